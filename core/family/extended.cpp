@@ -1,0 +1,126 @@
+#include "core/family/extended.hpp"
+
+#include <variant>
+
+#include "core/family/derivation.hpp"
+#include "core/json/writer.hpp"
+
+namespace hookstorm {
+namespace {
+
+class ExtendedWriter {
+ public:
+  explicit ExtendedWriter(const Occurrence& occurrence) : occurrence_(occurrence) {}
+
+  std::string body(std::string_view webhook_id) {
+    const Record& record = subject();
+    writer_.begin_object().name("data").begin_object();
+    write_resource_members(record);
+    writer_.name("meta").begin_object().name("webhook").begin_object();
+    writer_.name("id").text(webhook_id);
+    writer_.name("event").text(facts(occurrence_.trigger).name);
+    writer_.end_object().end_object().end_object().end_object();
+    return writer_.take();
+  }
+
+ private:
+  /// The record that the occurrence is about.
+  [[nodiscard]] const Record& subject() const {
+    const RecordsOfTrigger records = facts(occurrence_.trigger).records;
+    if (records.person) {
+      return *occurrence_.person;
+    }
+    return records.session ? *occurrence_.session : occurrence_.event;
+  }
+
+  void write_resource_members(const Record& record) {
+    writer_.name("id").text(record.text("id"));
+    writer_.name("type").text(record.resource->extended_type);
+    writer_.name("attributes");
+    write_object(record);
+  }
+
+  void write_object(const Record& record) {
+    writer_.begin_object();
+    for (std::size_t i = 0; i < record.resource->fields.size(); ++i) {
+      const Field& field = record.resource->fields[i];
+      if (field.extended != ExtendedForm::hidden) {
+        write_field(field, record.values[i]);
+      }
+    }
+    for (const json::Member& member : record.unknown) {
+      writer_.name(member.name).value(member.value);
+    }
+    writer_.end_object();
+  }
+
+  void write_field(const Field& field, const FieldValue& value) {
+    if (field.derivation != Derivation::none) {
+      const Record* person = occurrence_.person ? &*occurrence_.person : nullptr;
+      writer_.name(field.name)
+          .text(derived_text(field, value, occurrence_, person, Family::extended));
+    } else if (field.presence != Presence::optional ||
+               !std::holds_alternative<std::monostate>(value)) {
+      writer_.name(field.name);
+      write_value(field, value);
+    }
+  }
+
+  void write_value(const Field& field, const FieldValue& value) {
+    if (const auto* truth = std::get_if<bool>(&value)) {
+      writer_.boolean(*truth);
+    } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+      writer_.integer(in_extended_units(field, *integer));
+    } else if (const auto* number = std::get_if<NumberLiteral>(&value)) {
+      writer_.number(number->digits);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      writer_.text(*text);
+    } else if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
+      writer_.begin_list();
+      for (const std::string& text_of_list : *texts) {
+        writer_.text(text_of_list);
+      }
+      writer_.end_list();
+    } else if (const auto* records = std::get_if<std::vector<Record>>(&value)) {
+      write_records(field, *records);
+    } else if (field.type == FieldType::moment) {
+      writer_.integer(0);
+    } else {
+      writer_.null();
+    }
+  }
+
+  void write_records(const Field& field, const std::vector<Record>& records) {
+    if (field.type == FieldType::records) {
+      writer_.begin_list();
+      for (const Record& record : records) {
+        write_object(record);
+      }
+      writer_.end_list();
+    } else if (field.extended == ExtendedForm::resource) {
+      writer_.begin_object();
+      write_resource_members(records.front());
+      writer_.end_object();
+    } else {
+      write_object(records.front());
+    }
+  }
+
+  static std::int64_t in_extended_units(const Field& field, std::int64_t canonical) {
+    if (field.type == FieldType::moment) {
+      return canonical / 1000;
+    }
+    return field.extended == ExtendedForm::minutes ? canonical / 60 : canonical;
+  }
+
+  const Occurrence& occurrence_;
+  json::Writer writer_;
+};
+
+}  // namespace
+
+std::string build_extended_body(const Occurrence& occurrence, std::string_view webhook_id) {
+  return ExtendedWriter(occurrence).body(webhook_id);
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,42 @@
+#include "core/family/family.hpp"
+
+#include <array>
+
+namespace hookstorm {
+namespace {
+
+constexpr std::array kFamilies = {
+    FamilyFacts{Family::extended, "extended", "Extended",
+                "One resource with all its attributes and the webhook's id; times in seconds."},
+    FamilyFacts{Family::legacy, "legacy", "Legacy",
+                "The webinar, and the attendee for registrants; times as text."},
+};
+
+}  // namespace
+
+std::span<const FamilyFacts> families() {
+  return kFamilies;
+}
+
+std::string_view name_of(Family family) {
+  return kFamilies.at(static_cast<std::size_t>(family)).name;
+}
+
+std::optional<Family> family_named(std::string_view name) {
+  for (const FamilyFacts& row : kFamilies) {
+    if (row.name == name) {
+      return row.family;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> family_names() {
+  std::vector<std::string_view> names;
+  for (const FamilyFacts& row : kFamilies) {
+    names.push_back(row.name);
+  }
+  return names;
+}
+
+}  // namespace hookstorm

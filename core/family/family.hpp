@@ -1,0 +1,30 @@
+// The shapes in which a body can be built.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace hookstorm {
+
+enum class Family : std::uint8_t {
+  extended,  ///< `{"data": {id, type, attributes, meta}}`, JSON:API-like; epoch seconds.
+  legacy,    ///< `{"webinar": …}` with `"attendee"` for registrants; ISO 8601 text.
+};
+
+struct FamilyFacts {
+  Family family;
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;
+};
+
+/// All families, in the order in which they are offered; the index is the enum's value.
+[[nodiscard]] std::span<const FamilyFacts> families();
+[[nodiscard]] std::string_view name_of(Family family);
+[[nodiscard]] std::optional<Family> family_named(std::string_view name);
+[[nodiscard]] std::vector<std::string_view> family_names();
+
+}  // namespace hookstorm

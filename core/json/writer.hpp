@@ -1,0 +1,41 @@
+// Appends compact JSON to a string, piece by piece: no tree in between, one way to write each
+// value. The bytes are those of JSON.stringify: only '"', '\\' and characters below U+0020 are
+// escaped.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/json/value.hpp"
+
+namespace hookstorm::json {
+
+class Writer {
+ public:
+  Writer& begin_object();
+  Writer& end_object();
+  Writer& begin_list();
+  Writer& end_list();
+  Writer& name(std::string_view name);
+
+  Writer& null();
+  Writer& boolean(bool truth);
+  Writer& integer(std::int64_t number);
+  Writer& text(std::string_view characters);
+  /// A number's literal, as it was read.
+  Writer& number(std::string_view literal);
+  Writer& value(const Value& value);
+
+  /// The document; the writer is spent afterwards.
+  [[nodiscard]] std::string take();
+
+ private:
+  void separate();
+  void quote(std::string_view characters);
+
+  std::string out_;
+  bool comma_due_ = false;
+};
+
+}  // namespace hookstorm::json

@@ -1,0 +1,170 @@
+#include "core/occurrence/consistency.hpp"
+
+#include <cstdlib>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "core/text/percent_encoding.hpp"
+
+namespace hookstorm {
+namespace {
+
+class ConsistencyChecker {
+ public:
+  ConsistencyChecker(const Occurrence& occurrence, Checking checking, std::string_view path,
+                     Problems& problems)
+      : occurrence_(occurrence), checking_(checking), path_(path), problems_(problems) {}
+
+  void check() {
+    check_registration_link();
+    if (occurrence_.session) {
+      check_session(*occurrence_.session);
+    }
+    if (occurrence_.person) {
+      check_person(*occurrence_.person, child_path(path_, "person"));
+    }
+    const std::string attendees = child_path(path_, "attendees");
+    for (std::size_t i = 0; i < occurrence_.attendees.size(); ++i) {
+      check_person(occurrence_.attendees[i], child_path(attendees, i));
+    }
+  }
+
+ private:
+  /// An error for a user's own data; foreign data is only remarked on.
+  void disagreement(std::string path, std::string_view code, std::string message) {
+    problems_.add({std::move(path), std::string(code), std::move(message),
+                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+  }
+
+  void check_registration_link() {
+    const std::string_view id = occurrence_.event.text("id");
+    const std::string_view link = occurrence_.event.text("registration_link");
+    if (!id.empty() && !link.empty() && link.find(id) == std::string_view::npos) {
+      disagreement(child_path(child_path(path_, "event"), "registration_link"), "link-mismatch",
+                   "The registration link does not hold the event's id.");
+    }
+  }
+
+  void require_same_id(const Record& record, std::string_view field, std::string_view expected,
+                       const std::string& path) {
+    const std::string_view id = record.text(field);
+    if (!id.empty() && !expected.empty() && id != expected) {
+      disagreement(
+          child_path(path, field), "id-mismatch",
+          "This is not the id of the occurrence's own record; leave it out or correct it.");
+    }
+  }
+
+  /// What has started or ended did so at some moment: readers of the legacy family tell the trigger
+  /// by these.
+  void require_moment(const EpochMilliseconds* moment, bool is_due, std::string path) {
+    if (is_due && moment == nullptr) {
+      problems_.error(std::move(path), "missing-field",
+                      "An occurrence of " + std::string(facts(occurrence_.trigger).name) +
+                          " needs this moment.");
+    }
+  }
+
+  void check_session(const Record& session) {
+    const std::string path = child_path(path_, "session");
+    require_same_id(session, "event_id", occurrence_.event.text("id"), path);
+    const std::string_view room = session.text("room_link");
+    if (!room.empty() && room.find(session.text("id")) == std::string_view::npos) {
+      disagreement(child_path(path, "room_link"), "link-mismatch",
+                   "The room's link does not hold the session's id.");
+    }
+    const LegacyStage stage = facts(occurrence_.trigger).legacy_stage;
+    const auto* started = session.get<EpochMilliseconds>("started_at");
+    const auto* ended = session.get<EpochMilliseconds>("ended_at");
+    require_moment(started, stage >= LegacyStage::started, child_path(path, "started_at"));
+    require_moment(ended, stage >= LegacyStage::ended, child_path(path, "ended_at"));
+    if (started == nullptr || ended == nullptr) {
+      return;
+    }
+    if (*ended < *started) {
+      problems_.warning(child_path(path, "ended_at"), "moment-order",
+                        "The session ended before it started.");
+      return;
+    }
+    const auto* duration = session.get<std::int64_t>("duration");
+    const std::int64_t elapsed = (*ended - *started) / 1000;
+    if (duration != nullptr && std::llabs(*duration - elapsed) > 1) {
+      disagreement(child_path(path, "duration"), "duration-mismatch",
+                   "From start to end the session took " + std::to_string(elapsed) +
+                       " seconds; leave the duration out or correct it.");
+    }
+  }
+
+  void check_person(const Record& person, const std::string& path) {
+    const Record* registration = person.nested("registrant_detail");
+    if (registration == nullptr) {
+      return;
+    }
+    const std::string registration_path = child_path(path, "registrant_detail");
+    check_answers(*registration, registration_path);
+    require_same_id(*registration, "event_id", occurrence_.event.text("id"), registration_path);
+    if (!occurrence_.session) {
+      return;
+    }
+    require_same_id(*registration, "session_id", occurrence_.session->text("id"),
+                    registration_path);
+    check_connection_link(person, *registration, registration_path);
+    check_attendance(*registration, *occurrence_.session, registration_path);
+  }
+
+  /// The legacy family writes answers as an object by the question's id.
+  void check_answers(const Record& registration, const std::string& path) {
+    const auto* answers = registration.get<std::vector<Record>>("fields");
+    if (answers == nullptr) {
+      return;
+    }
+    std::unordered_set<std::string_view> ids;
+    for (std::size_t i = 0; i < answers->size(); ++i) {
+      if (!ids.insert((*answers)[i].text("id")).second) {
+        problems_.error(child_path(child_path(child_path(path, "fields"), i), "id"), "duplicate-id",
+                        "This question is answered twice; keep one answer.");
+      }
+    }
+  }
+
+  void check_connection_link(const Record& person, const Record& registration,
+                             const std::string& path) {
+    const std::string_view link = registration.text("connection_link");
+    if (link.empty()) {
+      return;
+    }
+    if (query_value(link, "email").value_or("") != person.text("email")) {
+      problems_.warning(child_path(path, "connection_link"), "link-mismatch",
+                        "The link's email is not the person's.");
+    }
+    if (query_value(link, "key").value_or("") != registration.text("password_key")) {
+      problems_.warning(child_path(path, "connection_link"), "link-mismatch",
+                        "The link's key is not the person's.");
+    }
+  }
+
+  void check_attendance(const Record& registration, const Record& session,
+                        const std::string& path) {
+    const auto* attended = registration.get<std::int64_t>("attendance_duration");
+    const auto* duration = session.get<std::int64_t>("duration");
+    if (attended != nullptr && duration != nullptr && *attended > *duration) {
+      problems_.warning(child_path(path, "attendance_duration"), "duration-mismatch",
+                        "The person attended longer than the session lasted.");
+    }
+  }
+
+  const Occurrence& occurrence_;
+  Checking checking_;
+  std::string_view path_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+void check_consistency(const Occurrence& occurrence, Checking checking, std::string_view path,
+                       Problems& problems) {
+  ConsistencyChecker(occurrence, checking, path, problems).check();
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,90 @@
+#include "core/occurrence/trigger.hpp"
+
+#include <array>
+
+namespace hookstorm {
+namespace {
+
+constexpr std::array kTriggers = {
+    TriggerFacts{Trigger::event_created,
+                 "event.created",
+                 "Event created",
+                 "When a new event is created.",
+                 Family::extended,
+                 {},
+                 LegacyStage::event},
+    TriggerFacts{Trigger::session_created,
+                 "session.created",
+                 "Session created",
+                 "When a session is scheduled.",
+                 Family::extended,
+                 {.session = true},
+                 LegacyStage::session},
+    TriggerFacts{Trigger::event_published,
+                 "event.published",
+                 "Event is published",
+                 "When an event is published.",
+                 Family::legacy,
+                 {},
+                 LegacyStage::event},
+    TriggerFacts{Trigger::people_registered,
+                 "people.registered",
+                 "New registrant",
+                 "When someone registers for an event session.",
+                 Family::legacy,
+                 {.session = true, .person = true},
+                 LegacyStage::session},
+    TriggerFacts{Trigger::session_started,
+                 "session.started",
+                 "Event starts",
+                 "When an event session starts.",
+                 Family::legacy,
+                 {.session = true},
+                 LegacyStage::started},
+    TriggerFacts{Trigger::session_ended,
+                 "session.ended",
+                 "Event ends",
+                 "When an event session ends.",
+                 Family::legacy,
+                 {.session = true, .attendees = true},
+                 LegacyStage::ended},
+};
+
+constexpr bool rows_are_in_enum_order() {
+  for (std::size_t i = 0; i < kTriggers.size(); ++i) {
+    if (static_cast<std::size_t>(kTriggers[i].trigger) != i) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(rows_are_in_enum_order());
+
+}  // namespace
+
+std::span<const TriggerFacts> triggers() {
+  return kTriggers;
+}
+
+const TriggerFacts& facts(Trigger trigger) {
+  return kTriggers.at(static_cast<std::size_t>(trigger));
+}
+
+std::optional<Trigger> trigger_named(std::string_view name) {
+  for (const TriggerFacts& row : kTriggers) {
+    if (row.name == name) {
+      return row.trigger;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> trigger_names() {
+  std::vector<std::string_view> names;
+  for (const TriggerFacts& row : kTriggers) {
+    names.push_back(row.name);
+  }
+  return names;
+}
+
+}  // namespace hookstorm

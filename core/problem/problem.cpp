@@ -1,0 +1,52 @@
+#include "core/problem/problem.hpp"
+
+#include <utility>
+
+namespace hookstorm {
+
+void Problems::error(std::string path, std::string_view code, std::string message) {
+  add({std::move(path), std::string(code), std::move(message), Severity::error});
+}
+
+void Problems::warning(std::string path, std::string_view code, std::string message) {
+  add({std::move(path), std::string(code), std::move(message), Severity::warning});
+}
+
+void Problems::add(Problem problem) {
+  has_errors_ = has_errors_ || problem.severity == Severity::error;
+  if (list_.size() < kProblemsMax) {
+    list_.push_back(std::move(problem));
+  } else if (list_.size() == kProblemsMax) {
+    list_.push_back({"", "too-many-problems",
+                     "There are more problems than these; solve these first and check again.",
+                     Severity::warning});
+  }
+}
+
+void Problems::append(Problems other) {
+  for (Problem& problem : other.list_) {
+    add(std::move(problem));
+  }
+  has_errors_ = has_errors_ || other.has_errors_;
+}
+
+std::string child_path(std::string_view parent, std::string_view token) {
+  std::string path(parent);
+  path += '/';
+  for (const char character : token) {
+    if (character == '~') {
+      path += "~0";
+    } else if (character == '/') {
+      path += "~1";
+    } else {
+      path += character;
+    }
+  }
+  return path;
+}
+
+std::string child_path(std::string_view parent, std::size_t index) {
+  return child_path(parent, std::to_string(index));
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,45 @@
+// One thing wrong with a value, and the bounded list in which all of them are reported at once.
+// A problem's code is a promise to programs and never changes; its message is for people and may.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hookstorm {
+
+enum class Severity { error, warning };
+
+struct Problem {
+  std::string path;     ///< JSON Pointer (RFC 6901) to the value; empty for the whole document.
+  std::string code;     ///< Stable, kebab-case.
+  std::string message;  ///< One sentence or two that say what to do.
+  Severity severity = Severity::error;
+};
+
+/// Problems in the order in which they were found. At most `kProblemsMax` are kept; when more come,
+/// one last `too-many-problems` says so, and errors among the dropped still count as errors.
+class Problems {
+ public:
+  static constexpr std::size_t kProblemsMax = 100;
+
+  void error(std::string path, std::string_view code, std::string message);
+  void warning(std::string path, std::string_view code, std::string message);
+  void add(Problem problem);
+  void append(Problems other);
+
+  [[nodiscard]] bool has_errors() const { return has_errors_; }
+  [[nodiscard]] bool empty() const { return list_.empty(); }
+  [[nodiscard]] const std::vector<Problem>& list() const { return list_; }
+
+ private:
+  std::vector<Problem> list_;
+  bool has_errors_ = false;
+};
+
+/// `parent` extended by one reference token, with '~' and '/' escaped (RFC 6901, section 3).
+[[nodiscard]] std::string child_path(std::string_view parent, std::string_view token);
+[[nodiscard]] std::string child_path(std::string_view parent, std::size_t index);
+
+}  // namespace hookstorm

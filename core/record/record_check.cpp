@@ -1,0 +1,339 @@
+#include "core/record/record_check.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/text/ascii.hpp"
+#include "core/text/excerpt.hpp"
+#include "core/text/suggestion.hpp"
+#include "core/text/uuid.hpp"
+#include "core/time/timestamp.hpp"
+
+namespace hookstorm {
+namespace {
+
+constexpr std::int64_t kDurationSecondsMax = 366LL * 24 * 60 * 60;
+constexpr std::size_t kEmailBytesMax = 254;  // RFC 5321, section 4.5.3.1.3, less the brackets.
+constexpr std::size_t kAccessKeyDigits = 22;
+
+std::string_view expected(FieldType type) {
+  switch (type) {
+    case FieldType::text:
+    case FieldType::uuid:
+    case FieldType::email:
+    case FieldType::link:
+    case FieldType::language:
+    case FieldType::time_zone:
+    case FieldType::access_key:
+      return "a text";
+    case FieldType::text_or_texts:
+      return "a text or a list of texts";
+    case FieldType::boolean:
+      return "true or false";
+    case FieldType::integer:
+      return "a whole number";
+    case FieldType::number:
+      return "a number";
+    case FieldType::moment:
+      return "a moment as text, such as \"2021-05-18T10:00:00.000Z\"";
+    case FieldType::duration:
+      return "a duration in whole seconds";
+    case FieldType::record:
+      return "an object";
+    case FieldType::records:
+      return "a list of objects";
+  }
+  return "another value";
+}
+
+std::string listed(std::span<const std::string_view> values) {
+  std::string list;
+  for (const std::string_view value : values) {
+    list += list.empty() ? "" : ", ";
+    list += value;
+  }
+  return list;
+}
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  return text.size() <= kEmailBytesMax && at != std::string_view::npos && at > 0 &&
+         at + 1 < text.size() && std::none_of(text.begin(), text.end(), [](char c) {
+           return c == ' ' || ascii::is_control(c);
+         });
+}
+
+bool is_link(std::string_view text) {
+  const bool has_scheme = text.rfind("https://", 0) == 0 || text.rfind("http://", 0) == 0;
+  return has_scheme && text.size() > text.find("://") + 3 &&
+         std::none_of(text.begin(), text.end(), [](char c) {
+           return c == ' ' || c == '"' || c == '<' || c == '>' || ascii::is_control(c);
+         });
+}
+
+/// The form of IANA's names, `Area/Location`, and `UTC`; which names exist changes every year.
+bool is_time_zone(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && ascii::is_letter(text.front()) &&
+         text.back() != '/' && text.find("//") == std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return ascii::is_letter_or_digit(c) || c == '/' || c == '_' || c == '-' || c == '+';
+         });
+}
+
+/// Checks the members of one object against one table.
+class RecordChecker {
+ public:
+  RecordChecker(Checking checking, Problems& problems) : checking_(checking), problems_(problems) {}
+
+  Record check(const json::Value& object, const Resource& resource, std::string_view path) {
+    Record record = empty_record(resource);
+    if (!object.is(json::Kind::object)) {
+      problems_.error(std::string(path), "wrong-type",
+                      "The " + std::string(resource.name) + " must be an object, not " +
+                          std::string(json::described(object.kind)) + ".");
+      return record;
+    }
+    for (const json::Member& member : object.members) {
+      take_member(member, record, path);
+    }
+    require_fields(object, resource, path);
+    return record;
+  }
+
+ private:
+  void take_member(const json::Member& member, Record& record, std::string_view path) {
+    const auto fields = record.resource->fields;
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& candidate) {
+      return candidate.name == member.name;
+    });
+    const std::string member_path = child_path(path, member.name);
+    if (field == fields.end()) {
+      std::vector<std::string_view> known;
+      for (const Field& candidate : fields) {
+        known.push_back(candidate.name);
+      }
+      problems_.warning(member_path, "unknown-field",
+                        "No field of the " + std::string(record.resource->name) + " is called \"" +
+                            excerpt(member.name) + "\"; it is passed on as it is." +
+                            suggestion(member.name, known));
+      record.unknown.push_back(member);
+      return;
+    }
+    record.values[static_cast<std::size_t>(field - fields.begin())] =
+        field_value(member.value, *field, member_path);
+  }
+
+  void require_fields(const json::Value& object, const Resource& resource, std::string_view path) {
+    for (const Field& field : resource.fields) {
+      if (field.presence == Presence::required && object.find(field.name) == nullptr) {
+        problems_.error(child_path(path, field.name), "missing-field",
+                        "The " + std::string(resource.name) + " needs a field \"" +
+                            std::string(field.name) + "\": " + std::string(expected(field.type)) +
+                            ".");
+      }
+    }
+  }
+
+  FieldValue field_value(const json::Value& value, const Field& field, const std::string& path) {
+    if (value.is(json::Kind::null) && field.presence != Presence::required) {
+      return {};
+    }
+    switch (field.type) {
+      case FieldType::boolean:
+        return value.is(json::Kind::boolean) ? FieldValue(value.truth)
+                                             : wrong_type(value, field, path);
+      case FieldType::integer:
+        return integer(value, field, path);
+      case FieldType::duration:
+        return duration(value, field, path);
+      case FieldType::number:
+        return value.is(json::Kind::number) ? FieldValue(NumberLiteral{value.text})
+                                            : wrong_type(value, field, path);
+      case FieldType::moment:
+        return moment(value, field, path);
+      case FieldType::record:
+        return std::vector<Record>{check(value, *field.resource, path)};
+      case FieldType::records:
+        return records(value, field, path);
+      case FieldType::text_or_texts:
+        return value.is(json::Kind::list) ? texts(value, field, path) : text(value, field, path);
+      default:
+        return text(value, field, path);
+    }
+  }
+
+  FieldValue wrong_type(const json::Value& value, const Field& field, const std::string& path) {
+    problems_.error(path, "wrong-type",
+                    "This must be " + std::string(expected(field.type)) + ", not " +
+                        std::string(json::described(value.kind)) + ".");
+    return {};
+  }
+
+  FieldValue integer(const json::Value& value, const Field& field, const std::string& path) {
+    const std::optional<std::int64_t> number = value.integer();
+    if (!number) {
+      return wrong_type(value, field, path);
+    }
+    if (*number < 0) {
+      problems_.error(path, "out-of-range", "This counts something and cannot be negative.");
+      return {};
+    }
+    return *number;
+  }
+
+  FieldValue duration(const json::Value& value, const Field& field, const std::string& path) {
+    const std::optional<std::int64_t> seconds = value.integer();
+    if (!seconds) {
+      return wrong_type(value, field, path);
+    }
+    if (*seconds < 0 || *seconds > kDurationSecondsMax) {
+      problems_.error(path, "out-of-range",
+                      "A duration lies between 0 and " + std::to_string(kDurationSecondsMax) +
+                          " seconds (366 days).");
+      return {};
+    }
+    return *seconds;
+  }
+
+  FieldValue moment(const json::Value& value, const Field& field, const std::string& path) {
+    if (!value.is(json::Kind::text)) {
+      return wrong_type(value, field, path);
+    }
+    const std::optional<EpochMilliseconds> moment = parse_timestamp(value.text);
+    if (!moment) {
+      problems_.error(path, "invalid-moment",
+                      "This is no moment from 1970 to 9999 in the form "
+                      "\"2021-05-18T10:00:00.000Z\" (RFC 3339, with its offset from UTC).");
+      return {};
+    }
+    return *moment;
+  }
+
+  FieldValue records(const json::Value& value, const Field& field, const std::string& path) {
+    if (!value.is(json::Kind::list)) {
+      return wrong_type(value, field, path);
+    }
+    if (!fits(value, path)) {
+      return {};
+    }
+    std::vector<Record> list;
+    list.reserve(value.members.size());
+    for (const json::Member& item : value.members) {
+      list.push_back(check(item.value, *field.resource, child_path(path, list.size())));
+    }
+    return list;
+  }
+
+  FieldValue texts(const json::Value& value, const Field& field, const std::string& path) {
+    if (!fits(value, path)) {
+      return {};
+    }
+    std::vector<std::string> list;
+    for (const json::Member& item : value.members) {
+      const FieldValue checked = text(item.value, field, child_path(path, list.size()));
+      const auto* characters = std::get_if<std::string>(&checked);
+      list.push_back(characters == nullptr ? std::string{} : *characters);
+    }
+    return list;
+  }
+
+  bool fits(const json::Value& list, const std::string& path) {
+    if (list.members.size() > kListItemsMax) {
+      problems_.error(path, "too-long",
+                      "A list holds at most " + std::to_string(kListItemsMax) + " items.");
+      return false;
+    }
+    return true;
+  }
+
+  FieldValue text(const json::Value& value, const Field& field, const std::string& path) {
+    if (!value.is(json::Kind::text)) {
+      return wrong_type(value, field, path);
+    }
+    if (value.text.size() > kTextBytesMax) {
+      problems_.error(path, "too-long",
+                      "A text holds at most " + std::to_string(kTextBytesMax) + " bytes.");
+      return {};
+    }
+    check_form(value.text, field, path);
+    check_allowed(value.text, field, path);
+    return value.text;
+  }
+
+  void check_form(const std::string& text, const Field& field, const std::string& path) {
+    switch (field.type) {
+      case FieldType::uuid:
+        return check_uuid(text, path);
+      case FieldType::email:
+        return require(is_email(text), path, "invalid-email",
+                       "This is no address in the form \"name@example.com\".");
+      case FieldType::link:
+        return require(
+            is_link(text), path, "invalid-link",
+            "This is no http or https URL; spaces and quotes are written as %20 and %22.");
+      case FieldType::language:
+        return require(text.size() == 2 && ascii::is_lower(text[0]) && ascii::is_lower(text[1]),
+                       path, "invalid-language",
+                       "A language is two lower-case letters, such as \"en\".");
+      case FieldType::time_zone:
+        return require(is_time_zone(text), path, "invalid-time-zone",
+                       "This is no IANA time zone such as \"Europe/Paris\".");
+      case FieldType::access_key:
+        return check_access_key(text, path);
+      default:
+        return;
+    }
+  }
+
+  void check_uuid(const std::string& text, const std::string& path) {
+    if (is_uuid(text)) {
+      return;
+    }
+    if (checking_ == Checking::lenient && is_redacted_uuid(text)) {
+      problems_.warning(path, "invalid-uuid",
+                        "This id holds letters beyond 'f'; it was probably redacted.");
+      return;
+    }
+    problems_.error(path, "invalid-uuid",
+                    "This is no UUID: hexadecimal digits in the form 8-4-4-4-12.");
+  }
+
+  void check_access_key(const std::string& text, const std::string& path) {
+    if (text.size() != kAccessKeyDigits ||
+        !std::all_of(text.begin(), text.end(), ascii::is_hex_digit)) {
+      problems_.warning(path, "invalid-access-key",
+                        "A key usually has 22 hexadecimal digits; this one is used as it is.");
+    }
+  }
+
+  void check_allowed(const std::string& text, const Field& field, const std::string& path) {
+    const auto allowed = field.allowed;
+    if (allowed.empty() || std::find(allowed.begin(), allowed.end(), text) != allowed.end()) {
+      return;
+    }
+    const std::string message = "\"" + excerpt(text) + "\" is none of " + listed(allowed) + "." +
+                                suggestion(text, {allowed.begin(), allowed.end()});
+    problems_.add({path, "unknown-value", message,
+                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+  }
+
+  void require(bool holds, const std::string& path, std::string_view code, std::string message) {
+    if (!holds) {
+      problems_.error(path, code, std::move(message));
+    }
+  }
+
+  Checking checking_;
+  Problems& problems_;
+};
+
+}  // namespace
+
+Record check_record(const json::Value& object, const Resource& resource, Checking checking,
+                    std::string_view path, Problems& problems) {
+  return RecordChecker(checking, problems).check(object, resource, path);
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,24 @@
+// Turns a JSON object into a record by the resource's table, finding every problem on the way.
+#pragma once
+
+#include <string_view>
+
+#include "core/json/value.hpp"
+#include "core/problem/problem.hpp"
+#include "core/record/checking.hpp"
+#include "core/record/record.hpp"
+
+namespace hookstorm {
+
+inline constexpr std::size_t kTextBytesMax = 65'536;
+inline constexpr std::size_t kListItemsMax = 10'000;
+
+/// `object` as a record of `resource`. Where a value has an error, its field is not given in the
+/// record. Problems, with paths below `path`: `wrong-type`, `missing-field`, `unknown-field`
+/// (warning), `unknown-value`, `out-of-range`, `too-long`, `invalid-uuid`, `invalid-moment`,
+/// `invalid-email`, `invalid-link`, `invalid-language`, `invalid-time-zone`, `invalid-access-key`
+/// (warning).
+[[nodiscard]] Record check_record(const json::Value& object, const Resource& resource,
+                                  Checking checking, std::string_view path, Problems& problems);
+
+}  // namespace hookstorm

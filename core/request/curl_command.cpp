@@ -1,0 +1,33 @@
+#include "core/request/curl_command.hpp"
+
+#include <string_view>
+
+namespace hookstorm {
+namespace {
+
+/// In single quotes, where a shell interprets nothing but the quote itself.
+std::string quoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char character : text) {
+    if (character == '\'') {
+      quoted += "'\\''";
+    } else {
+      quoted += character;
+    }
+  }
+  return quoted + "'";
+}
+
+}  // namespace
+
+std::string curl_command(const Request& request) {
+  std::string command = "curl --globoff --request " + request.method + " " + quoted(request.url);
+  for (const Header& header : request.headers) {
+    if (header.name != "host" && header.name != "content-length") {
+      command += " \\\n  --header " + quoted(header.name + ": " + header.value);
+    }
+  }
+  return command + " \\\n  --data-binary " + quoted(request.body);
+}
+
+}  // namespace hookstorm

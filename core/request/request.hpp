@@ -1,0 +1,45 @@
+// The exact HTTP request of one attempt: what the page previews and the dispatcher sends.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/occurrence/occurrence.hpp"
+#include "core/time/timestamp.hpp"
+#include "core/webhook/webhook.hpp"
+
+namespace hookstorm {
+
+inline constexpr std::string_view kVersion = "0.1.0";
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+struct Request {
+  std::string method;
+  std::string url;
+  std::vector<Header> headers;  ///< All of them, in the order in which they are sent.
+  std::string body;
+};
+
+/// What differs from one attempt to the next.
+struct Attempt {
+  std::string message_id;  ///< The same in every attempt of a message.
+  EpochMilliseconds attempted_at = 0;
+};
+
+/// The request of an attempt, as far as it can be made without a key: `sign` adds the signature.
+/// Pure: the same arguments give the same bytes.
+[[nodiscard]] Request render_request(const Occurrence& occurrence, const Webhook& webhook,
+                                     const Attempt& attempt);
+
+/// The bytes over which the platform computes the MAC.
+[[nodiscard]] std::string signed_content(const Request& request, const Attempt& attempt);
+
+/// Adds the `webhook-signature` header of `mac`, the HMAC-SHA256 of `signed_content`.
+void sign(Request& request, std::string_view mac);
+
+}  // namespace hookstorm

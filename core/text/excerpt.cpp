@@ -1,0 +1,20 @@
+#include "core/text/excerpt.hpp"
+
+namespace hookstorm {
+
+std::string excerpt(std::string_view text) {
+  constexpr std::size_t kBytesMax = 64;
+  if (text.size() <= kBytesMax) {
+    return std::string(text);
+  }
+  std::size_t end = kBytesMax;
+  const auto is_continuation = [&](std::size_t index) {
+    return (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80U;
+  };
+  while (end > 0 && is_continuation(end)) {
+    --end;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace hookstorm

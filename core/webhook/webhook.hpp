@@ -1,0 +1,52 @@
+// A webhook's configuration: what to send, when, and to where.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/family/family.hpp"
+#include "core/json/value.hpp"
+#include "core/json/writer.hpp"
+#include "core/occurrence/trigger.hpp"
+#include "core/problem/result.hpp"
+#include "core/signature/secret.hpp"
+#include "core/webhook/target_url.hpp"
+
+namespace hookstorm {
+
+inline constexpr std::size_t kNameBytesMax = 200;
+
+struct Webhook {
+  std::string id;                 ///< A UUID; empty for a webhook that has not been given one.
+  std::string name;               ///< For people; may be empty.
+  std::vector<Trigger> triggers;  ///< At least one, none twice.
+  TargetUrl url;
+  Family family = Family::extended;
+  bool enabled = true;
+  std::optional<Secret> secret;  ///< Without one, requests are not signed.
+
+  /// Whether an occurrence of `trigger` is sent to this webhook.
+  [[nodiscard]] bool wants(Trigger trigger) const;
+};
+
+/// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`
+/// and `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`,
+/// `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`,
+/// `unknown-family`. `family` defaults to extended and `enabled` to true; `id`, `name` and `secret`
+/// may be left out.
+[[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, HttpTargets http_targets);
+
+/// The same for a value within a document; paths begin with `path`.
+[[nodiscard]] Result<Webhook> check_webhook(const json::Value& value, HttpTargets http_targets,
+                                            std::string_view path);
+
+/// Whether what `write_webhook` writes includes the secret.
+enum class SecretShown : std::uint8_t { no, yes };
+
+/// Appends the webhook as the object that `check_webhook` reads.
+void write_webhook(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+
+}  // namespace hookstorm
