@@ -1,0 +1,270 @@
+// The core's calls for JavaScript. Every argument is one UTF-8 JSON or plain text in memory that
+// the facade allocated, every result one JSON text that stays valid until the next call: embind's
+// own strings would corrupt what is not well-formed, and its numbers are doubles. Nothing is
+// decided here; nothing throws.
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <emscripten/bind.h>
+
+#include "core/family/body.hpp"
+#include "core/json/parser.hpp"
+#include "core/json/problems_json.hpp"
+#include "core/occurrence/samples.hpp"
+#include "core/request/curl_command.hpp"
+#include "core/request/message_id.hpp"
+#include "core/request/request.hpp"
+#include "core/text/base64.hpp"
+#include "core/text/uuid.hpp"
+#include "core/webhook/webhook.hpp"
+
+namespace hookstorm {
+namespace {
+
+/// A text in the module's memory, as the facade passes it.
+struct Text {
+  std::uintptr_t address;
+  std::size_t size;
+
+  [[nodiscard]] std::string_view view() const {
+    return {reinterpret_cast<const char*>(address), size};  // NOLINT: the border itself.
+  }
+};
+
+Checking checking_of(bool is_lenient) {
+  return is_lenient ? Checking::lenient : Checking::strict;
+}
+
+HttpTargets http_targets_of(bool is_allowed) {
+  return is_allowed ? HttpTargets::allowed : HttpTargets::refused;
+}
+
+/// Random bytes that the facade drew.
+template <std::size_t kSize>
+std::array<std::uint8_t, kSize> bytes_of(Text text) {
+  std::array<std::uint8_t, kSize> bytes{};
+  const std::string_view view = text.view();
+  for (std::size_t i = 0; i < kSize && i < view.size(); ++i) {
+    bytes.at(i) = static_cast<std::uint8_t>(view[i]);
+  }
+  return bytes;
+}
+
+class Core {
+ public:
+  [[nodiscard]] std::uintptr_t result_address() const {
+    return reinterpret_cast<std::uintptr_t>(result_.data());  // NOLINT: the border itself.
+  }
+  [[nodiscard]] std::size_t result_size() const { return result_.size(); }
+
+  void catalogue() {
+    json::Writer writer;
+    writer.begin_object().name("version").text(kVersion);
+    writer.name("triggers").begin_list();
+    for (const TriggerFacts& row : triggers()) {
+      writer.begin_object();
+      writer.name("name").text(row.name).name("title").text(row.title);
+      writer.name("description").text(row.description);
+      writer.name("documentedFamily").text(name_of(row.documented_family));
+      writer.end_object();
+    }
+    writer.end_list().name("families").begin_list();
+    for (const FamilyFacts& row : families()) {
+      writer.begin_object();
+      writer.name("name").text(row.name).name("title").text(row.title);
+      writer.name("description").text(row.description);
+      writer.end_object();
+    }
+    result_ = writer.end_list().end_object().take();
+  }
+
+  /// The sample's text, or nothing for an unknown trigger.
+  void sample(Text trigger_name) {
+    const auto trigger = trigger_named(trigger_name.view());
+    result_ = trigger ? std::string(sample_occurrence(*trigger)) : std::string();
+  }
+
+  void check_occurrence(Text occurrence, bool is_lenient) {
+    const auto checked = parse_occurrence(occurrence.view(), checking_of(is_lenient));
+    report(checked.problems(), [&](json::Writer& writer) {
+      if (checked.ok()) {
+        writer.begin_object();
+        writer.name("trigger").text(facts(checked.value().trigger).name);
+        writer.name("occurredAt").text(format_timestamp(checked.value().occurred_at));
+        writer.end_object();
+      } else {
+        writer.null();
+      }
+    });
+  }
+
+  void check_webhook(Text webhook, bool is_http_allowed) {
+    const auto checked = parse_webhook(webhook.view(), http_targets_of(is_http_allowed));
+    report(checked.problems(), [&](json::Writer& writer) {
+      if (checked.ok()) {
+        write_webhook(writer, checked.value(), SecretShown::yes);
+      } else {
+        writer.null();
+      }
+    });
+  }
+
+  /// `family` is one of the catalogue's names.
+  void build_body(Text occurrence, Text family, Text webhook_id, bool is_lenient) {
+    const auto checked = parse_occurrence(occurrence.view(), checking_of(is_lenient));
+    const auto wanted = family_named(family.view());
+    report(checked.problems(), [&](json::Writer& writer) {
+      if (checked.ok() && wanted) {
+        writer.text(hookstorm::build_body(checked.value(), *wanted, webhook_id.view()));
+      } else {
+        writer.null();
+      }
+    });
+  }
+
+  /// The unsigned request, and what is to be signed with which key. `message_id` is well-formed.
+  void render_request(Text occurrence, Text webhook, Text message_id, double attempted_at,
+                      bool is_lenient, bool is_http_allowed) {
+    const auto occurrence_read = parse_occurrence(occurrence.view(), checking_of(is_lenient));
+    const auto webhook_read = parse_webhook(webhook.view(), http_targets_of(is_http_allowed));
+    Problems problems = occurrence_read.problems();
+    problems.append(webhook_read.problems());
+    if (problems.has_errors()) {
+      report(problems, [](json::Writer& writer) { writer.null(); });
+      return;
+    }
+    const Attempt attempt{.message_id = std::string(message_id.view()),
+                          .attempted_at = static_cast<EpochMilliseconds>(attempted_at)};
+    const Request request =
+        hookstorm::render_request(occurrence_read.value(), webhook_read.value(), attempt);
+    report(problems, [&](json::Writer& writer) {
+      writer.begin_object().name("request");
+      write_request(writer, request);
+      if (const auto& secret = webhook_read.value().secret) {
+        writer.name("key").text(base64_encode(secret->key));
+        writer.name("content").text(signed_content(request, attempt));
+      }
+      writer.end_object();
+    });
+  }
+
+  /// The signature header of a MAC, whose bytes are given in base64.
+  void signature(Text mac) {
+    Request request;
+    sign(request, base64_decode(mac.view()).value_or(""));
+    json::Writer writer;
+    write_headers(writer, request.headers);
+    result_ = writer.take();
+  }
+
+  /// The curl command of a request, given as the JSON that `render_request` writes; nothing for
+  /// other JSON.
+  void curl(Text request_text) {
+    const auto document = json::parse(request_text.view());
+    result_.clear();
+    if (document.ok()) {
+      if (const auto request = read_request(document.value())) {
+        result_ = curl_command(*request);
+      }
+    }
+  }
+
+  void new_webhook_id(Text random) { result_ = uuid_of(bytes_of<16>(random)); }
+
+  void new_message_id(double accepted_at, Text random) {
+    result_ = message_id(static_cast<EpochMilliseconds>(accepted_at), bytes_of<10>(random));
+  }
+
+  void new_secret(Text random) { result_ = Secret{std::string(random.view())}.text(); }
+
+  [[nodiscard]] static bool is_message_id(Text text) {
+    return hookstorm::is_message_id(text.view());
+  }
+
+ private:
+  /// `{"value": …, "problems": […]}`
+  template <typename WriteValue>
+  void report(const Problems& problems, WriteValue write_value) {
+    json::Writer writer;
+    writer.begin_object().name("value");
+    write_value(writer);
+    writer.name("problems");
+    json::write_problems(writer, problems);
+    result_ = writer.end_object().take();
+  }
+
+  static void write_headers(json::Writer& writer, const std::vector<Header>& headers) {
+    writer.begin_list();
+    for (const Header& header : headers) {
+      writer.begin_object();
+      writer.name("name").text(header.name).name("value").text(header.value);
+      writer.end_object();
+    }
+    writer.end_list();
+  }
+
+  static void write_request(json::Writer& writer, const Request& request) {
+    writer.begin_object();
+    writer.name("method").text(request.method).name("url").text(request.url);
+    writer.name("headers");
+    write_headers(writer, request.headers);
+    writer.name("body").text(request.body).end_object();
+  }
+
+  static std::optional<std::string> text_member(const json::Value& object, std::string_view name) {
+    const json::Value* member = object.find(name);
+    if (member == nullptr || !member->is(json::Kind::text)) {
+      return std::nullopt;
+    }
+    return member->text;
+  }
+
+  static std::optional<Request> read_request(const json::Value& object) {
+    const auto method = text_member(object, "method");
+    const auto url = text_member(object, "url");
+    const auto body = text_member(object, "body");
+    const json::Value* headers = object.find("headers");
+    if (!method || !url || !body || headers == nullptr || !headers->is(json::Kind::list)) {
+      return std::nullopt;
+    }
+    Request request{.method = *method, .url = *url, .headers = {}, .body = *body};
+    for (const json::Member& item : headers->members) {
+      const auto name = text_member(item.value, "name");
+      const auto value = text_member(item.value, "value");
+      if (!name || !value) {
+        return std::nullopt;
+      }
+      request.headers.push_back({*name, *value});
+    }
+    return request;
+  }
+
+  std::string result_;
+};
+
+}  // namespace
+}  // namespace hookstorm
+
+EMSCRIPTEN_BINDINGS(hookstorm) {
+  using hookstorm::Core;
+  using hookstorm::Text;
+  emscripten::value_array<Text>("Text").element(&Text::address).element(&Text::size);
+  emscripten::class_<Core>("Core")
+      .constructor<>()
+      .function("resultAddress", &Core::result_address)
+      .function("resultSize", &Core::result_size)
+      .function("catalogue", &Core::catalogue)
+      .function("sample", &Core::sample)
+      .function("checkOccurrence", &Core::check_occurrence)
+      .function("checkWebhook", &Core::check_webhook)
+      .function("buildBody", &Core::build_body)
+      .function("renderRequest", &Core::render_request)
+      .function("signature", &Core::signature)
+      .function("curl", &Core::curl)
+      .function("newWebhookId", &Core::new_webhook_id)
+      .function("newMessageId", &Core::new_message_id)
+      .function("newSecret", &Core::new_secret)
+      .class_function("isMessageId", &Core::is_message_id);
+}

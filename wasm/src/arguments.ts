@@ -1,0 +1,31 @@
+/** Misuse by the caller, as opposed to problems of the data, throws. */
+export function requireText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== "string") {
+    throw new TypeError(`${name} must be a string, not ${value === null ? "null" : typeof value}.`);
+  }
+}
+
+/** A moment that the module can hold: from the second second of 1970 to the end of the year 9999. */
+export function requireMoment(name: string, value: unknown): asserts value is Date {
+  if (!(value instanceof Date) || !(value.getTime() >= 1000 && value.getTime() <= 253402300799999)) {
+    throw new RangeError(`${name} must be a valid Date between 1970 and 9999.`);
+  }
+}
+
+/** A configuration as JSON text, whichever way it was given. */
+export function jsonText(name: string, value: unknown): string {
+  if (typeof value === "string") {
+    return value;
+  }
+  if (typeof value !== "object" || value === null) {
+    throw new TypeError(`${name} must be a JSON text or an object.`);
+  }
+  return JSON.stringify(value);
+}
+
+/** `value` where it is one of `known`; otherwise a RangeError that lists them. */
+export function requireOneOf<Known extends string>(name: string, value: unknown, known: readonly Known[]): asserts value is Known {
+  if (!known.some((one) => one === value)) {
+    throw new RangeError(`${name} must be one of ${known.join(", ")}, not ${JSON.stringify(value)}.`);
+  }
+}

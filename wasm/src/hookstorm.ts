@@ -1,0 +1,165 @@
+import type { RawModule } from "#core";
+
+import { jsonText, requireMoment, requireOneOf, requireText } from "./arguments.js";
+import { Memory } from "./memory.js";
+import { macOf } from "./signing.js";
+import type {
+  AttemptOptions,
+  BodyOptions,
+  Checked,
+  CheckedWebhook,
+  CheckingOption,
+  FamilyFacts,
+  FamilyName,
+  Header,
+  Hookstorm,
+  OccurrenceFacts,
+  Request,
+  TargetOption,
+  TriggerFacts,
+} from "./types.js";
+
+interface Catalogue {
+  version: string;
+  triggers: TriggerFacts[];
+  families: FamilyFacts[];
+}
+
+/** A rendered request and, where it is to be signed, what with and what over. */
+interface Rendering {
+  request: Request;
+  key?: string;
+  content?: string;
+}
+
+const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+const MESSAGE_ID_RANDOM_BYTES = 10;
+const WEBHOOK_ID_RANDOM_BYTES = 16;
+const SECRET_RANDOM_BYTES = 32;
+
+function isLenient(options: CheckingOption): boolean {
+  const checking = options.checking ?? "strict";
+  requireOneOf("checking", checking, ["strict", "lenient"]);
+  return checking === "lenient";
+}
+
+function randomBytes(count: number): Uint8Array {
+  return globalThis.crypto.getRandomValues(new Uint8Array(count));
+}
+
+/** The calls of the core, over the raw module. */
+export class Facade implements Hookstorm {
+  readonly #module: RawModule;
+  readonly #memory: Memory;
+  readonly #catalogue: Catalogue;
+
+  constructor(module: RawModule) {
+    this.#module = module;
+    this.#memory = new Memory(module);
+    this.#catalogue = JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
+  }
+
+  get version(): string {
+    return this.#catalogue.version;
+  }
+
+  triggers(): TriggerFacts[] {
+    return structuredClone(this.#catalogue.triggers);
+  }
+
+  families(): FamilyFacts[] {
+    return structuredClone(this.#catalogue.families);
+  }
+
+  sampleOccurrence(trigger: string): string {
+    requireOneOf(
+      "trigger",
+      trigger,
+      this.#catalogue.triggers.map((facts) => facts.name),
+    );
+    return this.#memory.call([trigger], (core, [name]) => core.sample(name!));
+  }
+
+  checkOccurrence(text: string, options: CheckingOption = {}): Checked<OccurrenceFacts> {
+    requireText("text", text);
+    return this.#checked([text], (core, [occurrence]) => core.checkOccurrence(occurrence!, isLenient(options)));
+  }
+
+  checkWebhook(webhook: string | object, options: TargetOption = {}): Checked<CheckedWebhook> {
+    return this.#checked([jsonText("webhook", webhook)], (core, [configuration]) =>
+      core.checkWebhook(configuration!, options.allowHttp ?? false),
+    );
+  }
+
+  buildBody(occurrence: string, family: FamilyName, options: BodyOptions = {}): Checked<string> {
+    requireText("occurrence", occurrence);
+    requireOneOf(
+      "family",
+      family,
+      this.#catalogue.families.map((facts) => facts.name),
+    );
+    const webhookId = options.webhookId ?? NIL_UUID;
+    requireText("webhookId", webhookId);
+    return this.#checked([occurrence, family, webhookId], (core, [text, name, id]) =>
+      core.buildBody(text!, name!, id!, isLenient(options)),
+    );
+  }
+
+  renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request> {
+    requireText("occurrence", occurrence);
+    requireText("messageId", options.messageId);
+    requireMoment("attemptedAt", options.attemptedAt);
+    const { messageId, attemptedAt } = options;
+    if (!this.#memory.with([messageId], ([id]) => this.#module.Core.isMessageId(id!))) {
+      throw new RangeError("messageId must be 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
+    }
+    const rendered = this.#checked<Rendering>(
+      [occurrence, jsonText("webhook", webhook), messageId],
+      (core, [text, configuration, id]) =>
+        core.renderRequest(
+          text!,
+          configuration!,
+          id!,
+          attemptedAt.getTime(),
+          isLenient(options),
+          options.allowHttp ?? false,
+        ),
+    );
+    return { value: rendered.value && this.#signed(rendered.value), problems: rendered.problems };
+  }
+
+  curlCommand(request: Request): string {
+    const command = this.#memory.call([jsonText("request", request)], (core, [text]) => core.curl(text!));
+    if (command === "") {
+      throw new TypeError("request must be one that renderRequest gave.");
+    }
+    return command;
+  }
+
+  newWebhookId(): string {
+    return this.#memory.call([randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, [random]) => core.newWebhookId(random!));
+  }
+
+  newMessageId(acceptedAt: Date): string {
+    requireMoment("acceptedAt", acceptedAt);
+    return this.#memory.call([randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, [random]) =>
+      core.newMessageId(acceptedAt.getTime(), random!),
+    );
+  }
+
+  newSecret(): string {
+    return this.#memory.call([randomBytes(SECRET_RANDOM_BYTES)], (core, [random]) => core.newSecret(random!));
+  }
+
+  #checked<Value>(...call: Parameters<Memory["call"]>): Checked<Value> {
+    return JSON.parse(this.#memory.call(...call)) as Checked<Value>;
+  }
+
+  #signed({ request, key, content }: Rendering): Request {
+    if (key === undefined || content === undefined) {
+      return request;
+    }
+    const headers = this.#memory.call([macOf(key, content)], (core, [mac]) => core.signature(mac!));
+    return { ...request, headers: [...request.headers, ...(JSON.parse(headers) as Header[])] };
+  }
+}

@@ -1,0 +1,120 @@
+/** One thing wrong with a value. `code` is stable; `message` is for people. */
+export interface Problem {
+  /** JSON Pointer (RFC 6901) to the value; empty for the whole document. */
+  path: string;
+  code: string;
+  message: string;
+  severity: "error" | "warning";
+}
+
+/** What a check gives: every problem, and the value unless one of them is an error. */
+export interface Checked<Value> {
+  value: Value | null;
+  problems: Problem[];
+}
+
+export type FamilyName = "extended" | "legacy";
+
+/** `strict` is for your own data; `lenient` for foreign bodies and redacted examples. */
+export type Checking = "strict" | "lenient";
+
+export interface TriggerFacts {
+  /** `event.created` */
+  name: string;
+  /** As people choose it: "Event created". */
+  title: string;
+  description: string;
+  /** The family of the vendor's own example. */
+  documentedFamily: FamilyName;
+}
+
+export interface FamilyFacts {
+  name: FamilyName;
+  title: string;
+  description: string;
+}
+
+/** A webhook's configuration, as it is saved and exported. */
+export interface Webhook {
+  id?: string;
+  name?: string;
+  triggers: string[];
+  url: string;
+  family?: FamilyName;
+  enabled?: boolean;
+  /** `whsec_…`; without one, requests are not signed. */
+  secret?: string;
+}
+
+export interface Header {
+  name: string;
+  value: string;
+}
+
+/** The exact HTTP request of one attempt. */
+export interface Request {
+  method: string;
+  url: string;
+  /** All of them, in the order in which they are sent. */
+  headers: Header[];
+  body: string;
+}
+
+export interface CheckingOption {
+  /** Default: `strict`. */
+  checking?: Checking;
+}
+
+export interface TargetOption {
+  /** Whether plain http targets are let through, with a warning. Default: `false`. */
+  allowHttp?: boolean;
+}
+
+export interface BodyOptions extends CheckingOption {
+  /** Stands in the extended family's `meta`. Default: the nil UUID. */
+  webhookId?: string;
+}
+
+export interface AttemptOptions extends CheckingOption, TargetOption {
+  /** The same in every attempt of a message: 1 to 64 of `[A-Za-z0-9_-]`. */
+  messageId: string;
+  /** When the attempt is made. */
+  attemptedAt: Date;
+}
+
+/** What an occurrence says of itself. */
+export interface OccurrenceFacts {
+  trigger: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  occurredAt: string;
+}
+
+/** A configuration that passed, with its defaults filled in. */
+export interface CheckedWebhook extends Webhook {
+  name: string;
+  family: FamilyName;
+  enabled: boolean;
+}
+
+/** The core, loaded. All calls are synchronous and pure but the three `new…`, which draw random bytes. */
+export interface Hookstorm {
+  readonly version: string;
+  triggers(): TriggerFacts[];
+  families(): FamilyFacts[];
+  /** A JSON text that passes strict checking. Throws a RangeError for an unknown trigger. */
+  sampleOccurrence(trigger: string): string;
+  /** Checks the JSON text of an occurrence. */
+  checkOccurrence(text: string, options?: CheckingOption): Checked<OccurrenceFacts>;
+  /** Checks a configuration, as a JSON text or as an object; the value has its defaults filled in. */
+  checkWebhook(webhook: string | object, options?: TargetOption): Checked<CheckedWebhook>;
+  /** The body that an occurrence becomes: exactly the text that is sent. */
+  buildBody(occurrence: string, family: FamilyName, options?: BodyOptions): Checked<string>;
+  /** The request of one attempt, signed where the webhook has a secret. */
+  renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request>;
+  /** A request as a curl command for a POSIX shell. */
+  curlCommand(request: Request): string;
+  newWebhookId(): string;
+  newMessageId(acceptedAt: Date): string;
+  /** `whsec_` and the base64 of 32 random bytes. */
+  newSecret(): string;
+}
