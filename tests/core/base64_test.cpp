@@ -1,0 +1,31 @@
+#include "core/text/base64.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace hookstorm;
+
+TEST_CASE("base64: the vectors of RFC 4648, section 10, both ways") {
+  const std::vector<std::pair<std::string, std::string>> vectors = {{"", ""},
+                                                                    {"f", "Zg=="},
+                                                                    {"fo", "Zm8="},
+                                                                    {"foo", "Zm9v"},
+                                                                    {"foob", "Zm9vYg=="},
+                                                                    {"fooba", "Zm9vYmE="},
+                                                                    {"foobar", "Zm9vYmFy"}};
+  for (const auto& [bytes, text] : vectors) {
+    CHECK(base64_encode(bytes) == text);
+    CHECK(base64_decode(text) == bytes);
+  }
+  CHECK(base64_encode("\xfb\xff") == "+/8=");
+}
+
+TEST_CASE("base64: refuses other alphabets, wrong padding and loose bits") {
+  for (const char* text : {"Zg", "Zg=", "Z===", "====", "Zg==Zg==", "Zh==", "Zm9=", "-_8=",
+                           "Zm9v\n", "Zm 9", "=Zm9"}) {
+    CAPTURE(text);
+    CHECK_FALSE(base64_decode(text).has_value());
+  }
+}

@@ -1,0 +1,42 @@
+// What the core's tests share: problems found by path and code, and an occurrence to change.
+#pragma once
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "core/occurrence/samples.hpp"
+#include "core/problem/problem.hpp"
+
+namespace hookstorm::test {
+
+inline bool has_problem(const Problems& problems, std::string_view path, std::string_view code,
+                        Severity severity = Severity::error) {
+  return std::any_of(problems.list().begin(), problems.list().end(), [&](const Problem& problem) {
+    return problem.path == path && problem.code == code && problem.severity == severity;
+  });
+}
+
+inline std::string codes(const Problems& problems) {
+  std::string list;
+  for (const Problem& problem : problems.list()) {
+    list += problem.path + " " + problem.code + "; ";
+  }
+  return list;
+}
+
+/// The sample of `trigger`, to be changed before it is checked.
+inline nlohmann::ordered_json sample(Trigger trigger) {
+  return nlohmann::ordered_json::parse(sample_occurrence(trigger));
+}
+
+inline std::string golden_file(std::string_view name) {
+  std::ifstream file(std::string(HOOKSTORM_GOLDEN_DIR) + "/" + std::string(name));
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace hookstorm::test

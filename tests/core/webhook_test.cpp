@@ -1,0 +1,88 @@
+#include "core/webhook/webhook.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/core/checks.hpp"
+
+using namespace hookstorm;
+
+namespace {
+
+constexpr const char* kComplete =
+    R"({"id":"b836c804-8696-4946-a8c8-ece61da0ecd6","name":"CRM","triggers":["event.created","people.registered"],)"
+    R"("url":"https://hooks.example.com/in","family":"legacy","enabled":false,)"
+    R"("secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})";
+
+Problems problems_of(const nlohmann::ordered_json& webhook) {
+  return parse_webhook(webhook.dump(), HttpTargets::refused).problems();
+}
+
+}  // namespace
+
+TEST_CASE("webhook: parses a complete configuration and writes it again") {
+  const auto webhook = parse_webhook(kComplete, HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  CHECK(webhook.value().wants(Trigger::people_registered));
+  CHECK_FALSE(webhook.value().wants(Trigger::session_ended));
+  json::Writer writer;
+  write_webhook(writer, webhook.value(), SecretShown::yes);
+  CHECK(writer.take() == kComplete);
+}
+
+TEST_CASE("webhook: the secret is written only where it is asked for") {
+  json::Writer writer;
+  write_webhook(writer, parse_webhook(kComplete, HttpTargets::refused).value(), SecretShown::no);
+  CHECK(writer.take().find("secret") == std::string::npos);
+}
+
+TEST_CASE("webhook: a trigger and a URL are enough") {
+  const auto webhook = parse_webhook(R"({"triggers":["event.created"],"url":"https://a.example/"})",
+                                     HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  CHECK(webhook.value().family == Family::extended);
+  CHECK(webhook.value().enabled);
+  CHECK_FALSE(webhook.value().secret.has_value());
+}
+
+TEST_CASE("webhook: every problem is reported at its field, all at once") {
+  const Problems problems =
+      problems_of({{"id", "x"},
+                   {"name", "a\nb"},
+                   {"triggers", {"event.creatd", 7, "event.created", "event.created"}},
+                   {"url", "http://user@host/"},
+                   {"family", "legcy"},
+                   {"enabled", "yes"},
+                   {"secret", "v1,abc"},
+                   {"trigger", "x"}});
+  CHECK(test::has_problem(problems, "/id", "invalid-uuid"));
+  CHECK(test::has_problem(problems, "/name", "invalid-name"));
+  CHECK(test::has_problem(problems, "/triggers/0", "unknown-trigger"));
+  CHECK(test::has_problem(problems, "/triggers/1", "wrong-type"));
+  CHECK(test::has_problem(problems, "/triggers/3", "duplicate-trigger"));
+  CHECK(test::has_problem(problems, "/url", "url-http-refused"));
+  CHECK(test::has_problem(problems, "/url", "url-user-info"));
+  CHECK(test::has_problem(problems, "/family", "unknown-family"));
+  CHECK(test::has_problem(problems, "/enabled", "wrong-type"));
+  CHECK(test::has_problem(problems, "/secret", "invalid-secret"));
+  CHECK(test::has_problem(problems, "/trigger", "unknown-field"));
+  CHECK(problems.list().size() == 11);
+}
+
+TEST_CASE("webhook: a trigger and a URL must be there") {
+  Problems problems = problems_of(nlohmann::ordered_json::object());
+  CHECK(test::has_problem(problems, "/triggers", "missing-field"));
+  CHECK(test::has_problem(problems, "/url", "missing-field"));
+  problems = problems_of({{"triggers", nlohmann::ordered_json::array()}, {"url", 1}});
+  CHECK(test::has_problem(problems, "/triggers", "no-trigger"));
+  CHECK(test::has_problem(problems, "/url", "wrong-type"));
+  CHECK(test::has_problem(problems_of(7), "", "wrong-type"));
+}
+
+TEST_CASE("webhook: a name is as long as the limit and no longer") {
+  nlohmann::ordered_json webhook = {{"name", std::string(kNameBytesMax, 'a')},
+                                    {"triggers", {"event.created"}},
+                                    {"url", "https://a.example/"}};
+  CHECK(problems_of(webhook).empty());
+  webhook["name"] = std::string(kNameBytesMax + 1, 'a');
+  CHECK(test::has_problem(problems_of(webhook), "/name", "too-long"));
+}

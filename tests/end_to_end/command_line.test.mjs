@@ -1,0 +1,102 @@
+// The commands as a person and as a program use them.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { Webhook } from "standardwebhooks";
+
+import { goldenOccurrence } from "../support/golden.mjs";
+import { hookstorm, temporaryFolder } from "../support/program.mjs";
+import { Sink } from "../support/sink.mjs";
+
+const occurrence = goldenOccurrence("session.started");
+const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+let folder;
+let sink;
+
+before(async () => {
+  folder = temporaryFolder();
+  sink = await new Sink().start();
+});
+
+after(async () => {
+  await sink.stop();
+  folder.remove();
+});
+
+test("preview: reads standard input or a file and prints the body's bytes alone", () => {
+  const file = join(folder.path, "occurrence.json");
+  writeFileSync(file, occurrence);
+  const fromFile = hookstorm(["preview", file, "--family", "legacy", "--lenient"]);
+  const fromInput = hookstorm(["preview", "-", "--family", "legacy", "--lenient"], { input: occurrence });
+  assert.equal(fromFile.status, 0);
+  assert.deepEqual(fromFile.stdout, fromInput.stdout);
+  assert.equal(fromFile.stdout.at(0), "{".charCodeAt(0));
+  assert.equal(fromFile.stdout.at(-1), "}".charCodeAt(0));
+});
+
+test("preview: problems go to standard error with path and code, and nothing is printed", () => {
+  const refused = hookstorm(["preview", "-", "--family", "legacy"], { input: '{"trigger":"x"}' });
+  assert.equal(refused.status, 1);
+  assert.equal(refused.stdout.length, 0);
+  assert.match(refused.stderr.toString(), /\/trigger.*unknown-trigger/);
+  const json = JSON.parse(hookstorm(["preview", "-", "--family", "legacy", "--json"], { input: "7" }).stdout);
+  assert.equal(json.body, null);
+  assert.equal(json.problems[0].code, "wrong-type");
+});
+
+test("validate: tells occurrences from webhooks, says good, and warns", () => {
+  const webhook = JSON.stringify({ triggers: ["event.created"], url: "http://example.com/" });
+  const refused = hookstorm(["validate", "-", "--json"], { input: webhook });
+  assert.equal(refused.status, 1);
+  assert.equal(JSON.parse(refused.stdout).kind, "webhook");
+  const warned = hookstorm(["validate", "-", "--allow-http", "--json"], { input: webhook });
+  assert.equal(warned.status, 0);
+  assert.equal(JSON.parse(warned.stdout).problems[0].severity, "warning");
+  const lenient = hookstorm(["validate", "-", "--lenient"], { input: goldenOccurrence("event.published") });
+  assert.equal(lenient.status, 0);
+  assert.match(lenient.stdout.toString(), /good/i);
+});
+
+test("send: one signed attempt, exit 0 on 2xx and 1 otherwise", async () => {
+  // spawnSync would stop this process, and with it the sink: the command runs beside it.
+  const { spawn } = await import("node:child_process");
+  const { programPath } = await import("../support/paths.mjs");
+  const send = (path) =>
+    new Promise((resolve) => {
+      const child = spawn(
+        programPath,
+        ["send", "-", "--url", sink.url(path), "--family", "legacy", "--allow-http", "--lenient", "--json"],
+        { env: { ...process.env, HOOKSTORM_SECRET: secret } },
+      );
+      let output = "";
+      child.stdout.on("data", (chunk) => (output += chunk));
+      child.on("close", (status) => resolve({ status, output }));
+      child.stdin.end(occurrence);
+    });
+  sink.answer = (request, response) => response.writeHead(request.url === "/good" ? 201 : 503).end("hello");
+  const good = await send("/good");
+  assert.equal(good.status, 0, good.output);
+  assert.equal(JSON.parse(good.output).status, 201);
+  const bad = await send("/bad");
+  assert.equal(bad.status, 1, bad.output);
+  const received = sink.requests.at(0);
+  const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  new Webhook(secret).verify(received.body.toString(), headers);
+});
+
+test("usage: exit 2 for what cannot be meant, and help with examples", () => {
+  assert.equal(hookstorm(["preview"]).status, 2);
+  assert.equal(hookstorm(["preview", "/nonexistent/file", "--family", "legacy"]).status, 2);
+  assert.equal(hookstorm(["preview", "-", "--family", "new"], { input: "{}" }).status, 2);
+  assert.equal(hookstorm(["dance"]).status, 2);
+  assert.equal(hookstorm([]).status, 2);
+  for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"]]) {
+    const help = hookstorm([...command, "--help"]);
+    assert.equal(help.status, 0);
+    assert.match(help.stdout.toString(), /Example/);
+  }
+  assert.match(hookstorm(["--version"]).stdout.toString(), /^(hookstorm )?\d+\.\d+\.\d+\n$/);
+});

@@ -1,0 +1,125 @@
+// The promise: what is previewed is what is sent, byte for byte. For every golden occurrence in both
+// families the page in a real browser, the module in Node, the command line and the dispatcher give the
+// same bytes, and somebody else's library accepts the signature.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+
+import { Webhook } from "standardwebhooks";
+
+import { launchBrowser, openPage, writeOccurrence } from "../support/browser.mjs";
+import { documentedBody, families, goldenOccurrence, triggers } from "../support/golden.mjs";
+import { moduleUrl } from "../support/paths.mjs";
+import { Dispatcher, hookstorm, temporaryFolder } from "../support/program.mjs";
+import { header, Sink } from "../support/sink.mjs";
+import { eventually } from "../support/waiting.mjs";
+
+const documentedFamily = { "event.created": "extended", "session.created": "extended" };
+
+let folder;
+let sink;
+let dispatcher;
+let browser;
+let module;
+
+before(async () => {
+  folder = temporaryFolder();
+  sink = await new Sink().start();
+  dispatcher = await new Dispatcher(join(folder.path, "hookstorm.db")).start();
+  browser = await launchBrowser();
+  module = await (await import(moduleUrl)).loadHookstorm();
+});
+
+after(async () => {
+  await browser?.close();
+  await dispatcher?.stop();
+  await sink?.stop();
+  folder?.remove();
+});
+
+/** The body that the page shows for a webhook of the dispatcher, read from its document. */
+async function bodyInPage(webhookId, occurrence) {
+  const { page, context, errors } = await openPage(browser);
+  await page.goto(`${dispatcher.url}#/settings/apps/webhooks/${webhookId}/edit`);
+  await page.getByTestId("checking").selectOption("lenient");
+  await writeOccurrence(page, occurrence);
+  const expected = module.checkOccurrence(occurrence, { checking: "lenient" }).value.trigger;
+  assert.ok(expected);
+  let previous = null;
+  // The preview follows the typing: what counts is where it comes to rest.
+  const body = await eventually("the preview comes to rest", async () => {
+    const current = await page.getByTestId("preview-body").textContent();
+    const isAtRest = current !== "" && current === previous;
+    previous = current;
+    if (!isAtRest) {
+      await page.waitForTimeout(150);
+    }
+    return isAtRest && current;
+  });
+  assert.deepEqual(errors, []);
+  await context.close();
+  return Buffer.from(body, "utf8");
+}
+
+for (const trigger of triggers) {
+  for (const family of families) {
+    test(`${trigger} as ${family}: page, module, command line and dispatcher give the same bytes`, async () => {
+      const occurrence = goldenOccurrence(trigger);
+      const path = `/${trigger}/${family}`;
+      const webhook = await dispatcher.addWebhook({ triggers: [trigger], url: sink.url(path), family });
+
+      const accepted = await dispatcher.occurrence(occurrence, "lenient");
+      assert.equal(accepted.status, 202);
+      const received = await sink.received(path, (request) => request.url === path);
+
+      const fromModule = module.buildBody(occurrence, family, { webhookId: webhook.id, checking: "lenient" });
+      const file = join(folder.path, "occurrence.json");
+      writeFileSync(file, occurrence);
+      const fromCommand = hookstorm(["preview", file, "--family", family, "--webhook-id", webhook.id, "--lenient"]);
+      assert.equal(fromCommand.status, 0);
+
+      assert.deepEqual(Buffer.from(fromModule.value, "utf8"), received.body, "module");
+      assert.deepEqual(fromCommand.stdout, received.body, "command line");
+      assert.deepEqual(await bodyInPage(webhook.id, occurrence), received.body, "page");
+
+      const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
+      const verified = new Webhook(webhook.attributes.secret).verify(received.body.toString("utf8"), headers);
+      assert.deepEqual(verified, JSON.parse(received.body));
+
+      const rendered = module.renderRequest(
+        occurrence,
+        { id: webhook.id, triggers: [trigger], url: sink.url(path), family, secret: webhook.attributes.secret },
+        {
+          messageId: accepted.json.data.id,
+          attemptedAt: new Date(Number(header(received, "webhook-timestamp")) * 1000),
+          checking: "lenient",
+          allowHttp: true,
+        },
+      );
+      const shown = rendered.value.headers.map(({ name, value }) => [name, value]);
+      assert.deepEqual(
+        received.headers.map(([name, value]) => [name.toLowerCase(), value]),
+        shown,
+        "headers, order included",
+      );
+
+      if (family === (documentedFamily[trigger] ?? "legacy")) {
+        const documented = JSON.parse(documentedBody(trigger));
+        if (documented.data) {
+          documented.data.meta.webhook.id = webhook.id;
+        }
+        assert.equal(received.body.toString("utf8"), JSON.stringify(documented), "the vendor's example");
+      }
+    });
+  }
+}
+
+test("a changed byte no longer verifies", async () => {
+  const received = sink.requests[0];
+  const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
+  const webhooks = (await dispatcher.request("GET", "/v1/webhooks")).json.data;
+  assert.equal(webhooks.length, triggers.length * families.length);
+  const other = module.newSecret();
+  assert.throws(() => new Webhook(other).verify(received.body.toString("utf8"), headers));
+});

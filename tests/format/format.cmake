@@ -1,0 +1,13 @@
+# Formats the C++ sources; with -DCHECK=ON says instead which are not formatted, and fails.
+cmake_path(SET root NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/../..")
+set(sources "")
+foreach(folder core native wasm tests)
+  file(GLOB_RECURSE found "${root}/${folder}/*.cpp" "${root}/${folder}/*.hpp")
+  list(APPEND sources ${found})
+endforeach()
+list(FILTER sources EXCLUDE REGEX "/node_modules/")
+if(CHECK)
+  execute_process(COMMAND clang-format-14 --dry-run -Werror ${sources} COMMAND_ERROR_IS_FATAL ANY)
+else()
+  execute_process(COMMAND clang-format-14 -i ${sources} COMMAND_ERROR_IS_FATAL ANY)
+endif()

@@ -1,0 +1,147 @@
+// The module in Node: every call, problems as values, misuse as exceptions.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { before, test } from "node:test";
+
+import { Webhook } from "standardwebhooks";
+
+import { documentedBody, goldenOccurrence } from "../support/golden.mjs";
+import { moduleUrl } from "../support/paths.mjs";
+
+let hookstorm;
+
+before(async () => {
+  hookstorm = await (await import(moduleUrl)).loadHookstorm();
+});
+
+test("the catalogue: triggers and families with names, titles and descriptions", () => {
+  assert.deepEqual(
+    hookstorm.triggers().map((trigger) => trigger.title),
+    ["Event created", "Session created", "Event is published", "New registrant", "Event starts", "Event ends"],
+  );
+  assert.deepEqual(
+    hookstorm.families().map((family) => family.name),
+    ["extended", "legacy"],
+  );
+  for (const facts of [...hookstorm.triggers(), ...hookstorm.families()]) {
+    assert.notEqual(facts.description, "");
+  }
+  hookstorm.triggers()[0].name = "changed";
+  assert.equal(hookstorm.triggers()[0].name, "event.created");
+});
+
+test("every sample passes strict checking and builds in every family", () => {
+  for (const { name } of hookstorm.triggers()) {
+    const sample = hookstorm.sampleOccurrence(name);
+    const checked = hookstorm.checkOccurrence(sample);
+    assert.deepEqual(checked.problems, []);
+    assert.equal(checked.value.trigger, name);
+    for (const family of hookstorm.families()) {
+      const { value } = hookstorm.buildBody(sample, family.name);
+      assert.equal(JSON.stringify(JSON.parse(value)), value);
+    }
+  }
+});
+
+test("a documented body is built from its occurrence", () => {
+  const { value } = hookstorm.buildBody(goldenOccurrence("session.ended"), "legacy", { checking: "lenient" });
+  assert.equal(value, JSON.stringify(JSON.parse(documentedBody("session.ended"))));
+});
+
+test("problems are values: path, code, message and severity, all at once", () => {
+  const checked = hookstorm.checkWebhook({ triggers: [], url: "http://u@x", family: "new" });
+  assert.equal(checked.value, null);
+  assert.deepEqual(
+    checked.problems.map(({ path, code, severity }) => [path, code, severity]),
+    [
+      ["/triggers", "no-trigger", "error"],
+      ["/url", "url-http-refused", "error"],
+      ["/url", "url-user-info", "error"],
+      ["/family", "unknown-family", "error"],
+    ],
+  );
+  assert.equal(hookstorm.checkOccurrence("{").problems[0].code, "invalid-json");
+  assert.equal(hookstorm.buildBody("{", "legacy").value, null);
+});
+
+test("a webhook's defaults are filled in", () => {
+  assert.deepEqual(hookstorm.checkWebhook({ triggers: ["event.created"], url: "https://a.example/" }).value, {
+    name: "",
+    triggers: ["event.created"],
+    url: "https://a.example/",
+    family: "extended",
+    enabled: true,
+  });
+});
+
+test("a rendered request is signed so that another library accepts it", () => {
+  const secret = hookstorm.newSecret();
+  const webhook = { triggers: ["event.created"], url: "https://a.example/in", secret };
+  const messageId = hookstorm.newMessageId(new Date());
+  const { value } = hookstorm.renderRequest(hookstorm.sampleOccurrence("event.created"), webhook, {
+    messageId,
+    attemptedAt: new Date(),
+  });
+  const headers = Object.fromEntries(value.headers.map((header) => [header.name, header.value]));
+  assert.equal(headers.host, "a.example");
+  assert.equal(headers["webhook-id"], messageId);
+  assert.deepEqual(new Webhook(secret).verify(value.body, headers), JSON.parse(value.body));
+});
+
+test("without a secret nothing is signed", () => {
+  const webhook = { triggers: ["event.created"], url: "https://a.example/in" };
+  const { value } = hookstorm.renderRequest(hookstorm.sampleOccurrence("event.created"), webhook, {
+    messageId: "msg_1",
+    attemptedAt: new Date(),
+  });
+  assert.ok(!value.headers.some((header) => header.name === "webhook-signature"));
+});
+
+test("new ids and secrets have their forms and differ", () => {
+  assert.match(hookstorm.newWebhookId(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.match(hookstorm.newMessageId(new Date()), /^msg_[0-9A-HJKMNP-TV-Z]{26}$/);
+  assert.match(hookstorm.newSecret(), /^whsec_[A-Za-z0-9+/]{43}=$/);
+  assert.notEqual(hookstorm.newSecret(), hookstorm.newSecret());
+  assert.notEqual(hookstorm.newWebhookId(), hookstorm.newWebhookId());
+});
+
+test("texts of any script and size cross the border unharmed", () => {
+  const occurrence = JSON.parse(hookstorm.sampleOccurrence("event.created"));
+  occurrence.event.title = "é 漢字 😀 \u0000 \u2028 \" \\ /";
+  occurrence.event.description = "😀".repeat(16_000);
+  const { value } = hookstorm.buildBody(JSON.stringify(occurrence), "extended");
+  const { attributes } = JSON.parse(value).data;
+  assert.equal(attributes.title, occurrence.event.title);
+  assert.equal(attributes.description, occurrence.event.description);
+  assert.equal(hookstorm.checkOccurrence("x".repeat(3_000_000)).problems[0].code, "too-large");
+});
+
+test("misuse throws and says what is wrong", () => {
+  const sample = hookstorm.sampleOccurrence("event.created");
+  const webhook = { triggers: ["event.created"], url: "https://a.example/" };
+  assert.throws(() => hookstorm.sampleOccurrence("event.deleted"), /RangeError.*event\.created/);
+  assert.throws(() => hookstorm.checkOccurrence(undefined), /TypeError.*text must be a string/);
+  assert.throws(() => hookstorm.checkOccurrence(sample, { checking: "loose" }), /RangeError.*checking/);
+  assert.throws(() => hookstorm.checkWebhook(7), /TypeError.*webhook/);
+  assert.throws(() => hookstorm.buildBody(sample, "new"), /RangeError.*family/);
+  const at = { attemptedAt: new Date() };
+  assert.throws(() => hookstorm.renderRequest(sample, webhook, { messageId: "a.b", ...at }), /RangeError.*messageId/);
+  assert.throws(() => hookstorm.renderRequest(sample, webhook, { messageId: "a", attemptedAt: new Date(NaN) }), /attemptedAt/);
+  assert.throws(() => hookstorm.curlCommand({ method: "POST" }), /TypeError.*request/);
+});
+
+test("the declaration of the raw module names exactly the calls that it has", async () => {
+  const declaration = readFileSync(new URL("../../wasm/src/core.d.ts", import.meta.url), "utf8");
+  const declared = [...declaration.matchAll(/^  (\w+)\(/gm)].map(([, name]) => name).filter((name) => name !== "instantiateWasm");
+  const { default: createModule } = await import(new URL("core.js", moduleUrl));
+  const wasm = await WebAssembly.compile(new Uint8Array(readFileSync(new URL("core.wasm", moduleUrl))));
+  const module = await createModule({
+    instantiateWasm(imports, done) {
+      WebAssembly.instantiate(wasm, imports).then(done);
+      return {};
+    },
+  });
+  const ownOfEmbind = ["constructor", "isAliasOf", "clone", "delete", "isDeleted", "deleteLater"];
+  const bound = Object.getOwnPropertyNames(module.Core.prototype).filter((name) => !ownOfEmbind.includes(name));
+  assert.deepEqual(declared.filter((name) => !name.startsWith("_")).sort(), bound.sort());
+});

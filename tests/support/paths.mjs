@@ -1,0 +1,20 @@
+// Where what is tested lies.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../", import.meta.url);
+
+export const programPath = fileURLToPath(new URL("build/bin/hookstorm", root));
+export const moduleUrl = new URL("build/wasm/hookstorm/index.js", root);
+export const pageFolder = fileURLToPath(new URL("build/web/", root));
+export const goldenFolder = fileURLToPath(new URL("tests/golden/", root));
+
+/** The browser that ./dev found, or the first usual one. */
+export function browserPath() {
+  const usual = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+  const path = process.env.HOOKSTORM_BROWSER || usual;
+  if (!path) {
+    throw new Error("No Chromium was found: run ./dev setup, or set HOOKSTORM_BROWSER.");
+  }
+  return path;
+}

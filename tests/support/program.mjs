@@ -1,0 +1,101 @@
+// The program: its commands, and a running dispatcher with its API.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { programPath } from "./paths.mjs";
+import { within } from "./waiting.mjs";
+
+/** Runs a command to its end; output as Buffers. */
+export function hookstorm(args, { input = "", env = {} } = {}) {
+  const { status, stdout, stderr } = spawnSync(programPath, args, {
+    input,
+    env: { ...process.env, ...env },
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return { status, stdout, stderr };
+}
+
+export function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), "hookstorm-"));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** A dispatcher on a free port of the loopback. */
+export class Dispatcher {
+  #process;
+  #log = "";
+  url;
+
+  constructor(database, options = []) {
+    this.database = database;
+    this.options = options;
+  }
+
+  async start() {
+    this.#process = spawn(
+      programPath,
+      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", ...this.options],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
+    this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
+    let output = "";
+    const ready = new Promise((resolve, reject) => {
+      this.#process.stdout.on("data", (chunk) => {
+        output += chunk;
+        const url = /ready at (http:\/\/\S+)/.exec(output)?.[1];
+        if (url) {
+          resolve(url);
+        }
+      });
+      this.#process.once("exit", (code) => reject(new Error(`serve ended with ${code}: ${this.#log}`)));
+      this.#process.once("error", reject);
+    });
+    this.url = await within("serve is ready", ready);
+    return this;
+  }
+
+  get log() {
+    return this.#log;
+  }
+
+  /** Ends the process by `signal` and gives its exit code (null when the signal killed it). */
+  async stop(signal = "SIGTERM") {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+      return this.#process.exitCode;
+    }
+    const exited = once(this.#process, "exit");
+    this.#process.kill(signal);
+    const [code] = await within("serve ends", exited);
+    return code;
+  }
+
+  async request(method, path, body, { type = "application/json", headers = {} } = {}) {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: body === undefined ? headers : { "content-type": type, ...headers },
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: text ? JSON.parse(text) : null };
+  }
+
+  /** Makes a webhook and gives its resource. */
+  async addWebhook(attributes) {
+    const answer = await this.request("POST", "/v1/webhooks", { data: { type: "webhooks", attributes } });
+    if (answer.status !== 201) {
+      throw new Error(`the webhook was not made: ${answer.status} ${answer.text}`);
+    }
+    return answer.json.data;
+  }
+
+  occurrence(text, checking = "strict") {
+    return this.request("POST", `/v1/occurrences?checking=${checking}`, text);
+  }
+
+  async message(id) {
+    return (await this.request("GET", `/v1/messages/${id}`)).json.data.attributes;
+  }
+}
