@@ -33,6 +33,7 @@ std::optional<Family> family_named(std::string_view name) {
 
 std::vector<std::string_view> family_names() {
   std::vector<std::string_view> names;
+  names.reserve(kFamilies.size());
   for (const FamilyFacts& row : kFamilies) {
     names.push_back(row.name);
   }

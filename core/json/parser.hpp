@@ -11,7 +11,7 @@
 
 namespace hookstorm::json {
 
-inline constexpr std::size_t kDocumentBytesMax = 2 * 1024 * 1024;
+inline constexpr std::size_t kDocumentBytesMax = 2UL * 1024 * 1024;
 inline constexpr std::size_t kDepthMax = 32;
 
 /// Errors: `too-large`, `invalid-json`, `trailing-data`, `duplicate-name`, `too-deep`.

@@ -21,7 +21,7 @@ class Writer {
 
   Writer& null();
   Writer& boolean(bool truth);
-  Writer& integer(std::int64_t number);
+  Writer& integer(std::int64_t integer);
   Writer& text(std::string_view characters);
   /// A number's literal, as it was read.
   Writer& number(std::string_view literal);

@@ -157,8 +157,8 @@ class OccurrenceChecker {
   }
 
   void remark_unknown_members() {
-    static const std::vector<std::string_view> kKnown = {"trigger", "occurred_at", "event",
-                                                         "session", "person",      "attendees"};
+    static constexpr std::array<std::string_view, 6> kKnown = {
+        "trigger", "occurred_at", "event", "session", "person", "attendees"};
     for (const json::Member& member : object_.members) {
       if (std::find(kKnown.begin(), kKnown.end(), member.name) == kKnown.end()) {
         problems_.warning(child_path(path_, member.name), "unknown-field",

@@ -81,6 +81,7 @@ std::optional<Trigger> trigger_named(std::string_view name) {
 
 std::vector<std::string_view> trigger_names() {
   std::vector<std::string_view> names;
+  names.reserve(kTriggers.size());
   for (const TriggerFacts& row : kTriggers) {
     names.push_back(row.name);
   }

@@ -313,8 +313,8 @@ class RecordChecker {
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), text) != allowed.end()) {
       return;
     }
-    const std::string message = "\"" + excerpt(text) + "\" is none of " + listed(allowed) + "." +
-                                suggestion(text, {allowed.begin(), allowed.end()});
+    const std::string message =
+        "\"" + excerpt(text) + "\" is none of " + listed(allowed) + "." + suggestion(text, allowed);
     problems_.add({path, "unknown-value", message,
                    checking_ == Checking::strict ? Severity::error : Severity::warning});
   }

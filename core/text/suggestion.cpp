@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <vector>
 
 namespace hookstorm {
 namespace {
@@ -28,7 +29,7 @@ std::size_t edits_between(std::string_view left, std::string_view right) {
 
 }  // namespace
 
-std::string suggestion(std::string_view given, const std::vector<std::string_view>& known) {
+std::string suggestion(std::string_view given, std::span<const std::string_view> known) {
   if (given.size() > kLengthMax) {
     return {};
   }

@@ -168,8 +168,8 @@ class WebhookChecker {
 
   /// A member that nobody reads is probably a slip, and what it was to do would not happen.
   void refuse_unknown_members() {
-    static const std::vector<std::string_view> kKnown = {"id",     "name",    "triggers", "url",
-                                                         "family", "enabled", "secret"};
+    static constexpr std::array<std::string_view, 7> kKnown = {
+        "id", "name", "triggers", "url", "family", "enabled", "secret"};
     for (const json::Member& member : object_.members) {
       if (std::find(kKnown.begin(), kKnown.end(), member.name) == kKnown.end()) {
         problems_.error(at(member.name), "unknown-field",

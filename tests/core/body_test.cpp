@@ -21,6 +21,7 @@ nlohmann::ordered_json body_of(const nlohmann::ordered_json& document, Family fa
 TEST_CASE("extended: moments are seconds, 0 where unset, and the planned duration is in minutes") {
   auto document = test::sample(Trigger::event_published);
   document["event"]["estimated_duration"] = 2759;
+  document["event"]["published_at"] = "2026-09-05T07:45:30.999Z";
   const auto data = body_of(document, Family::extended)["data"];
   CHECK(data["type"] == "events");
   CHECK(data["attributes"]["estimated_duration"] == 45);

@@ -1,0 +1,72 @@
+// Measures the core natively: one JSON line a figure, the median of many rounds.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "core/family/body.hpp"
+#include "core/json/parser.hpp"
+#include "core/json/writer.hpp"
+#include "core/occurrence/occurrence.hpp"
+#include "core/request/request.hpp"
+
+namespace {
+
+using namespace hookstorm;
+
+constexpr int kRounds = 201;
+constexpr int kCallsPerRound = 200;
+
+std::string golden_occurrence() {
+  std::ifstream file(std::string(HOOKSTORM_GOLDEN_DIR) + "/occurrences/event.created.json");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The median time of one call, in microseconds.
+double median_us(const std::function<std::size_t()>& call) {
+  std::vector<double> rounds;
+  std::size_t sum = 0;  // Printed on standard error, so that no call can be left out.
+  for (int round = 0; round < kRounds; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    for (int i = 0; i < kCallsPerRound; ++i) {
+      sum += call();
+    }
+    const std::chrono::duration<double, std::micro> elapsed =
+        std::chrono::steady_clock::now() - start;
+    rounds.push_back(elapsed.count() / kCallsPerRound);
+  }
+  std::fprintf(stderr, "checksum %zu\n", sum);
+  std::nth_element(rounds.begin(), rounds.begin() + kRounds / 2, rounds.end());
+  return rounds[kRounds / 2];
+}
+
+void print(std::string_view measure, double value, std::size_t input_bytes) {
+  json::Writer writer;
+  writer.begin_object().name("measure").text(measure);
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.2f", value);
+  writer.name("value").number(digits).name("unit").text("us");
+  writer.name("input_bytes").integer(static_cast<std::int64_t>(input_bytes)).end_object();
+  std::puts(writer.take().c_str());
+}
+
+}  // namespace
+
+int main() {
+  const std::string text = golden_occurrence();
+  print("core.parse.native", median_us([&] { return json::parse(text).value().members.size(); }),
+        text.size());
+  print("core.check.native",
+        median_us([&] { return parse_occurrence(text, Checking::lenient).problems().list().size(); }),
+        text.size());
+  print("core.build.native", median_us([&] {
+          const auto occurrence = parse_occurrence(text, Checking::lenient);
+          return build_body(occurrence.value(), Family::extended, "w").size();
+        }),
+        text.size());
+  return 0;
+}
