@@ -24,12 +24,12 @@ await copyFile(`${types}types.d.ts`, `${out}types.d.ts`);
 
 // The facade with the audited hash inside, so that the package has no dependencies.
 await build({
-  entryPoints: [`${source}src/index.ts`, `${source}src/wasm.node.ts`, `${source}src/wasm.web.ts`],
+  entryPoints: [`${source}src/index.ts`, `${source}src/platform.node.ts`, `${source}src/platform.web.ts`],
   outdir: out,
   bundle: true,
   format: "esm",
   target: "es2022",
-  external: ["#wasm", "#core", "node:*"], // Found through the package's own import map.
+  external: ["#platform", "#core", "node:*"], // Found through the package's own import map.
 });
 
 const { code } = await transform(await readFile(`${glue}core.js`, "utf8"), { minify: true, format: "esm", target: "es2022" });

@@ -1,4 +1,5 @@
 import type { RawModule } from "#core";
+import { randomBytes } from "#platform";
 
 import { jsonText, requireMoment, requireOneOf, requireText } from "./arguments.js";
 import { Memory } from "./memory.js";
@@ -41,10 +42,6 @@ function isLenient(options: CheckingOption): boolean {
   const checking = options.checking ?? "strict";
   requireOneOf("checking", checking, ["strict", "lenient"]);
   return checking === "lenient";
-}
-
-function randomBytes(count: number): Uint8Array {
-  return globalThis.crypto.getRandomValues(new Uint8Array(count));
 }
 
 /** The calls of the core, over the raw module. */

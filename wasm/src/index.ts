@@ -1,5 +1,5 @@
 import createModule from "#core";
-import { compileWasm } from "#wasm";
+import { compileWasm } from "#platform";
 
 import { Facade } from "./hookstorm.js";
 import type { Hookstorm } from "./types.js";

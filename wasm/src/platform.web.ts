@@ -7,3 +7,8 @@ export async function compileWasm(): Promise<WebAssembly.Module> {
   // Not compileStreaming: it refuses servers that do not know the media type of WebAssembly.
   return WebAssembly.compile(await response.arrayBuffer());
 }
+
+/** Bytes from the platform's cryptographic source. */
+export function randomBytes(count: number): Uint8Array {
+  return globalThis.crypto.getRandomValues(new Uint8Array(count));
+}
