@@ -116,6 +116,15 @@ test("texts of any script and size cross the border unharmed", () => {
   assert.equal(hookstorm.checkOccurrence("x".repeat(3_000_000)).problems[0].code, "too-large");
 });
 
+test("a lone surrogate is refused, not replaced", () => {
+  for (const text of ["\ud800", "a\udc00b", "\ud83d\ud83d\ude00", '"\ud800"', '"\\ud800"']) {
+    const { value, problems } = hookstorm.checkOccurrence(`{"trigger": "${text.replaceAll('"', "")}"}`);
+    assert.equal(value, null);
+    assert.equal(problems[0].code, "invalid-json", JSON.stringify(text));
+  }
+  assert.equal(hookstorm.checkWebhook({ triggers: [], url: "\ud800" }).problems[0].code, "invalid-json");
+});
+
 test("misuse throws and says what is wrong", () => {
   const sample = hookstorm.sampleOccurrence("event.created");
   const webhook = { triggers: ["event.created"], url: "https://a.example/" };

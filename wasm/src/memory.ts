@@ -1,9 +1,10 @@
 import type { RawCore, RawModule } from "#core";
 
+import { utf8Of } from "./utf8.js";
+
 /** Where a text lies in the module's memory, and its size in bytes. */
 export type Place = [address: number, size: number];
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Carries texts and bytes across the border to the module, and results back. */
@@ -41,7 +42,7 @@ export class Memory {
   }
 
   #place(argument: string | Uint8Array): Place {
-    const bytes = typeof argument === "string" ? encoder.encode(argument) : argument;
+    const bytes = typeof argument === "string" ? utf8Of(argument) : argument;
     const address = this.#module._malloc(Math.max(bytes.length, 1));
     if (address === 0) {
       throw new RangeError(`There is no memory for an argument of ${bytes.length} bytes.`);
