@@ -22,9 +22,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await dispatcher.stop();
-  await sink.stop();
-  folder.remove();
+  await dispatcher?.stop();
+  await sink?.stop();
+  folder?.remove();
 });
 
 function settled(id, state) {

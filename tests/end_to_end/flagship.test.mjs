@@ -41,7 +41,7 @@ after(async () => {
 /** The body that the page shows for a webhook of the dispatcher, read from its document. */
 async function bodyInPage(webhookId, occurrence) {
   const { page, context, errors } = await openPage(browser);
-  await page.goto(`${dispatcher.url}#/settings/apps/webhooks/${webhookId}/edit`);
+  await page.goto(`${dispatcher.url}#/apps/webhooks/${webhookId}`);
   await page.getByTestId("checking").selectOption("lenient");
   await writeOccurrence(page, occurrence);
   const expected = module.checkOccurrence(occurrence, { checking: "lenient" }).value.trigger;

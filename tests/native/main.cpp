@@ -1,0 +1,9 @@
+#define DOCTEST_CONFIG_IMPLEMENT
+#include <doctest/doctest.h>
+
+#include "native/sender/curl_multi.hpp"
+
+int main(int argc, char** argv) {
+  const hookstorm::native::CurlLibrary library;
+  return doctest::Context(argc, argv).run();
+}

@@ -1,0 +1,255 @@
+// What every store keeps to. A further implementation is tested by adding how it is opened.
+#include <functional>
+#include <stdexcept>
+
+#include <doctest/doctest.h>
+
+#include "native/store/sqlite_store.hpp"
+#include "support.hpp"
+
+using namespace hookstorm;
+using namespace hookstorm::native;
+
+namespace {
+
+constexpr EpochMilliseconds kNow = 1'700'000'000'000;
+
+class StoreUnderTest {
+ public:
+  StoreUnderTest() { reopen(); }
+
+  Store& operator*() { return *store_; }
+  Store* operator->() { return store_.get(); }
+
+  void reopen() {
+    store_.reset();
+    store_ = std::make_unique<SqliteStore>(folder_.file("hookstorm.db"));
+  }
+
+  WebhookKey add_webhook(const Webhook& webhook, EpochMilliseconds now = kNow) {
+    WebhookKey key = 0;
+    store_->transaction([&] { key = store_->create_webhook(webhook, now); });
+    return key;
+  }
+
+  void enqueue(const std::string& id, EpochMilliseconds accepted_at,
+               std::vector<WebhookKey> deliveries, std::vector<Skip> skips = {}) {
+    store_->transaction([&] {
+      store_->enqueue(test::message(id, accepted_at),
+                      {.deliveries = std::move(deliveries), .skips = std::move(skips)});
+    });
+  }
+
+  std::vector<DueDelivery> due(WebhookKey webhook, EpochMilliseconds now = kNow,
+                               std::size_t limit = 100) {
+    return store_->due_deliveries(webhook, now, limit);
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace
+
+TEST_CASE("store: a webhook comes back as it was given, and in order of creation") {
+  StoreUnderTest store;
+  store.add_webhook(test::webhook(test::kSecondId), kNow);
+  store.add_webhook(test::webhook(test::kFirstId), kNow + 1);
+  const std::vector<StoredWebhook> webhooks = store->webhooks();
+  REQUIRE(webhooks.size() == 2);
+  CHECK(webhooks[0].webhook.id == test::kSecondId);
+  CHECK(webhooks[1].webhook.id == test::kFirstId);
+  CHECK(webhooks[0].created_at == kNow);
+  CHECK(webhooks[0].revision == 1);
+  CHECK(webhooks[0].webhook.name == "for " + test::kSecondId);
+  REQUIRE(webhooks[0].webhook.secret);
+  CHECK(webhooks[0].webhook.secret->key == std::string(32, 'k'));
+  CHECK(store->webhook(test::kFirstId)->key == webhooks[1].key);
+  CHECK_FALSE(store->webhook(test::kThirdId));
+}
+
+TEST_CASE("store: a change is a new revision, and the one before is kept") {
+  StoreUnderTest store;
+  const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId, "https://old.example/"));
+  store->transaction([&] {
+    store->update_webhook(key, test::webhook(test::kFirstId, "https://new.example/"), 2, kNow + 5);
+  });
+  CHECK(store->webhook(test::kFirstId)->webhook.url.text == "https://new.example/");
+  CHECK(store->webhook(test::kFirstId)->revision == 2);
+  CHECK(store->webhook(test::kFirstId)->updated_at == kNow + 5);
+  CHECK(store->webhook_revision(key, 1)->url.text == "https://old.example/");
+  CHECK(store->webhook_revision(key, 2)->url.text == "https://new.example/");
+  CHECK_FALSE(store->webhook_revision(key, 3));
+}
+
+TEST_CASE("store: an enqueued message has its deliveries, due at once, and its skips") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_1", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger}});
+  const std::optional<StoredMessage> message = store->message("msg_1");
+  REQUIRE(message);
+  CHECK(message->trigger == Trigger::event_created);
+  CHECK(message->accepted_at == kNow);
+  CHECK(message->occurred_at == kNow - 1000);
+  REQUIRE(message->deliveries.size() == 1);
+  CHECK(message->deliveries[0].webhook_id == test::kFirstId);
+  CHECK(message->deliveries[0].progress.state == DeliveryState::pending);
+  CHECK(message->deliveries[0].attempts.empty());
+  REQUIRE(message->skips.size() == 1);
+  CHECK(message->skips[0].webhook_id == test::kSecondId);
+  CHECK(message->skips[0].reason == SkipReason::trigger);
+
+  REQUIRE(store.due(first).size() == 1);
+  const auto content = store->message_content(store.due(first)[0].message);
+  REQUIRE(content);
+  CHECK(content->id == "msg_1");
+  CHECK(content->checking == Checking::strict);
+  CHECK(content->occurrence == sample_occurrence(Trigger::event_created));
+  CHECK_FALSE(store->message("msg_2"));
+}
+
+TEST_CASE("store: the longest due come first, within the limit, and the future stays away") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (const int offset : {-1, -3, -2, 1, 9}) {
+    store.enqueue("msg_" + std::to_string(offset + 10), kNow + offset, {webhook});
+  }
+  const std::vector<DueDelivery> due = store.due(webhook);
+  REQUIRE(due.size() == 3);
+  CHECK(due[0].progress.due_at == kNow - 3);
+  CHECK(due[1].progress.due_at == kNow - 2);
+  CHECK(due[2].progress.due_at == kNow - 1);
+  CHECK(store.due(webhook, kNow, 2).size() == 2);
+  const DueOverview overview = store->due_overview(kNow);
+  REQUIRE(overview.webhooks.size() == 1);
+  CHECK(overview.webhooks[0].key == webhook);
+  CHECK(overview.next_due == kNow + 1);
+}
+
+TEST_CASE("store: a webhook's backlog hides no other webhook's due deliveries") {
+  StoreUnderTest store;
+  const WebhookKey busy = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey quiet = store.add_webhook(test::webhook(test::kSecondId));
+  for (int i = 0; i < 50; ++i) {
+    store.enqueue("msg_" + std::to_string(i), kNow - 100, {busy});
+  }
+  store.enqueue("msg_last", kNow, {quiet});
+  CHECK(store->due_overview(kNow).webhooks.size() == 2);
+  CHECK(store.due(quiet, kNow, 1).size() == 1);
+}
+
+TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  store.enqueue("msg_1", kNow, {webhook});
+  const DeliveryKey delivery = store.due(webhook)[0].key;
+  const std::string bytes("a\0\xFF", 3);
+  store->transaction([&] {
+    store->record_attempt(delivery,
+                          {.number = 1,
+                           .attempted_at = kNow,
+                           .duration_ms = 12,
+                           .status = 500,
+                           .response_body = bytes},
+                          {.state = DeliveryState::pending, .attempts = 1, .due_at = kNow + 5000});
+  });
+  CHECK(store.due(webhook).empty());
+  CHECK(store->due_overview(kNow).next_due == kNow + 5000);
+  store->transaction([&] {
+    store->record_attempt(delivery,
+                          {.number = 2,
+                           .webhook_revision = 3,
+                           .attempted_at = kNow + 5000,
+                           .failure = "nobody there"},
+                          {.state = DeliveryState::exhausted, .attempts = 2});
+  });
+  const StoredDelivery stored = store->message("msg_1")->deliveries[0];
+  CHECK(stored.progress.state == DeliveryState::exhausted);
+  CHECK(stored.progress.attempts == 2);
+  REQUIRE(stored.attempts.size() == 2);
+  CHECK(stored.attempts[0].status == 500);
+  CHECK(stored.attempts[0].duration_ms == 12);
+  CHECK(stored.attempts[0].response_body == bytes);
+  CHECK_FALSE(stored.attempts[0].failure);
+  CHECK_FALSE(stored.attempts[1].status);
+  CHECK(stored.attempts[1].failure == "nobody there");
+  CHECK(stored.attempts[1].webhook_revision == 3);
+  CHECK_FALSE(store->due_overview(kNow + 100'000).next_due);
+  CHECK(store->due_overview(kNow + 100'000).webhooks.empty());
+}
+
+TEST_CASE("store: deleting a webhook cancels what is pending and keeps the history") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  store.enqueue("msg_1", kNow, {webhook});
+  const DeliveryKey delivery = store.due(webhook)[0].key;
+  store->transaction([&] { store->delete_webhook(webhook, kNow); });
+  CHECK(store->webhooks().empty());
+  CHECK_FALSE(store->webhook(test::kFirstId));
+  CHECK(store->webhook_revision(webhook, 1));
+  CHECK(store.due(webhook).empty());
+  CHECK(store->due_overview(kNow).webhooks.empty());
+  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
+
+  // An attempt that was in flight meanwhile is recorded and revives nothing.
+  store->transaction([&] {
+    store->record_attempt(delivery, {.attempted_at = kNow, .status = 500},
+                          {.state = DeliveryState::pending, .attempts = 1, .due_at = kNow + 1});
+  });
+  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
+  CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
+}
+
+TEST_CASE("store: what a disabled webhook has pending waits until it is enabled again") {
+  StoreUnderTest store;
+  Webhook webhook = test::webhook(test::kFirstId);
+  const WebhookKey key = store.add_webhook(webhook);
+  store.enqueue("msg_1", kNow, {key});
+  webhook.enabled = false;
+  store->transaction([&] { store->update_webhook(key, webhook, 2, kNow); });
+  CHECK(store->due_overview(kNow).webhooks.empty());
+  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::pending);
+  webhook.enabled = true;
+  store->transaction([&] { store->update_webhook(key, webhook, 3, kNow); });
+  REQUIRE(store->due_overview(kNow).webhooks.size() == 1);
+  CHECK(store->due_overview(kNow).webhooks[0].revision == 3);
+}
+
+TEST_CASE("store: everything committed is there after a restart") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  store.enqueue("msg_1", kNow, {webhook});
+  store.reopen();
+  CHECK(store->webhooks().size() == 1);
+  CHECK(store.due(webhook).size() == 1);
+  CHECK(store->message("msg_1"));
+}
+
+TEST_CASE("store: a transaction that throws leaves nothing, and the next one works") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  CHECK_THROWS_AS(store->transaction([&] {
+    store->enqueue(test::message("msg_1", kNow), {.deliveries = {webhook}});
+    throw std::runtime_error("no");
+  }),
+                  std::runtime_error);
+  CHECK_FALSE(store->message("msg_1"));
+  store.enqueue("msg_1", kNow, {webhook});
+  CHECK(store->message("msg_1"));
+  // The same id again breaks the store's rule, and the error says so by type.
+  CHECK_THROWS_AS(store.enqueue("msg_1", kNow, {webhook}), StoreError);
+}
+
+TEST_CASE("store: a reader sees what is committed, and only that") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  const std::unique_ptr<StoreReader> reader = store->open_reader();
+  store->transaction([&] {
+    store->enqueue(test::message("msg_1", kNow), {.deliveries = {webhook}});
+    CHECK_FALSE(reader->message("msg_1"));
+  });
+  CHECK(reader->message("msg_1"));
+  CHECK(reader->due_deliveries(webhook, kNow, 10).size() == 1);
+}

@@ -1,0 +1,157 @@
+#include <optional>
+
+#include <doctest/doctest.h>
+
+#include "core/occurrence/occurrence.hpp"
+#include "core/signature/standard_webhooks.hpp"
+#include "core/text/ascii.hpp"
+#include "native/crypto/signed_request.hpp"
+#include "native/sender/curl_multi.hpp"
+#include "sink.hpp"
+
+using namespace hookstorm;
+using namespace hookstorm::native;
+using test::answer_of;
+using test::Sink;
+
+namespace {
+
+constexpr long kTimeoutMs = 60'000;
+
+Request request_to(const std::string& url) {
+  HmacSha256 hmac;
+  return signed_request(
+      parse_occurrence(sample_occurrence(Trigger::event_created), Checking::strict).value(),
+      test::webhook(test::kFirstId, url),
+      {.message_id = "msg_1", .attempted_at = 1'700'000'000'999}, hmac);
+}
+
+TransferResult transfer(Request request, long timeout_ms = kTimeoutMs,
+                        HttpTargets http_targets = HttpTargets::allowed) {
+  CurlMulti multi({.timeout_ms = timeout_ms, .http_targets = http_targets}, 4);
+  std::optional<TransferResult> outcome;
+  multi.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
+  for (multi.perform(); !outcome; multi.perform()) {
+    multi.wait(timeout_ms);
+  }
+  CHECK(multi.running() == 0);
+  return *outcome;
+}
+
+}  // namespace
+
+TEST_CASE("transfer: sends exactly the rendered request, its headers in order and no others") {
+  Sink sink([](const Request&) { return answer_of(204); });
+  const Request request = request_to(sink.url("/a/b%2Fc?d=e"));
+  const TransferResult result = transfer(request);
+  CHECK(result.status == 204);
+  CHECK_FALSE(result.failure);
+  const Request received = sink.requests().wait_for(1)[0];
+  CHECK(received.method == "POST");
+  CHECK(received.url == "/a/b%2Fc?d=e");
+  CHECK(received.body == request.body);
+  REQUIRE(received.headers.size() == request.headers.size());
+  for (std::size_t i = 0; i < request.headers.size(); ++i) {
+    CHECK(ascii::to_lower(received.headers[i].name) == request.headers[i].name);
+    CHECK(received.headers[i].value == request.headers[i].value);
+  }
+}
+
+TEST_CASE("transfer: the signature is that of the bytes received") {
+  Sink sink([](const Request&) { return answer_of(200, "ok"); });
+  CHECK(transfer(request_to(sink.url())).response_body == "ok");
+  const Request received = sink.requests().wait_for(1)[0];
+  HmacSha256 hmac;
+  const std::string content = test::header_of(received, "webhook-id") + "." +
+                              test::header_of(received, "webhook-timestamp") + "." + received.body;
+  CHECK(test::header_of(received, "webhook-signature") ==
+        signature_of(hmac.mac(std::string(32, 'k'), content)));
+}
+
+TEST_CASE("transfer: an error status is an answer, with its body") {
+  Sink sink([](const Request&) { return answer_of(500, "sorry"); });
+  const TransferResult result = transfer(request_to(sink.url()));
+  CHECK(result.status == 500);
+  CHECK(result.response_body == "sorry");
+}
+
+TEST_CASE("transfer: a redirect is an answer, and not followed") {
+  Sink sink([](const Request&) { return answer_of(307, "", "Location: /elsewhere\r\n"); });
+  CHECK(transfer(request_to(sink.url())).status == 307);
+  CHECK(sink.requests().items().size() == 1);
+}
+
+TEST_CASE("transfer: the timeout covers the body") {
+  Sink sink([](const Request&) { return "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ndrip"; });
+  const TransferResult result = transfer(request_to(sink.url()), 300);
+  CHECK_FALSE(result.status);
+  REQUIRE(result.failure);
+  CHECK(result.failure->find("after status 200") != std::string::npos);
+  CHECK(result.response_body == "drip");
+  CHECK(result.duration_ms >= 300);
+}
+
+TEST_CASE("transfer: no answer at all ends in a timeout, with the address") {
+  Sink sink([](const Request&) { return ""; });
+  const TransferResult result = transfer(request_to(sink.url()), 300);
+  CHECK_FALSE(result.status);
+  REQUIRE(result.failure);
+  CHECK(result.failure->find("127.0.0.1") != std::string::npos);
+}
+
+TEST_CASE("transfer: of a long body the beginning is kept, and its status counts") {
+  const std::string body(kResponseBodyReadMax, 'x');
+  Sink sink([&](const Request&) { return answer_of(200, body); });
+  const TransferResult result = transfer(request_to(sink.url()));
+  CHECK(result.status == 200);
+  CHECK(result.response_body.size() == kResponseBodyKeptMax);
+}
+
+TEST_CASE("transfer: a body without end is cut off, and its status counts") {
+  Sink sink([](const Request&) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n" +
+           std::string(kResponseBodyReadMax + 1, 'x');
+  });
+  const TransferResult result = transfer(request_to(sink.url()));
+  CHECK(result.status == 200);
+  CHECK(result.response_body.size() == kResponseBodyKeptMax);
+}
+
+TEST_CASE("transfer: headers without end are cut off and a failure") {
+  Sink sink([](const Request&) {
+    std::string answer = "HTTP/1.1 200 OK\r\n";
+    while (answer.size() <= kResponseHeadersReadMax) {
+      answer += "X-Long: " + std::string(1000, 'x') + "\r\n";
+    }
+    return answer;
+  });
+  const TransferResult result = transfer(request_to(sink.url()));
+  CHECK_FALSE(result.status);
+  CHECK(result.failure);
+}
+
+TEST_CASE(
+    "transfer: nobody there, a broken answer, and plain http where it is refused, are failures") {
+  std::string url;
+  {
+    Sink gone([](const Request&) { return ""; });
+    url = gone.url();
+  }
+  const TransferResult nobody = transfer(request_to(url));
+  REQUIRE(nobody.failure);
+  CHECK(nobody.failure->find("127.0.0.1") != std::string::npos);
+  Sink broken([](const Request&) { return "hello\r\n\r\n"; });
+  CHECK(transfer(request_to(broken.url())).failure);
+  CHECK(transfer(request_to(broken.url()), kTimeoutMs, HttpTargets::refused).failure);
+  CHECK(broken.requests().items().size() == 1);
+}
+
+TEST_CASE("transfer: waking ends a wait from another thread, also one that comes later") {
+  CurlMulti multi({}, 1);
+  multi.wake();
+  multi.wait(kTimeoutMs);
+  std::thread other([&] { multi.wake(); });
+  multi.wait(kTimeoutMs);
+  other.join();
+  CHECK(multi.running() == 0);
+}
