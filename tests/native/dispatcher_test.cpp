@@ -26,6 +26,10 @@ class Bench {
     restart();
   }
   ~Bench() { stop(); }
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+  Bench(Bench&&) = delete;
+  Bench& operator=(Bench&&) = delete;
 
   void stop() {
     dispatcher_->stop();

@@ -26,6 +26,10 @@ class RunningService {
     service_.stop();
     thread_.join();
   }
+  RunningService(const RunningService&) = delete;
+  RunningService& operator=(const RunningService&) = delete;
+  RunningService(RunningService&&) = delete;
+  RunningService& operator=(RunningService&&) = delete;
 
   asio::ip::tcp::socket connect() {
     asio::ip::tcp::socket socket(context_);

@@ -10,6 +10,7 @@ namespace {
 
 std::vector<WebhookKey> keys(const std::vector<DueOverview::DueWebhook>& webhooks) {
   std::vector<WebhookKey> keys;
+  keys.reserve(webhooks.size());
   for (const auto& webhook : webhooks) {
     keys.push_back(webhook.key);
   }

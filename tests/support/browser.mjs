@@ -25,7 +25,7 @@ export async function openPage(browser, options = {}) {
   const errors = [];
   page.on("console", (message) => {
     if (message.type() === "error") {
-      errors.push(message.text());
+      errors.push(`${message.text()} ${message.location().url}`);
     }
   });
   page.on("pageerror", (error) => errors.push(String(error)));

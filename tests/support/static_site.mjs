@@ -18,9 +18,10 @@ const mediaTypes = {
 export class StaticSite {
   #server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://site").pathname);
+    const file = path === "/" ? "/index.html" : path;
     try {
-      const content = await readFile(join(pageFolder, path === "/" ? "index.html" : path));
-      const type = mediaTypes[extname(path === "/" ? ".html" : path)] ?? "application/octet-stream";
+      const content = await readFile(join(pageFolder, file));
+      const type = mediaTypes[extname(file)] ?? "application/octet-stream";
       response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(content);
     } catch {
       response.writeHead(404).end();
