@@ -1,0 +1,243 @@
+#include "native/api/connection.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/error.hpp>
+
+#include "core/json/parser.hpp"
+#include "native/api/errors.hpp"
+#include "native/api/origin_guard.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+constexpr std::uint32_t kHeadBytesMax = 16 * 1024;
+constexpr std::chrono::seconds kReadTimeout(30);
+constexpr std::chrono::seconds kWriteTimeout(30);
+constexpr std::chrono::seconds kLingerTimeout(10);
+constexpr std::size_t kLingerBytesMax = std::size_t{64} * 1024 * 1024;
+
+bool expects_continue(const http::fields& head) {
+  return beast::iequals(head[http::field::expect], "100-continue");
+}
+
+/// Statuses that have no body by definition (RFC 9110).
+bool is_bodiless(int status) {
+  return status == 204 || status == 304;
+}
+
+}  // namespace
+
+Connection::Connection(asio::ip::tcp::socket socket, const Router& router, spdlog::logger& log,
+                       std::shared_ptr<OpenConnections> connections)
+    : stream_(std::move(socket)), router_(router), log_(log), connections_(std::move(connections)) {
+  connections_->open.insert(this);
+}
+
+Connection::~Connection() {
+  connections_->open.erase(this);
+  if (connections_->on_closed) {
+    connections_->on_closed();
+  }
+}
+
+void Connection::start() {
+  ErrorCode ignored;
+  stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+  read_head();
+}
+
+void Connection::finish() {
+  closing_ = true;
+  if (idle_) {
+    stream_.cancel();
+  }
+}
+
+void Connection::read_head() {
+  if (closing_) {
+    close();
+    return;
+  }
+  idle_ = buffer_.size() == 0;
+  unread_ = true;
+  parser_.emplace();
+  parser_->header_limit(kHeadBytesMax);
+  parser_->body_limit(json::kDocumentBytesMax);
+  stream_.expires_after(kReadTimeout);
+  http::async_read_header(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_head(error); });
+}
+
+void Connection::on_head(const ErrorCode& error) {
+  if (error) {
+    refuse(error);
+    return;
+  }
+  idle_ = false;
+  if (std::optional<ApiResponse> refusal = refusal_of(request())) {
+    closing_ = true;
+    respond(std::move(*refusal));
+  } else if (expects_continue(parser_->get())) {
+    write_continue();
+  } else {
+    read_body();
+  }
+}
+
+void Connection::write_continue() {
+  static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+  asio::async_write(stream_, asio::buffer(kContinue),
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                      if (!error) {
+                        self->read_body();
+                      }
+                    });
+}
+
+void Connection::read_body() {
+  stream_.expires_after(kReadTimeout);
+  http::async_read(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_body(error); });
+}
+
+void Connection::on_body(const ErrorCode& error) {
+  if (error) {
+    refuse(error);
+    return;
+  }
+  unread_ = false;
+  handle();
+}
+
+void Connection::refuse(const ErrorCode& error) {
+  closing_ = true;
+  if (error == http::error::body_limit) {
+    respond(too_large_response());
+  } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    respond(error_response(
+        431, "head-too-large",
+        "A request's head has at most " + std::to_string(kHeadBytesMax) + " bytes."));
+  } else if (error == http::error::end_of_stream) {
+    close();
+  } else if (error.category() == make_error_code(http::error::bad_version).category() &&
+             error != http::error::partial_message) {
+    respond(error_response(400, "bad-request", "This is no HTTP/1.1 request."));
+  }
+  // Otherwise the client is gone or too slow: the connection ends with this object.
+}
+
+ApiRequest Connection::request() {
+  auto& message = parser_->get();
+  ApiRequest request{.method = std::string(message.method_string()),
+                     .target = std::string(message.target()),
+                     .content_type = std::string(message[http::field::content_type]),
+                     .if_none_match = std::string(message[http::field::if_none_match]),
+                     .body = std::move(message.body())};
+  if (message.count(http::field::host) == 1) {
+    request.host = std::string(message[http::field::host]);
+  }
+  if (message.count(http::field::origin) > 0) {
+    request.origin = std::string(message[http::field::origin]);
+  }
+  return request;
+}
+
+void Connection::handle() {
+  stream_.expires_never();
+  closing_ = closing_ || !parser_->get().keep_alive();
+  const Reply reply = [self = kept_for_reply()](ApiResponse response) {
+    asio::post(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
+      self->respond(std::move(response));
+    });
+  };
+  try {
+    router_.handle(request(), reply);
+  } catch (const std::exception& error) {
+    log_.error("api: {} {}: {}", std::string_view(parser_->get().method_string()),
+               std::string_view(parser_->get().target()), error.what());
+    respond(error_response(500, "internal", "The request failed here; the log says why."));
+  }
+}
+
+std::shared_ptr<Connection> Connection::kept_for_reply() {
+  return {this, [self = shared_from_this()](Connection*) mutable {
+            const auto executor = self->stream_.get_executor();
+            asio::post(executor, [last = std::move(self)] {});
+          }};
+}
+
+void Connection::respond(ApiResponse response) {
+  const bool is_head = parser_->get().method() == http::verb::head;
+  response_.emplace(static_cast<http::status>(response.status), 11U);
+  for (const Header& header : response.headers) {
+    response_->set(header.name, header.value);
+  }
+  response_->set("X-Content-Type-Options", "nosniff");
+  if (response_->count(http::field::cache_control) == 0) {
+    response_->set(http::field::cache_control, "no-store");
+  }
+  if (!is_bodiless(response.status)) {
+    response_->set(http::field::content_type, response.content_type);
+    response_->content_length(response.body.size());
+    if (!is_head) {
+      response_->body() = std::move(response.body);
+    }
+  }
+  response_->keep_alive(!closing_);
+  stream_.expires_after(kWriteTimeout);
+  http::async_write(stream_, *response_,
+                    [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                      self->on_written(error);
+                    });
+}
+
+void Connection::on_written(const ErrorCode& error) {
+  if (error) {
+    return;
+  }
+  if (!closing_) {
+    read_head();
+  } else if (unread_) {
+    linger();
+  } else {
+    close();
+  }
+}
+
+void Connection::linger() {
+  if (lingered_bytes_ == 0) {
+    idle_ = true;  // The answer is out: finishing need not wait.
+    ErrorCode ignored;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.expires_after(kLingerTimeout);
+  }
+  stream_.async_read_some(asio::buffer(dropped_),
+                          [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+                            self->on_lingered(error, bytes);
+                          });
+}
+
+void Connection::on_lingered(const ErrorCode& error, std::size_t bytes) {
+  lingered_bytes_ += bytes;
+  if (!error && lingered_bytes_ < kLingerBytesMax) {
+    linger();
+  }
+}
+
+void Connection::close() {
+  ErrorCode ignored;
+  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+}
+
+}  // namespace hookstorm::native

@@ -1,0 +1,86 @@
+// One client's connection: request after request, each read within bounds and answered in order.
+// Easy to get wrong: closing a socket while the client still sends makes the system reset it, and
+// the client loses the answer; so after a refusal the rest is read and dropped first.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_set>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <spdlog/logger.h>
+
+#include "native/api/router.hpp"
+
+namespace hookstorm::native {
+
+class Connection;
+
+/// The connections that are open, shared by them and the server, whichever lives longer.
+struct OpenConnections {
+  std::unordered_set<Connection*> open;
+  std::function<void()> on_closed;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(boost::asio::ip::tcp::socket socket, const Router& router, spdlog::logger& log,
+             std::shared_ptr<OpenConnections> connections);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  Connection(Connection&&) = delete;
+  Connection& operator=(Connection&&) = delete;
+
+  void start();
+
+  /// Closes the connection, after the response under way.
+  void finish();
+
+ private:
+  /// At a time.
+  static constexpr std::size_t kDroppedBytesMax = std::size_t{16} * 1024;
+
+  using ErrorCode = boost::system::error_code;
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
+  void read_head();
+  void on_head(const ErrorCode& error);
+  void write_continue();
+  void read_body();
+  void on_body(const ErrorCode& error);
+  /// Answers a request that could not be read, where somebody is there to hear it.
+  void refuse(const ErrorCode& error);
+  void handle();
+  [[nodiscard]] ApiRequest request();
+  /// This, for a reply that may be given and dropped on another thread: a connection must end on
+  /// its own.
+  [[nodiscard]] std::shared_ptr<Connection> kept_for_reply();
+  void respond(ApiResponse response);
+  void on_written(const ErrorCode& error);
+  void linger();
+  void on_lingered(const ErrorCode& error, std::size_t bytes);
+  void close();
+
+  boost::beast::tcp_stream stream_;
+  const Router& router_;
+  spdlog::logger& log_;
+  std::shared_ptr<OpenConnections> connections_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  std::optional<Response> response_;
+  bool idle_ = true;      ///< No answer is owed.
+  bool closing_ = false;  ///< This response is the last.
+  bool unread_ = false;   ///< The client may still be sending.
+  std::size_t lingered_bytes_ = 0;
+  std::array<char, kDroppedBytesMax> dropped_{};
+};
+
+}  // namespace hookstorm::native

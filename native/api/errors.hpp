@@ -1,0 +1,29 @@
+// Every error response of the API, in the one shape it has (JSON:API).
+#pragma once
+
+#include <string_view>
+
+#include "core/problem/problem.hpp"
+#include "native/api/message.hpp"
+
+namespace hookstorm::native {
+
+/// One error of the request as a whole. `code` is kebab-case and a promise; `detail` is for people.
+[[nodiscard]] ApiResponse error_response(int status, std::string_view code,
+                                         std::string_view detail);
+
+/// The same for a parameter of the query.
+[[nodiscard]] ApiResponse parameter_error_response(std::string_view parameter,
+                                                   std::string_view code, std::string_view detail);
+
+/// One error for each problem that is one; `problems` has errors. The status is 400 where the text
+/// cannot be read as JSON, 413 where it is too large, and 422 otherwise.
+[[nodiscard]] ApiResponse problems_response(const Problems& problems);
+
+[[nodiscard]] ApiResponse not_found_response(std::string_view what);
+[[nodiscard]] ApiResponse too_large_response();
+[[nodiscard]] ApiResponse queue_full_response();
+/// Nothing was stored, and why is in the log.
+[[nodiscard]] ApiResponse store_failed_response();
+
+}  // namespace hookstorm::native

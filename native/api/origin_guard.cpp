@@ -1,0 +1,41 @@
+#include "native/api/origin_guard.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "core/text/ascii.hpp"
+#include "native/api/errors.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+bool is_loopback(std::string_view host) {
+  std::string_view name = host;
+  if (const std::size_t colon = host.rfind(':');
+      colon != std::string_view::npos && host.back() != ']') {
+    const std::string_view port = host.substr(colon + 1);
+    if (port.empty() || !std::all_of(port.begin(), port.end(), ascii::is_digit)) {
+      return false;
+    }
+    name = host.substr(0, colon);
+  }
+  return name == "127.0.0.1" || name == "[::1]" || ascii::to_lower(name) == "localhost";
+}
+
+}  // namespace
+
+std::optional<ApiResponse> refusal_of(const ApiRequest& request) {
+  if (!is_loopback(request.host)) {
+    return error_response(403, "host-refused",
+                          "Requests come to localhost, 127.0.0.1 or [::1] only.");
+  }
+  if (request.origin &&
+      ascii::to_lower(*request.origin) != "http://" + ascii::to_lower(request.host)) {
+    return error_response(403, "origin-refused",
+                          "Pages of other origins may not use this interface.");
+  }
+  return std::nullopt;
+}
+
+}  // namespace hookstorm::native

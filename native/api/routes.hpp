@@ -1,0 +1,23 @@
+// The API's table of routes.
+#pragma once
+
+#include "native/api/router.hpp"
+#include "native/engine/intake.hpp"
+#include "native/engine/webhook_changes.hpp"
+#include "native/page/page.hpp"
+#include "native/store/store.hpp"
+
+namespace hookstorm::native {
+
+/// What the handlers work with. It outlives the router; the reader is the API thread's own.
+struct ApiContext {
+  StoreReader& reader;
+  Intake& intake;
+  WebhookChanges& changes;
+  HttpTargets http_targets;
+  Page page;
+};
+
+[[nodiscard]] Router make_router(const ApiContext& context);
+
+}  // namespace hookstorm::native

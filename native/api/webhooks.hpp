@@ -1,0 +1,16 @@
+// The resource "webhooks". Its secret is shown once, in the response to its creation.
+#pragma once
+
+#include "native/api/message.hpp"
+
+namespace hookstorm::native {
+
+struct ApiContext;
+
+void list_webhooks(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+void create_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+void show_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+void update_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+void delete_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+
+}  // namespace hookstorm::native

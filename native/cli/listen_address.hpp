@@ -1,0 +1,13 @@
+// The address the API listens on: loopback only, since nobody has to log in.
+#pragma once
+
+#include <string_view>
+
+#include <boost/asio/ip/tcp.hpp>
+
+namespace hookstorm::native {
+
+/// `127.0.0.1:8420`, `[::1]:8420` or `localhost:8420`; port 0 takes a free one. Throws UsageError.
+[[nodiscard]] boost::asio::ip::tcp::endpoint parse_listen_address(std::string_view text);
+
+}  // namespace hookstorm::native

@@ -1,0 +1,18 @@
+// What commands print: problems as lines, and text that must arrive whole.
+#pragma once
+
+#include <cstdio>
+#include <string_view>
+
+#include "core/problem/problem.hpp"
+
+namespace hookstorm::native {
+
+/// Writes the bytes as they are. Throws std::runtime_error where they cannot be written.
+void print(std::FILE* stream, std::string_view bytes);
+
+/// A line `path: message [code]` for each problem; control characters in it become '?', since they
+/// come from the input and would reach the terminal.
+void print_problems(std::FILE* stream, const Problems& problems);
+
+}  // namespace hookstorm::native

@@ -1,0 +1,231 @@
+#include "native/cli/program.hpp"
+
+#include <exception>
+#include <iostream>
+#include <map>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "core/request/request.hpp"
+#include "core/text/uuid.hpp"
+#include "native/cli/preview.hpp"
+#include "native/cli/send.hpp"
+#include "native/cli/serve.hpp"
+#include "native/cli/usage_error.hpp"
+#include "native/cli/validate.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+constexpr long kTimeoutSecondsMax = 300;
+constexpr long kMillisecondsPerSecond = 1000;
+
+constexpr const char* kExamples = R"(Examples:
+  hookstorm preview occurrence.json --family extended
+  hookstorm validate occurrence.json
+  hookstorm send occurrence.json --url https://example.com/hook
+  hookstorm serve --database hookstorm.db --listen 127.0.0.1:8420
+
+FILE may be - for standard input. Exit codes: 0 good, 1 problems found or a
+delivery that failed, 2 bad usage.
+)";
+
+std::map<std::string, Family> families_by_name() {
+  std::map<std::string, Family> families_by_name;
+  for (const FamilyFacts& facts : families()) {
+    families_by_name.emplace(facts.name, facts.family);
+  }
+  return families_by_name;
+}
+
+/// The commands, and the arguments they were given.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", "hookstorm " + std::string(kVersion));
+    app_.footer(kExamples);
+    app_.require_subcommand(1);
+    add_preview();
+    add_validate();
+    add_send();
+    add_serve();
+  }
+
+  int run(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app_.exit(error) == 0 ? static_cast<int>(ExitCode::good)
+                                   : static_cast<int>(ExitCode::bad_usage);
+    }
+    return static_cast<int>(run_command());
+  }
+
+ private:
+  ExitCode run_command() {
+    if (*preview_command_) {
+      return preview(preview_);
+    }
+    if (*validate_command_) {
+      return validate(validate_);
+    }
+    if (*send_command_) {
+      return send(send_);
+    }
+    return serve(serve_);
+  }
+
+  static CLI::Option* add_file(CLI::App* command, std::string& file) {
+    return command->add_option("FILE", file, "What to read; - for standard input")->required();
+  }
+
+  static CLI::Option* add_family(CLI::App* command, Family& family) {
+    return command->add_option("--family", family, "The body's shape: extended or legacy")
+        ->transform(CLI::CheckedTransformer(families_by_name()))
+        ->type_name("NAME");
+  }
+
+  static void add_webhook_id(CLI::App* command, std::string& id) {
+    command->add_option("--webhook-id", id, "Stands in the body of the extended family")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return is_uuid(text) ? std::string() : "\"" + text + "\" is no UUID";
+            },
+            ""))
+        ->type_name("UUID")
+        ->default_str(kNilUuid);
+  }
+
+  static void add_lenient(CLI::App* command, Checking& checking) {
+    command->add_flag_callback(
+        "--lenient", [&checking] { checking = Checking::lenient; },
+        "Let doubtful values through, such as redacted ids");
+  }
+
+  static void add_allow_http(CLI::App* command, HttpTargets& http_targets) {
+    command->add_flag_callback(
+        "--allow-http", [&http_targets] { http_targets = HttpTargets::allowed; },
+        "Let targets be plain http");
+  }
+
+  static void add_timeout(CLI::App* command, long& timeout_ms) {
+    command
+        ->add_option_function<long>(
+            "--timeout",
+            [&timeout_ms](const long& seconds) { timeout_ms = seconds * kMillisecondsPerSecond; },
+            "For a request as a whole, in seconds")
+        ->check(CLI::Range(1L, kTimeoutSecondsMax))
+        ->type_name("SECONDS")
+        ->default_str(std::to_string(timeout_ms / kMillisecondsPerSecond));
+  }
+
+  void add_preview() {
+    preview_command_ = app_.add_subcommand("preview", "Print the body an occurrence becomes");
+    preview_command_->footer("Example:\n  hookstorm preview occurrence.json --family legacy\n");
+    add_file(preview_command_, preview_.file);
+    add_family(preview_command_, preview_.family)->required();
+    add_webhook_id(preview_command_, preview_.webhook_id);
+    add_lenient(preview_command_, preview_.checking);
+    preview_command_->add_flag("--json", preview_.json, "Print body and problems as JSON");
+  }
+
+  void add_validate() {
+    validate_command_ =
+        app_.add_subcommand("validate", "Check an occurrence or a webhook's configuration");
+    validate_command_->footer("Example:\n  hookstorm validate webhook.json --as webhook --json\n");
+    add_file(validate_command_, validate_.file);
+    validate_command_
+        ->add_option_function<std::string>(
+            "--as",
+            [this](const std::string& kind) {
+              validate_.kind = kind == "webhook" ? DocumentKind::webhook : DocumentKind::occurrence;
+            },
+            "What the file holds: occurrence or webhook; told by its members where left out")
+        ->check(CLI::IsMember({"occurrence", "webhook"}))
+        ->type_name("KIND");
+    add_lenient(validate_command_, validate_.checking);
+    add_allow_http(validate_command_, validate_.http_targets);
+    validate_command_->add_flag("--json", validate_.json, "Print the verdict as JSON");
+  }
+
+  void add_send() {
+    send_command_ = app_.add_subcommand("send", "Send an occurrence once, from here");
+    send_command_->footer(
+        "Example:\n  HOOKSTORM_SECRET=whsec_… hookstorm send occurrence.json --url "
+        "https://example.com/in\n");
+    send_.webhook_id = kNilUuid;
+    add_file(send_command_, send_.file);
+    send_command_->add_option("--url", send_.url, "Where to")->required()->type_name("URL");
+    add_family(send_command_, send_.family)->default_str("extended");
+    send_command_
+        ->add_option("--secret", send_.secret,
+                     "Signs the request. Others see arguments: better set HOOKSTORM_SECRET")
+        ->envname("HOOKSTORM_SECRET")
+        ->type_name("whsec_…");
+    add_webhook_id(send_command_, send_.webhook_id);
+    add_allow_http(send_command_, send_.transfer.http_targets);
+    add_lenient(send_command_, send_.checking);
+    add_timeout(send_command_, send_.transfer.timeout_ms);
+    send_command_->add_flag("--json", send_.json, "Print the outcome as JSON");
+  }
+
+  void add_serve() {
+    serve_command_ = app_.add_subcommand("serve", "Accept occurrences and deliver them");
+    serve_command_->footer(
+        "Example:\n  hookstorm serve --listen 127.0.0.1:8420 --retry-delays 5,300,1800\n");
+    serve_command_->add_option("--database", serve_.database, "Created where it is missing")
+        ->type_name("FILE")
+        ->capture_default_str();
+    serve_command_
+        ->add_option("--listen", serve_.listen, "A loopback address; port 0 takes a free one")
+        ->type_name("ADDRESS:PORT")
+        ->capture_default_str();
+    add_allow_http(serve_command_, serve_.transfer.http_targets);
+    serve_command_
+        ->add_option("--retry-delays", serve_.retry_delays_s,
+                     "The wait before each retry, in seconds, such as 5,300,1800; at most 20")
+        ->delimiter(',')
+        ->type_name("LIST");
+    add_timeout(serve_command_, serve_.transfer.timeout_ms);
+    serve_command_
+        ->add_option_function<std::string>(
+            "--log",
+            [this](const std::string& form) {
+              serve_.log_form = form == "json" ? LogForm::json : LogForm::text;
+            },
+            "The log's form, on standard error: text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->type_name("FORM")
+        ->default_str("text");
+  }
+
+  CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
+  CLI::App* preview_command_ = nullptr;
+  CLI::App* validate_command_ = nullptr;
+  CLI::App* send_command_ = nullptr;
+  CLI::App* serve_command_ = nullptr;
+  PreviewArguments preview_;
+  ValidateArguments validate_;
+  SendArguments send_;
+  ServeArguments serve_;
+};
+
+int fail(const char* message, ExitCode code) {
+  std::cerr << "hookstorm: " << message << '\n';
+  return static_cast<int>(code);
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) noexcept {
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const UsageError& error) {
+    return fail(error.what(), ExitCode::bad_usage);
+  } catch (const std::exception& error) {
+    return fail(error.what(), ExitCode::problems);
+  }
+}
+
+}  // namespace hookstorm::native

@@ -1,0 +1,27 @@
+// `hookstorm send`: one attempt from here, with the dispatcher's own request and sender.
+#pragma once
+
+#include <string>
+
+#include "core/family/family.hpp"
+#include "core/record/checking.hpp"
+#include "native/cli/exit_code.hpp"
+#include "native/sender/transfer.hpp"
+
+namespace hookstorm::native {
+
+struct SendArguments {
+  std::string file;
+  std::string url;
+  Family family = Family::extended;
+  std::string secret;  ///< `whsec_…`; empty: the request is not signed.
+  std::string webhook_id;
+  Checking checking = Checking::strict;
+  TransferSettings transfer;
+  bool json = false;
+};
+
+/// Throws UsageError for a URL or secret that cannot be used.
+[[nodiscard]] ExitCode send(const SendArguments& arguments);
+
+}  // namespace hookstorm::native

@@ -1,0 +1,25 @@
+// `hookstorm serve`: the dispatcher, until a signal ends it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "native/cli/exit_code.hpp"
+#include "native/log/log.hpp"
+#include "native/sender/transfer.hpp"
+
+namespace hookstorm::native {
+
+struct ServeArguments {
+  std::string database = "hookstorm.db";
+  std::string listen = "127.0.0.1:8420";
+  std::vector<long> retry_delays_s;  ///< Empty: the default policy.
+  TransferSettings transfer;
+  LogForm log_form = LogForm::text;
+};
+
+/// Throws UsageError for an address that is no loopback address, and for too many or too long
+/// delays.
+[[nodiscard]] ExitCode serve(const ServeArguments& arguments);
+
+}  // namespace hookstorm::native

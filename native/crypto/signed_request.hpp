@@ -1,0 +1,13 @@
+// The request of an attempt, signed: what the dispatcher and `hookstorm send` put on the wire.
+#pragma once
+
+#include "core/request/request.hpp"
+#include "native/crypto/hmac_sha256.hpp"
+
+namespace hookstorm::native {
+
+/// `render_request`, signed where the webhook has a secret.
+[[nodiscard]] Request signed_request(const Occurrence& occurrence, const Webhook& webhook,
+                                     const Attempt& attempt, HmacSha256& hmac);
+
+}  // namespace hookstorm::native

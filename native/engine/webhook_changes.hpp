@@ -1,0 +1,55 @@
+// Creates, changes and deletes webhooks, each decided and stored on the writer's thread, so that
+// two changes at once never lose one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "native/store/writer.hpp"
+#include "native/system/clock.hpp"
+#include "native/system/random.hpp"
+
+namespace hookstorm::native {
+
+inline constexpr std::size_t kWebhooksMax = 1000;
+
+struct ChangeOutcome {
+  enum class Kind : std::uint8_t { stored, not_found, too_many, refused, failed };
+
+  Kind kind = Kind::failed;
+  std::optional<StoredWebhook> webhook;  ///< As it is now, where stored and not deleted.
+  Problems problems;                     ///< Where refused.
+};
+
+class WebhookChanges {
+ public:
+  /// Called after the commit, on the writer's thread.
+  using Done = std::function<void(ChangeOutcome)>;
+  /// Makes the new configuration of the present one; called on the writer's thread.
+  using Change = std::function<Result<Webhook>(const Webhook&)>;
+
+  /// `on_change` is called after each commit, on the writer's thread.
+  WebhookChanges(Writer& writer, Clock clock, RandomBytes random, std::function<void()> on_change);
+
+  /// Gives the webhook an id, and a secret where it has none. These return false where the queue
+  /// is full; nothing happens then.
+  [[nodiscard]] bool create(Webhook webhook, Done done);
+  /// A change that changes nothing makes no revision. The id stays.
+  [[nodiscard]] bool update(std::string id, Change change, Done done);
+  [[nodiscard]] bool remove(std::string id, Done done);
+
+ private:
+  using Decide = std::function<ChangeOutcome(Store&, WebhookRegistry&)>;
+
+  bool submit(Decide decide, Done done);
+
+  Writer& writer_;
+  Clock clock_;
+  RandomBytes random_;
+  std::function<void()> on_change_;
+};
+
+}  // namespace hookstorm::native

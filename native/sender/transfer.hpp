@@ -1,0 +1,83 @@
+// One outgoing HTTP request by libcurl, and what comes back, bounded in time and size.
+// Easy to get wrong: libcurl adds headers of its own (Accept, Expect, …); only the request's may
+// go.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <curl/curl.h>
+
+#include "core/request/request.hpp"
+
+namespace hookstorm::native {
+
+inline constexpr std::size_t kResponseBodyKeptMax = std::size_t{64} * 1024;
+inline constexpr std::size_t kResponseBodyReadMax = std::size_t{1024} * 1024;
+inline constexpr std::size_t kResponseHeadersReadMax = std::size_t{64} * 1024;
+
+struct TransferSettings {
+  static constexpr long kTimeoutMsDefault = 15'000;
+  static constexpr long kConnectTimeoutMsMax = 10'000;
+
+  long timeout_ms = kTimeoutMsDefault;  ///< From the start to the last byte of the answer's body.
+  HttpTargets http_targets = HttpTargets::refused;
+};
+
+struct TransferResult {
+  std::optional<int> status;           ///< Of a complete answer, or one cut for its length.
+  std::optional<std::string> failure;  ///< Why there is no status; for people, without secrets.
+  std::string response_body;           ///< Its first `kResponseBodyKeptMax` bytes.
+  std::int64_t duration_ms = 0;
+};
+
+class Transfer {
+ public:
+  /// Throws std::runtime_error where libcurl gives no handle.
+  Transfer();
+  ~Transfer() = default;
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  Transfer(Transfer&&) = delete;
+  Transfer& operator=(Transfer&&) = delete;
+
+  /// Makes ready to send `request`; the object may have sent others before.
+  void prepare(Request request, const TransferSettings& settings);
+
+  /// To be run by a CurlMulti.
+  [[nodiscard]] CURL* handle() const { return easy_.get(); }
+
+  /// What the transfer that ended with `code` brought.
+  [[nodiscard]] TransferResult finish(CURLcode code);
+
+ private:
+  struct Release {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+
+  static std::size_t on_body(char* bytes, std::size_t size, std::size_t count,
+                             void* transfer) noexcept;
+  static std::size_t on_header(char* bytes, std::size_t size, std::size_t count,
+                               void* transfer) noexcept;
+  void set_request();
+  void set_headers();
+  void set_limits(const TransferSettings& settings);
+  template <typename T>
+  void set(CURLoption option, T value);
+  [[nodiscard]] std::string described(CURLcode code, long status) const;
+
+  std::unique_ptr<CURL, Release> easy_;
+  std::unique_ptr<curl_slist, Release> headers_;
+  Request request_;
+  std::string host_;  ///< As in the request's header.
+  std::string response_body_;
+  std::size_t body_bytes_read_ = 0;
+  std::size_t header_bytes_read_ = 0;
+  bool cut_ = false;  ///< Ended by us, since the answer was too long.
+};
+
+}  // namespace hookstorm::native

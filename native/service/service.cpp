@@ -1,0 +1,103 @@
+#include "native/service/service.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+#include <boost/asio/post.hpp>
+
+namespace hookstorm::native {
+namespace {
+
+/// What a shell reports of a process that a signal ended.
+constexpr int kExitBySignal = 128;
+
+/// Beyond the grace, so that the dispatcher ends by itself first.
+constexpr std::chrono::seconds kGraceMargin(1);
+
+}  // namespace
+
+Service::Service(const ServiceSettings& settings, spdlog::logger& log)
+    : grace_(settings.grace),
+      log_(log),
+      context_(1),
+      signals_(context_, SIGTERM, SIGINT),
+      grace_timer_(context_),
+      store_(settings.database),
+      api_reader_(store_.open_reader()),
+      writer_(store_, log),
+      dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),
+                  settings.dispatcher, log),
+      intake_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
+      changes_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
+      api_{.reader = *api_reader_,
+           .intake = intake_,
+           .changes = changes_,
+           .http_targets = settings.dispatcher.transfer.http_targets,
+           .page = embedded_page()},
+      router_(make_router(api_)),
+      server_(context_, settings.listen, router_, log) {
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
+  await_signal();
+  server_.start();
+  dispatcher_.start();
+}
+
+Service::~Service() {
+  // The writer's callbacks reach the dispatcher, and the dispatcher's thread the writer.
+  dispatcher_.stop();
+  writer_.stop();
+}
+
+void Service::run() {
+  context_.run();
+}
+
+void Service::stop() {
+  boost::asio::post(context_, [this] { begin_stop(); });
+}
+
+void Service::await_signal() {
+  signals_.async_wait([this](const boost::system::error_code& error, int number) {
+    if (error) {
+      return;
+    }
+    if (stopping_) {
+      std::_Exit(kExitBySignal + number);
+    }
+    log_.info("stopping: {} s for what is in flight",
+              std::chrono::duration_cast<std::chrono::seconds>(grace_).count());
+    begin_stop();
+    await_signal();
+  });
+}
+
+void Service::begin_stop() {
+  if (stopping_) {
+    return;
+  }
+  stopping_ = true;
+  server_.drain([this] {
+    server_drained_ = true;
+    stop_if_drained();
+  });
+  dispatcher_.drain(grace_, [this] {
+    boost::asio::post(context_, [this] {
+      dispatcher_drained_ = true;
+      stop_if_drained();
+    });
+  });
+  grace_timer_.expires_after(grace_ + kGraceMargin);
+  grace_timer_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) {
+      context_.stop();
+    }
+  });
+}
+
+void Service::stop_if_drained() {
+  if (server_drained_ && dispatcher_drained_) {
+    context_.stop();
+  }
+}
+
+}  // namespace hookstorm::native

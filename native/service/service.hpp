@@ -1,0 +1,75 @@
+// The dispatcher as a whole: store, writer, sending thread and API, put together and taken apart in
+// the right order.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/logger.h>
+
+#include "native/api/routes.hpp"
+#include "native/api/server.hpp"
+#include "native/dispatcher/dispatcher.hpp"
+#include "native/engine/intake.hpp"
+#include "native/engine/webhook_changes.hpp"
+#include "native/store/sqlite_store.hpp"
+#include "native/store/writer.hpp"
+
+namespace hookstorm::native {
+
+struct ServiceSettings {
+  static constexpr std::chrono::seconds kGraceDefault{10};
+
+  std::string database = "hookstorm.db";
+  boost::asio::ip::tcp::endpoint listen;
+  DispatcherSettings dispatcher;
+  std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
+};
+
+class Service {
+ public:
+  /// Opens the store and listens. Throws StoreError, boost::system::system_error.
+  Service(const ServiceSettings& settings, spdlog::logger& log);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  Service(Service&&) = delete;
+  Service& operator=(Service&&) = delete;
+
+  [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const { return server_.endpoint(); }
+
+  /// Serves until SIGTERM or SIGINT; a second one ends the process at once.
+  void run();
+
+  /// Ends `run` as a signal does. From any thread.
+  void stop();
+
+ private:
+  void await_signal();
+  void begin_stop();
+  void stop_if_drained();
+
+  std::chrono::milliseconds grace_;
+  spdlog::logger& log_;
+  boost::asio::io_context context_;
+  boost::asio::signal_set signals_;
+  boost::asio::steady_timer grace_timer_;
+  SqliteStore store_;
+  std::unique_ptr<StoreReader> api_reader_;
+  Writer writer_;
+  Dispatcher dispatcher_;
+  Intake intake_;
+  WebhookChanges changes_;
+  ApiContext api_;
+  Router router_;
+  Server server_;
+  bool stopping_ = false;
+  bool dispatcher_drained_ = false;
+  bool server_drained_ = false;
+};
+
+}  // namespace hookstorm::native

@@ -1,0 +1,107 @@
+// What the store holds, as plain values. Keys are the store's own numbers; ids are what people see.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/delivery/delivery.hpp"
+#include "core/occurrence/trigger.hpp"
+#include "core/record/checking.hpp"
+#include "core/time/timestamp.hpp"
+#include "core/webhook/webhook.hpp"
+
+namespace hookstorm::native {
+
+using WebhookKey = std::int64_t;
+using MessageKey = std::int64_t;
+using DeliveryKey = std::int64_t;
+
+struct StoredWebhook {
+  WebhookKey key = 0;
+  Webhook webhook;
+  std::int64_t revision = 1;  ///< Counts the configurations it has had, from 1.
+  EpochMilliseconds created_at = 0;
+  EpochMilliseconds updated_at = 0;
+};
+
+/// Why a message makes no delivery for a webhook.
+enum class SkipReason : std::uint8_t {
+  trigger,   ///< The webhook is not triggered by this.
+  disabled,  ///< It would be, but is switched off.
+};
+
+[[nodiscard]] std::string_view name_of(SkipReason reason);
+
+struct Skip {
+  WebhookKey webhook = 0;
+  std::string webhook_id;
+  SkipReason reason = SkipReason::trigger;
+};
+
+/// For which webhooks a message is delivered, and for which not.
+struct Matching {
+  std::vector<WebhookKey> deliveries;
+  std::vector<Skip> skips;
+};
+
+struct NewMessage {
+  std::string id;
+  Trigger trigger = Trigger::event_created;
+  Checking checking = Checking::strict;  ///< With which the occurrence was accepted.
+  std::string occurrence;                ///< Byte for byte as it was accepted.
+  EpochMilliseconds occurred_at = 0;
+  EpochMilliseconds accepted_at = 0;  ///< Its deliveries are due from here on.
+};
+
+struct AttemptRecord {
+  std::uint32_t number = 1;  ///< Within its delivery, from 1.
+  std::int64_t webhook_revision = 1;
+  EpochMilliseconds attempted_at = 0;
+  std::int64_t duration_ms = 0;
+  std::optional<int> status;           ///< Of a complete answer.
+  std::optional<std::string> failure;  ///< For people, where no complete answer came.
+  std::string response_body;           ///< The beginning of it, as received.
+};
+
+struct StoredDelivery {
+  std::string webhook_id;
+  DeliveryProgress progress;
+  std::vector<AttemptRecord> attempts;
+};
+
+struct StoredMessage {
+  std::string id;
+  Trigger trigger = Trigger::event_created;
+  EpochMilliseconds occurred_at = 0;
+  EpochMilliseconds accepted_at = 0;
+  std::vector<StoredDelivery> deliveries;
+  std::vector<Skip> skips;
+};
+
+/// Which webhooks have work now, and when the next work comes.
+struct DueOverview {
+  struct DueWebhook {
+    WebhookKey key = 0;
+    std::int64_t revision = 1;
+  };
+  std::vector<DueWebhook> webhooks;           ///< With a delivery that is due, by key.
+  std::optional<EpochMilliseconds> next_due;  ///< The earliest due time that is still to come.
+};
+
+struct DueDelivery {
+  DeliveryKey key = 0;
+  MessageKey message = 0;
+  DeliveryProgress progress;
+};
+
+/// What of a message is needed to send it.
+struct MessageContent {
+  std::string id;
+  Checking checking = Checking::strict;
+  std::string occurrence;
+};
+
+}  // namespace hookstorm::native

@@ -1,0 +1,107 @@
+#include "native/store/sqlite/schema.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "native/store/store.hpp"
+
+namespace hookstorm::native::sqlite {
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x486F6F6B;  // "Hook"
+
+/// Migration n leads from version n to n + 1. One that has been released is never changed.
+constexpr std::array<const char*, 1> kMigrations = {R"sql(
+PRAGMA application_id = 0x486F6F6B;
+
+CREATE TABLE webhooks (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  revision INTEGER NOT NULL,
+  enabled INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  deleted_at INTEGER
+) STRICT;
+CREATE INDEX webhooks_current ON webhooks (enabled, id, revision) WHERE deleted_at IS NULL;
+
+CREATE TABLE webhook_revisions (
+  webhook INTEGER NOT NULL REFERENCES webhooks (id),
+  number INTEGER NOT NULL,
+  configuration TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (webhook, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  trigger TEXT NOT NULL,
+  checking TEXT NOT NULL CHECK (checking IN ('strict', 'lenient')),
+  occurrence TEXT NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  accepted_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE deliveries (
+  id INTEGER PRIMARY KEY,
+  message INTEGER NOT NULL REFERENCES messages (id),
+  webhook INTEGER NOT NULL REFERENCES webhooks (id),
+  state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'exhausted', 'cancelled')),
+  attempts INTEGER NOT NULL,
+  due_at INTEGER NOT NULL
+) STRICT;
+-- By webhook first, so that one with a long backlog hides nobody else's due deliveries.
+CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state = 'pending';
+CREATE INDEX deliveries_of_message ON deliveries (message);
+
+CREATE TABLE attempts (
+  delivery INTEGER NOT NULL REFERENCES deliveries (id),
+  number INTEGER NOT NULL,
+  webhook_revision INTEGER NOT NULL,
+  attempted_at INTEGER NOT NULL,
+  duration_ms INTEGER NOT NULL,
+  status INTEGER,
+  failure TEXT,
+  response_body BLOB NOT NULL,
+  PRIMARY KEY (delivery, number)
+) STRICT;
+
+CREATE TABLE skips (
+  message INTEGER NOT NULL REFERENCES messages (id),
+  webhook INTEGER NOT NULL REFERENCES webhooks (id),
+  reason TEXT NOT NULL CHECK (reason IN ('trigger', 'disabled')),
+  PRIMARY KEY (message, webhook)
+) STRICT, WITHOUT ROWID;
+)sql"};
+
+std::int64_t number_of(Database& database, const char* sql) {
+  Query query = database.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+}  // namespace
+
+void migrate(Database& database) {
+  const std::int64_t version = number_of(database, "PRAGMA user_version");
+  const std::int64_t application = number_of(database, "PRAGMA application_id");
+  const std::int64_t objects = number_of(database, "SELECT count(*) FROM sqlite_schema");
+  const auto latest = static_cast<std::int64_t>(kMigrations.size());
+  if (application != kApplicationId && (objects > 0 || version != 0)) {
+    throw StoreError("This is a database of another program.");
+  }
+  if (version > latest) {
+    throw StoreError("The database was written by a newer Hookstorm (its schema is version " +
+                     std::to_string(version) + ", this program knows up to " +
+                     std::to_string(latest) + "); use that program.");
+  }
+  for (std::int64_t next = version; next < latest; ++next) {
+    const std::string script = std::string("BEGIN IMMEDIATE;") +
+                               kMigrations.at(static_cast<std::size_t>(next)) +
+                               "PRAGMA user_version = " + std::to_string(next + 1) + "; COMMIT;";
+    database.execute(script.c_str());
+  }
+}
+
+}  // namespace hookstorm::native::sqlite

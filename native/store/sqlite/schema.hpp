@@ -1,0 +1,12 @@
+// The tables and how they came to be: a list of migrations, each run once, in order.
+#pragma once
+
+#include "native/store/sqlite/database.hpp"
+
+namespace hookstorm::native::sqlite {
+
+/// Brings the database to the program's version. Throws StoreError for one that a newer program
+/// wrote, and for a file of another program.
+void migrate(Database& database);
+
+}  // namespace hookstorm::native::sqlite

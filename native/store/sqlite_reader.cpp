@@ -1,0 +1,197 @@
+#include "native/store/sqlite_reader.hpp"
+
+#include <algorithm>
+
+namespace hookstorm::native {
+namespace {
+
+using sqlite::Query;
+
+Webhook read_configuration(std::string_view text) {
+  // Whether plain http may be used is asked when it is used, not when it is read.
+  Result<Webhook> webhook = parse_webhook(text, HttpTargets::allowed);
+  if (!webhook.ok()) {
+    throw StoreError("A stored webhook cannot be read: " +
+                     webhook.problems().list().front().message);
+  }
+  return std::move(webhook.value());
+}
+
+/// Of a row (id, revision, created_at, updated_at, configuration).
+StoredWebhook read_webhook(const Query& row) {
+  return {.key = row.integer(0),
+          .webhook = read_configuration(row.text(4)),
+          .revision = row.integer(1),
+          .created_at = row.integer(2),
+          .updated_at = row.integer(3)};
+}
+
+Checking read_checking(std::string_view name) {
+  return name == "lenient" ? Checking::lenient : Checking::strict;
+}
+
+template <typename T>
+T known(std::optional<T> value, std::string_view name) {
+  if (!value) {
+    throw StoreError("The store holds a name that this program does not know: " +
+                     std::string(name));
+  }
+  return *value;
+}
+
+/// Of the columns (state, attempts, due_at) from `column` on.
+DeliveryProgress read_progress(const Query& row, int column) {
+  return {.state = known(delivery_state_named(row.text(column)), row.text(column)),
+          .attempts = static_cast<std::uint32_t>(row.integer(column + 1)),
+          .due_at = row.integer(column + 2)};
+}
+
+}  // namespace
+
+std::vector<StoredWebhook> SqliteReader::webhooks() {
+  Query query = database_.query(
+      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration FROM webhooks w "
+      "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
+      "WHERE w.deleted_at IS NULL ORDER BY w.id");
+  std::vector<StoredWebhook> webhooks;
+  while (query.step()) {
+    webhooks.push_back(read_webhook(query));
+  }
+  return webhooks;
+}
+
+std::optional<StoredWebhook> SqliteReader::webhook(std::string_view id) {
+  Query query = database_.query(
+      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration FROM webhooks w "
+      "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
+      "WHERE w.public_id = ? AND w.deleted_at IS NULL");
+  query.bind(id);
+  return query.step() ? std::optional(read_webhook(query)) : std::nullopt;
+}
+
+std::optional<Webhook> SqliteReader::webhook_revision(WebhookKey key, std::int64_t revision) {
+  Query query = database_.query(
+      "SELECT configuration FROM webhook_revisions WHERE webhook = ? AND number = ?");
+  query.bind(key).bind(revision);
+  return query.step() ? std::optional(read_configuration(query.text(0))) : std::nullopt;
+}
+
+std::optional<StoredMessage> SqliteReader::message(std::string_view id) {
+  MessageKey key = 0;
+  StoredMessage message;
+  {
+    Query query = database_.query(
+        "SELECT id, public_id, trigger, occurred_at, accepted_at FROM messages "
+        "WHERE public_id = ?");
+    query.bind(id);
+    if (!query.step()) {
+      return std::nullopt;
+    }
+    key = query.integer(0);
+    message.id = query.text(1);
+    message.trigger = known(trigger_named(query.text(2)), query.text(2));
+    message.occurred_at = query.integer(3);
+    message.accepted_at = query.integer(4);
+  }
+  read_deliveries(key, message);
+  read_skips(key, message);
+  return message;
+}
+
+void SqliteReader::read_deliveries(MessageKey key, StoredMessage& message) {
+  Query query = database_.query(
+      "SELECT d.id, w.public_id, d.state, d.attempts, d.due_at FROM deliveries d "
+      "JOIN webhooks w ON w.id = d.webhook WHERE d.message = ? ORDER BY d.id");
+  query.bind(key);
+  while (query.step()) {
+    message.deliveries.push_back({.webhook_id = std::string(query.text(1)),
+                                  .progress = read_progress(query, 2),
+                                  .attempts = attempts_of(query.integer(0))});
+  }
+}
+
+std::vector<AttemptRecord> SqliteReader::attempts_of(DeliveryKey delivery) {
+  Query query = database_.query(
+      "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure, response_body "
+      "FROM attempts WHERE delivery = ? ORDER BY number");
+  query.bind(delivery);
+  std::vector<AttemptRecord> attempts;
+  while (query.step()) {
+    AttemptRecord attempt{.number = static_cast<std::uint32_t>(query.integer(0)),
+                          .webhook_revision = query.integer(1),
+                          .attempted_at = query.integer(2),
+                          .duration_ms = query.integer(3),
+                          .response_body = std::string(query.text(6))};
+    if (!query.is_null(4)) {
+      attempt.status = static_cast<int>(query.integer(4));
+    }
+    if (!query.is_null(5)) {
+      attempt.failure = query.text(5);
+    }
+    attempts.push_back(std::move(attempt));
+  }
+  return attempts;
+}
+
+void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
+  Query query = database_.query(
+      "SELECT s.webhook, w.public_id, s.reason FROM skips s JOIN webhooks w ON w.id = s.webhook "
+      "WHERE s.message = ? ORDER BY s.webhook");
+  query.bind(key);
+  while (query.step()) {
+    message.skips.push_back(
+        {.webhook = query.integer(0),
+         .webhook_id = std::string(query.text(1)),
+         .reason = query.text(2) == "disabled" ? SkipReason::disabled : SkipReason::trigger});
+  }
+}
+
+std::optional<MessageContent> SqliteReader::message_content(MessageKey key) {
+  Query query =
+      database_.query("SELECT public_id, checking, occurrence FROM messages WHERE id = ?");
+  query.bind(key);
+  if (!query.step()) {
+    return std::nullopt;
+  }
+  return MessageContent{.id = std::string(query.text(0)),
+                        .checking = read_checking(query.text(1)),
+                        .occurrence = std::string(query.text(2))};
+}
+
+DueOverview SqliteReader::due_overview(EpochMilliseconds now) {
+  Query query = database_.query(
+      "SELECT w.id, w.revision, "
+      "EXISTS (SELECT 1 FROM deliveries WHERE webhook = w.id AND state = 'pending' "
+      "        AND due_at <= ?1), "
+      "(SELECT min(due_at) FROM deliveries WHERE webhook = w.id AND state = 'pending' "
+      " AND due_at > ?1) "
+      "FROM webhooks w WHERE w.deleted_at IS NULL AND w.enabled = 1 ORDER BY w.id");
+  query.bind(now);
+  DueOverview overview;
+  while (query.step()) {
+    if (query.integer(2) != 0) {
+      overview.webhooks.push_back({.key = query.integer(0), .revision = query.integer(1)});
+    }
+    if (const std::optional<EpochMilliseconds> later = query.optional_integer(3)) {
+      overview.next_due = std::min(overview.next_due.value_or(*later), *later);
+    }
+  }
+  return overview;
+}
+
+std::vector<DueDelivery> SqliteReader::due_deliveries(WebhookKey webhook, EpochMilliseconds now,
+                                                      std::size_t limit) {
+  Query query = database_.query(
+      "SELECT id, message, state, attempts, due_at FROM deliveries "
+      "WHERE webhook = ? AND state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?");
+  query.bind(webhook).bind(now).bind(static_cast<std::int64_t>(limit));
+  std::vector<DueDelivery> deliveries;
+  while (query.step()) {
+    deliveries.push_back({.key = query.integer(0),
+                          .message = query.integer(1),
+                          .progress = read_progress(query, 2)});
+  }
+  return deliveries;
+}
+
+}  // namespace hookstorm::native

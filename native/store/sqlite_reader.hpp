@@ -1,0 +1,34 @@
+// Reads of the embedded store, over any connection to its file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "native/store/sqlite/database.hpp"
+#include "native/store/store.hpp"
+
+namespace hookstorm::native {
+
+class SqliteReader : public StoreReader {
+ public:
+  /// Reads over a connection that somebody else owns.
+  explicit SqliteReader(sqlite::Database& database) : database_(database) {}
+
+  std::vector<StoredWebhook> webhooks() override;
+  std::optional<StoredWebhook> webhook(std::string_view id) override;
+  std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
+  std::optional<StoredMessage> message(std::string_view id) override;
+  std::optional<MessageContent> message_content(MessageKey key) override;
+  DueOverview due_overview(EpochMilliseconds now) override;
+  std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
+                                          std::size_t limit) override;
+
+ private:
+  void read_deliveries(MessageKey key, StoredMessage& message);
+  std::vector<AttemptRecord> attempts_of(DeliveryKey delivery);
+  void read_skips(MessageKey key, StoredMessage& message);
+
+  sqlite::Database& database_;
+};
+
+}  // namespace hookstorm::native

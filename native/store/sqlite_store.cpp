@@ -1,0 +1,221 @@
+#include "native/store/sqlite_store.hpp"
+
+#include <cerrno>
+#include <cstdint>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/json/writer.hpp"
+#include "native/store/sqlite/schema.hpp"
+#include "native/store/sqlite_reader.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+using sqlite::Access;
+using sqlite::Query;
+
+/// A reader with a connection of its own.
+class ConnectedReader : private sqlite::Database, public SqliteReader {
+ public:
+  explicit ConnectedReader(const std::string& path)
+      : Database(path, Access::read), SqliteReader(static_cast<Database&>(*this)) {}
+};
+
+FileLock lock_of(const std::string& path) {
+  try {
+    return FileLock(path + ".lock");
+  } catch (const FileLock::Taken&) {
+    throw StoreError(path + " is in use by another hookstorm process.");
+  } catch (const std::system_error& error) {
+    throw StoreError(path + ".lock cannot be opened: " + error.code().message() + ".");
+  }
+}
+
+/// SQLite gives its side files the permissions of the database file.
+const std::string& created_privately(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) {
+    throw StoreError(path + " cannot be opened: " + std::generic_category().message(errno) + ".");
+  }
+  close(descriptor);
+  return path;
+}
+
+std::string configuration_of(const Webhook& webhook) {
+  json::Writer writer;
+  write_webhook(writer, webhook, SecretShown::yes);
+  return writer.take();
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(std::string path)
+    : path_(std::move(path)),
+      lock_(lock_of(path_)),
+      database_(created_privately(path_), Access::write),
+      reader_(std::make_unique<SqliteReader>(database_)) {
+  try {
+    database_.execute("PRAGMA journal_mode = WAL");
+    database_.execute("PRAGMA synchronous = FULL");
+    // With the default of 1000 pages, commits under load stop for a checkpoint too often.
+    database_.execute("PRAGMA wal_autocheckpoint = 4000");
+    migrate(database_);
+  } catch (const StoreError& error) {
+    throw StoreError(path_ + ": " + error.what());
+  }
+}
+
+std::vector<StoredWebhook> SqliteStore::webhooks() {
+  return reader_->webhooks();
+}
+
+std::optional<StoredWebhook> SqliteStore::webhook(std::string_view id) {
+  return reader_->webhook(id);
+}
+
+std::optional<Webhook> SqliteStore::webhook_revision(WebhookKey key, std::int64_t revision) {
+  return reader_->webhook_revision(key, revision);
+}
+
+std::optional<StoredMessage> SqliteStore::message(std::string_view id) {
+  return reader_->message(id);
+}
+
+std::optional<MessageContent> SqliteStore::message_content(MessageKey key) {
+  return reader_->message_content(key);
+}
+
+DueOverview SqliteStore::due_overview(EpochMilliseconds now) {
+  return reader_->due_overview(now);
+}
+
+std::vector<DueDelivery> SqliteStore::due_deliveries(WebhookKey webhook, EpochMilliseconds now,
+                                                     std::size_t limit) {
+  return reader_->due_deliveries(webhook, now, limit);
+}
+
+void SqliteStore::transaction(const std::function<void()>& work) {
+  database_.query("BEGIN IMMEDIATE").run();
+  try {
+    work();
+    database_.query("COMMIT").run();
+  } catch (...) {
+    if (database_.in_transaction()) {
+      database_.query("ROLLBACK").run();
+    }
+    throw;
+  }
+}
+
+WebhookKey SqliteStore::create_webhook(const Webhook& webhook, EpochMilliseconds now) {
+  database_
+      .query(
+          "INSERT INTO webhooks (public_id, revision, enabled, created_at, updated_at) "
+          "VALUES (?, 1, ?, ?, ?)")
+      .bind(webhook.id)
+      .bind(webhook.enabled ? 1 : 0)
+      .bind(now)
+      .bind(now)
+      .run();
+  const WebhookKey key = database_.last_inserted_key();
+  add_revision(key, webhook, 1, now);
+  return key;
+}
+
+void SqliteStore::update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                                 EpochMilliseconds now) {
+  database_.query("UPDATE webhooks SET revision = ?, enabled = ?, updated_at = ? WHERE id = ?")
+      .bind(revision)
+      .bind(webhook.enabled ? 1 : 0)
+      .bind(now)
+      .bind(key)
+      .run();
+  add_revision(key, webhook, revision, now);
+}
+
+void SqliteStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                               EpochMilliseconds now) {
+  const std::string configuration = configuration_of(webhook);
+  database_
+      .query(
+          "INSERT INTO webhook_revisions (webhook, number, configuration, created_at) "
+          "VALUES (?, ?, ?, ?)")
+      .bind(key)
+      .bind(revision)
+      .bind(configuration)
+      .bind(now)
+      .run();
+}
+
+void SqliteStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
+  database_.query("UPDATE webhooks SET deleted_at = ? WHERE id = ?").bind(now).bind(key).run();
+  database_
+      .query("UPDATE deliveries SET state = 'cancelled' WHERE webhook = ? AND state = 'pending'")
+      .bind(key)
+      .run();
+}
+
+void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
+  database_
+      .query(
+          "INSERT INTO messages (public_id, trigger, checking, occurrence, occurred_at, "
+          "accepted_at) VALUES (?, ?, ?, ?, ?, ?)")
+      .bind(message.id)
+      .bind(facts(message.trigger).name)
+      .bind(message.checking == Checking::lenient ? "lenient" : "strict")
+      .bind(message.occurrence)
+      .bind(message.occurred_at)
+      .bind(message.accepted_at)
+      .run();
+  const MessageKey key = database_.last_inserted_key();
+  for (const WebhookKey webhook : matching.deliveries) {
+    database_
+        .query(
+            "INSERT INTO deliveries (message, webhook, state, attempts, due_at) "
+            "VALUES (?, ?, 'pending', 0, ?)")
+        .bind(key)
+        .bind(webhook)
+        .bind(message.accepted_at)
+        .run();
+  }
+  for (const Skip& skip : matching.skips) {
+    database_.query("INSERT INTO skips (message, webhook, reason) VALUES (?, ?, ?)")
+        .bind(key)
+        .bind(skip.webhook)
+        .bind(name_of(skip.reason))
+        .run();
+  }
+}
+
+void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
+                                 const DeliveryProgress& progress) {
+  {
+    Query query = database_.query(
+        "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
+        "status, failure, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
+    query.bind(attempt.attempted_at).bind(attempt.duration_ms);
+    attempt.status ? query.bind(*attempt.status) : query.bind_null();
+    attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
+    query.bind_blob(attempt.response_body).run();
+  }
+  database_
+      .query(
+          "UPDATE deliveries SET attempts = ?, due_at = ?, "
+          "state = CASE state WHEN 'pending' THEN ? ELSE state END WHERE id = ?")
+      .bind(progress.attempts)
+      .bind(progress.due_at)
+      .bind(name_of(progress.state))
+      .bind(delivery)
+      .run();
+}
+
+std::unique_ptr<StoreReader> SqliteStore::open_reader() {
+  return std::make_unique<ConnectedReader>(path_);
+}
+
+}  // namespace hookstorm::native

@@ -1,0 +1,49 @@
+// The embedded store: one SQLite file (WAL, every commit synced), one process at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "native/store/sqlite/database.hpp"
+#include "native/store/store.hpp"
+#include "native/system/file_lock.hpp"
+
+namespace hookstorm::native {
+
+class SqliteStore : public Store {
+ public:
+  /// Opens the file for writing, created where it is missing, readable by its owner alone: it
+  /// holds secrets. Throws StoreError, also where another process has it open.
+  explicit SqliteStore(std::string path);
+
+  std::vector<StoredWebhook> webhooks() override;
+  std::optional<StoredWebhook> webhook(std::string_view id) override;
+  std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
+  std::optional<StoredMessage> message(std::string_view id) override;
+  std::optional<MessageContent> message_content(MessageKey key) override;
+  DueOverview due_overview(EpochMilliseconds now) override;
+  std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
+                                          std::size_t limit) override;
+
+  void transaction(const std::function<void()>& work) override;
+  WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) override;
+  void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                      EpochMilliseconds now) override;
+  void delete_webhook(WebhookKey key, EpochMilliseconds now) override;
+  void enqueue(const NewMessage& message, const Matching& matching) override;
+  void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
+                      const DeliveryProgress& progress) override;
+  std::unique_ptr<StoreReader> open_reader() override;
+
+ private:
+  void add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                    EpochMilliseconds now);
+
+  std::string path_;
+  FileLock lock_;
+  sqlite::Database database_;
+  std::unique_ptr<StoreReader> reader_;  ///< The reads, over the writing connection.
+};
+
+}  // namespace hookstorm::native

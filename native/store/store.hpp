@@ -1,0 +1,78 @@
+// Where webhooks, messages, deliveries and attempts are kept: the contract of every store.
+// An object is one connection, for one thread at a time. Every function throws StoreError where the
+// store fails; what it was to change is then unchanged.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native/store/records.hpp"
+
+namespace hookstorm::native {
+
+class StoreError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads what is committed.
+class StoreReader {
+ public:
+  StoreReader() = default;
+  virtual ~StoreReader() = default;
+  StoreReader(const StoreReader&) = delete;
+  StoreReader& operator=(const StoreReader&) = delete;
+  StoreReader(StoreReader&&) = delete;
+  StoreReader& operator=(StoreReader&&) = delete;
+
+  /// The webhooks that are not deleted, in order of creation.
+  [[nodiscard]] virtual std::vector<StoredWebhook> webhooks() = 0;
+  [[nodiscard]] virtual std::optional<StoredWebhook> webhook(std::string_view id) = 0;
+  /// A configuration that a webhook has or had.
+  [[nodiscard]] virtual std::optional<Webhook> webhook_revision(WebhookKey key,
+                                                                std::int64_t revision) = 0;
+
+  [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
+  [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
+
+  /// Pending deliveries of enabled webhooks; those of disabled ones wait.
+  [[nodiscard]] virtual DueOverview due_overview(EpochMilliseconds now) = 0;
+  /// At most `limit` due deliveries of a webhook, the longest due first.
+  [[nodiscard]] virtual std::vector<DueDelivery> due_deliveries(WebhookKey webhook,
+                                                                EpochMilliseconds now,
+                                                                std::size_t limit) = 0;
+};
+
+/// Changes happen only within `transaction`.
+class Store : public StoreReader {
+ public:
+  /// Commits what `work` changes, durably, or undoes it and throws what `work` threw, or
+  /// StoreError.
+  virtual void transaction(const std::function<void()>& work) = 0;
+
+  /// Adds a webhook with a new id as its revision 1; the key is given out.
+  virtual WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) = 0;
+  /// Adds a revision; the ones before are kept.
+  virtual void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                              EpochMilliseconds now) = 0;
+  /// Marks the webhook deleted and cancels its pending deliveries. Its history is kept.
+  virtual void delete_webhook(WebhookKey key, EpochMilliseconds now) = 0;
+
+  /// Adds a message with its deliveries, due at once, and its skips.
+  virtual void enqueue(const NewMessage& message, const Matching& matching) = 0;
+  /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile.
+  virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
+                              const DeliveryProgress& progress) = 0;
+
+  /// A further connection to the same store, to be used by another thread.
+  [[nodiscard]] virtual std::unique_ptr<StoreReader> open_reader() = 0;
+};
+
+}  // namespace hookstorm::native

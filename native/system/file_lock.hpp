@@ -1,0 +1,30 @@
+// An exclusive lock on a file, held as long as the object lives, and gone with the process however
+// it ends.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace hookstorm::native {
+
+class FileLock {
+ public:
+  /// Creates the file where it is missing. Throws `Taken` where another holder has it, and
+  /// std::system_error where it cannot be opened.
+  explicit FileLock(const std::string& path);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+  FileLock(FileLock&&) = delete;
+  FileLock& operator=(FileLock&&) = delete;
+
+  class Taken : public std::runtime_error {
+   public:
+    using std::runtime_error::runtime_error;
+  };
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace hookstorm::native

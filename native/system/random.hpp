@@ -1,0 +1,27 @@
+// Random bytes, passed in wherever chance is needed, so that tests choose it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace hookstorm::native {
+
+/// Fills the span with unpredictable bytes, or throws. May be called from any thread.
+using RandomBytes = std::function<void(std::span<std::uint8_t>)>;
+
+/// OpenSSL's generator. Throws std::runtime_error where the machine has no randomness.
+[[nodiscard]] RandomBytes system_random();
+
+template <std::size_t kCount>
+[[nodiscard]] std::array<std::uint8_t, kCount> random_array(const RandomBytes& random) {
+  std::array<std::uint8_t, kCount> bytes{};
+  random(bytes);
+  return bytes;
+}
+
+[[nodiscard]] std::uint32_t random_number(const RandomBytes& random);
+
+}  // namespace hookstorm::native
