@@ -1,0 +1,88 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { AppsPage } from "../webhooks/apps_page";
+import { WebhookListPage } from "../webhooks/webhook_list_page";
+import { WebhookPage } from "../webhooks/webhook_page";
+import { Announcer } from "./announcer";
+import { FailurePage } from "./failure_page";
+import { Footer, Header } from "./frame";
+import { beginAt, currentRoute } from "./navigation";
+import { ServicesContext, type Services } from "./services";
+import { start } from "./start";
+import { ToastRegion } from "./toast";
+import { UnknownPage } from "./unknown_page";
+
+type Progress =
+  | { state: "loading" }
+  | { state: "failed"; reason: unknown }
+  | { state: "ready"; services: Services };
+
+export function App() {
+  const [progress, setProgress] = useState<Progress>({ state: "loading" });
+  useEffect(() => {
+    start().then(
+      (services) => {
+        chooseFirstPlace(services);
+        setProgress({ state: "ready", services });
+      },
+      (reason: unknown) => setProgress({ state: "failed", reason }),
+    );
+  }, []);
+  switch (progress.state) {
+    case "loading":
+      return (
+        <p class="loading" role="status">
+          Loading Hookstorm…
+        </p>
+      );
+    case "failed":
+      return <FailurePage reason={progress.reason} />;
+    case "ready":
+      return <Ready services={progress.services} />;
+  }
+}
+
+function chooseFirstPlace({ collection }: Services): void {
+  if (currentRoute.value === null) {
+    const isNew = collection.state.value.kind === "ready" && collection.webhooks.value.length === 0;
+    beginAt({ place: isNew ? "apps" : "webhooks" });
+  }
+}
+
+function Ready({ services }: { services: Services }) {
+  return (
+    <ServicesContext.Provider value={services}>
+      <button type="button" class="skip-link" onClick={skipToContent}>
+        Skip to the content
+      </button>
+      <Header place={services.collection.place} />
+      <ToastRegion />
+      <main id="content" tabIndex={-1}>
+        <CurrentPlace />
+      </main>
+      <Footer version={services.hookstorm.version} />
+      <Announcer />
+    </ServicesContext.Provider>
+  );
+}
+
+/** A link to `#content` would change the route, so the skip link is a button. */
+function skipToContent(): void {
+  document.getElementById("content")?.focus();
+}
+
+function CurrentPlace() {
+  const route = currentRoute.value ?? { place: "apps" };
+  switch (route.place) {
+    case "apps":
+      return <AppsPage />;
+    case "webhooks":
+      return <WebhookListPage />;
+    case "add":
+      return <WebhookPage key="add" id={null} />;
+    case "edit":
+      return <WebhookPage key={route.id} id={route.id} />;
+    case "unknown":
+      return <UnknownPage text="There is nothing at this address." />;
+  }
+}

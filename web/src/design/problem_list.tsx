@@ -1,0 +1,50 @@
+import type { Problem } from "hookstorm";
+
+import { ErrorSign, WarningSign } from "./icons";
+
+interface ProblemListProps {
+  problems: readonly Problem[];
+  /** For `aria-describedby`. */
+  id?: string;
+  /** Shows each path and code; the path leads to its place. Without it the messages alone are shown. */
+  reveal?: (path: string) => void;
+}
+
+/** Problems by severity: sign, word and colour together, never colour alone. */
+export function ProblemList({ problems, id, reveal }: ProblemListProps) {
+  if (problems.length === 0) {
+    return null;
+  }
+  return (
+    <ul class="problems" {...(id !== undefined && { id })}>
+      {problems.map((problem, index) => (
+        <li key={`${index} ${problem.path}`} class={`problem problem--${problem.severity}`}>
+          {problem.severity === "error" ? <ErrorSign /> : <WarningSign />}
+          <div class="problem__text">
+            <strong class={problem.severity === "error" ? "visually-hidden" : ""}>
+              {problem.severity === "error" ? "Error: " : "Warning: "}
+            </strong>
+            {problem.message}
+            {reveal !== undefined && <ProblemPlace problem={problem} reveal={reveal} />}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ProblemPlaceProps {
+  problem: Problem;
+  reveal: (path: string) => void;
+}
+
+function ProblemPlace({ problem: { path, code }, reveal }: ProblemPlaceProps) {
+  return (
+    <div class="problem__place">
+      <button type="button" class="problem__path" title="Show it in the editor" onClick={() => reveal(path)}>
+        {path === "" ? "the document" : path}
+      </button>
+      <code class="problem__code">{code}</code>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Checking, Problem, Webhook } from "hookstorm";
+
+import { listIn, objectIn, parsedJson } from "../json/reading";
+import {
+  acceptedMessageIn,
+  deliveriesIn,
+  errorsIn,
+  webhookIn,
+  type AcceptedMessage,
+  type MessageDelivery,
+  type WebhookResource,
+} from "./resources";
+
+const ANSWER_WAIT_MS = 10_000;
+const WEBHOOKS_PATH = "v1/webhooks";
+
+/** What the dispatcher refused, or that it could not be reached (then without problems). */
+export class DispatcherError extends Error {
+  constructor(
+    message: string,
+    readonly problems: Problem[] = [],
+  ) {
+    super(message);
+  }
+}
+
+interface Call {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: string;
+  /** Lets the call outlive the page. */
+  keepalive?: boolean;
+}
+
+/** The dispatcher's REST API, at the address that serves the page. */
+export class DispatcherClient {
+  async webhooks(): Promise<WebhookResource[]> {
+    const document = await this.call(WEBHOOKS_PATH, { method: "GET" });
+    return listIn(objectIn(document)["data"]).map(webhookIn);
+  }
+
+  async createWebhook(attributes: Omit<Webhook, "id">): Promise<WebhookResource> {
+    const body = webhookDocument(attributes);
+    const document = await this.call(WEBHOOKS_PATH, { method: "POST", body });
+    return webhookIn(objectIn(document)["data"]);
+  }
+
+  async changeWebhook(
+    id: string,
+    attributes: Partial<Omit<Webhook, "id">>,
+    { keepalive = false } = {},
+  ): Promise<WebhookResource> {
+    const body = webhookDocument(attributes);
+    const document = await this.call(pathOf(id), { method: "PATCH", body, keepalive });
+    return webhookIn(objectIn(document)["data"]);
+  }
+
+  async deleteWebhook(id: string): Promise<void> {
+    await this.call(pathOf(id), { method: "DELETE", keepalive: true });
+  }
+
+  /** Hands over an occurrence's text as it is: the dispatcher reads it with the same core. */
+  async sendOccurrence(text: string, checking: Checking): Promise<AcceptedMessage> {
+    const path = `v1/occurrences?checking=${checking}`;
+    return acceptedMessageIn(await this.call(path, { method: "POST", body: text }));
+  }
+
+  async deliveries(messageId: string): Promise<MessageDelivery[]> {
+    const path = `v1/messages/${encodeURIComponent(messageId)}`;
+    return deliveriesIn(await this.call(path, { method: "GET" }));
+  }
+
+  private async call(path: string, { method, body, keepalive = false }: Call): Promise<unknown> {
+    const response = await answerTo(path, {
+      method,
+      keepalive,
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_WAIT_MS),
+      ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
+    });
+    const document = parsedJson(await response.text());
+    if (!response.ok) {
+      throw refusal(response.status, document);
+    }
+    return document;
+  }
+}
+
+function webhookDocument(attributes: object): string {
+  return JSON.stringify({ data: { type: "webhooks", attributes } });
+}
+
+function pathOf(id: string): string {
+  return `${WEBHOOKS_PATH}/${encodeURIComponent(id)}`;
+}
+
+async function answerTo(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new DispatcherError("The dispatcher does not answer. Is it still running?");
+  }
+}
+
+function refusal(status: number, document: unknown): DispatcherError {
+  const problems = errorsIn(document);
+  const first = problems[0]?.message;
+  const message = first === undefined || first === "" ? `The dispatcher answered ${status}.` : first;
+  return new DispatcherError(message, problems);
+}

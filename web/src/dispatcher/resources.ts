@@ -1,0 +1,125 @@
+import type { FamilyName, Problem } from "hookstorm";
+
+import { listIn, numberOrNull, objectIn, textIn, textOrNull } from "../json/reading";
+
+/** A webhook as the dispatcher shows it: the secret only in the answer that created it. */
+export interface WebhookResource {
+  id: string;
+  name: string;
+  triggers: string[];
+  url: string;
+  family: FamilyName;
+  enabled: boolean;
+  secret: string | null;
+}
+
+export interface AcceptedMessage {
+  id: string;
+  trigger: string;
+  deliveries: number;
+  skipped: SkippedWebhook[];
+  warnings: Problem[];
+}
+
+export interface SkippedWebhook {
+  webhookId: string;
+  reason: string;
+}
+
+export interface MessageAttempt {
+  number: number;
+  status: number | null;
+  failure: string | null;
+  durationMs: number | null;
+  responseBody: string;
+}
+
+export interface MessageDelivery {
+  webhookId: string;
+  state: string;
+  dueAt: string | null;
+  attempts: MessageAttempt[];
+}
+
+export function webhookIn(value: unknown): WebhookResource {
+  const resource = objectIn(value);
+  const attributes = objectIn(resource["attributes"]);
+  return {
+    id: textIn(resource["id"]),
+    name: textIn(attributes["name"]),
+    triggers: listIn(attributes["triggers"]).map(textIn),
+    url: textIn(attributes["url"]),
+    family: attributes["family"] === "legacy" ? "legacy" : "extended",
+    enabled: attributes["enabled"] === true,
+    secret: textOrNull(attributes["secret"]),
+  };
+}
+
+export function acceptedMessageIn(document: unknown): AcceptedMessage {
+  const data = objectIn(objectIn(document)["data"]);
+  const attributes = objectIn(data["attributes"]);
+  return {
+    id: textIn(data["id"]),
+    trigger: textIn(attributes["trigger"]),
+    deliveries: numberOrNull(attributes["deliveries"]) ?? 0,
+    skipped: listIn(attributes["skipped"]).map(skippedIn),
+    warnings: warningsIn(document),
+  };
+}
+
+export function deliveriesIn(document: unknown): MessageDelivery[] {
+  const attributes = objectIn(objectIn(objectIn(document)["data"])["attributes"]);
+  return listIn(attributes["deliveries"]).map(deliveryIn);
+}
+
+/** The errors of a refusal, as problems; their pointers lead into what was sent. */
+export function errorsIn(document: unknown): Problem[] {
+  return listIn(objectIn(document)["errors"]).map((value) => {
+    const error = objectIn(value);
+    return {
+      path: textIn(objectIn(error["source"])["pointer"]),
+      code: textIn(error["code"]),
+      message: textIn(error["detail"]) || textIn(error["title"]),
+      severity: "error",
+    };
+  });
+}
+
+function warningsIn(document: unknown): Problem[] {
+  const meta = objectIn(objectIn(document)["meta"]);
+  return listIn(meta["problems"]).map((value) => {
+    const problem = objectIn(value);
+    return {
+      path: textIn(problem["path"]),
+      code: textIn(problem["code"]),
+      message: textIn(problem["message"]),
+      severity: "warning",
+    };
+  });
+}
+
+function skippedIn(value: unknown): SkippedWebhook {
+  const skipped = objectIn(value);
+  return { webhookId: textIn(skipped["webhook_id"]), reason: textIn(skipped["reason"]) };
+}
+
+function deliveryIn(value: unknown): MessageDelivery {
+  const delivery = objectIn(value);
+  return {
+    webhookId: textIn(delivery["webhook_id"]),
+    state: textIn(delivery["state"]),
+    dueAt: textOrNull(delivery["due_at"]),
+    attempts: listIn(delivery["attempts"]).map(attemptIn),
+  };
+}
+
+function attemptIn(value: unknown, index: number): MessageAttempt {
+  const attempt = objectIn(value);
+  return {
+    number: numberOrNull(attempt["number"]) ?? index + 1,
+    status: numberOrNull(attempt["status"]),
+    failure: textOrNull(attempt["failure"]),
+    durationMs: numberOrNull(attempt["duration_ms"]),
+    responseBody: textIn(attempt["response_body"]),
+  };
+}

@@ -1,0 +1,16 @@
+import { render } from "preact";
+
+import { App } from "./app/app";
+import "./design/tokens.css";
+import "./design/base.css";
+import "./design/controls.css";
+import "./design/page.css";
+import "./design/webhooks.css";
+import "./design/preview.css";
+import "./design/occurrence.css";
+import "./design/sending.css";
+
+const root = document.getElementById("page");
+if (root !== null) {
+  render(<App />, root);
+}

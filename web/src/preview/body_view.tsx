@@ -1,0 +1,62 @@
+import { signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+import { paintedJson } from "../json/painting";
+
+type Display = "drawn" | "sent";
+
+/** How bodies are displayed, wherever one is: a choice of the visitor for the page session. */
+const chosenDisplay = signal<Display>("drawn");
+
+/** A body whose text content is exactly what is sent; lines and indents are paint. */
+export function BodyView({ body }: { body: string }) {
+  const pre = useRef<HTMLPreElement>(null);
+  useLayoutEffect(() => pre.current?.replaceChildren(paintedJson(body)), [body]);
+  const bytes = new TextEncoder().encode(body).length.toLocaleString("en");
+  return (
+    <>
+      <div class="body-head">
+        <h3 class="preview__part" id="body-title">
+          Body <span class="body-head__size">{bytes} bytes</span>
+        </h3>
+        <DisplayChoice />
+      </div>
+      <pre
+        ref={pre}
+        class={`body body--${chosenDisplay.value}`}
+        data-testid="preview-body"
+        tabIndex={0}
+        role="region"
+        aria-labelledby="body-title"
+        onCopy={copyAsSent}
+      />
+      <p class="body-note">Line breaks are only drawn; the body is one line of {bytes} bytes.</p>
+    </>
+  );
+}
+
+function DisplayChoice() {
+  return (
+    <div class="segments" role="group" aria-label="Show the body">
+      {(["drawn", "sent"] as const).map((display) => (
+        <button
+          key={display}
+          type="button"
+          aria-pressed={chosenDisplay.value === display}
+          onClick={() => (chosenDisplay.value = display)}
+        >
+          {display === "drawn" ? "As drawn" : "As sent"}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A browser would copy the drawn line breaks too; this copies what is selected of the bytes. */
+function copyAsSent(event: ClipboardEvent): void {
+  const selection = getSelection();
+  if (selection !== null && selection.rangeCount > 0 && event.clipboardData !== null) {
+    event.clipboardData.setData("text/plain", selection.getRangeAt(0).cloneContents().textContent ?? "");
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,108 @@
+import { useServices } from "../app/services";
+import { CopyButton } from "../design/copy_button";
+import type { Workspace } from "../webhooks/workspace";
+import { BodyView } from "./body_view";
+import { HeaderRows } from "./header_rows";
+import type { Preview } from "./request_preview";
+
+/** The exact request, as it changes with the form and the occurrence. */
+export function PreviewPanel({ workspace }: { workspace: Workspace }) {
+  const shown = workspace.preview.shown.value;
+  return (
+    <section class="card preview" aria-labelledby="preview-title">
+      <div class="card__head">
+        <h2 id="preview-title">The request</h2>
+        <CopyActions workspace={workspace} />
+      </div>
+      <RequestLine preview={shown} />
+      <h3 class="preview__part">Headers</h3>
+      {shown.kind === "request" ? (
+        <HeaderRows headers={shown.request.headers} isSecretKept={workspace.webhook.isSecretKept} />
+      ) : (
+        <p class="preview__pending">
+          {shown.kind === "none"
+            ? "They depend on the body."
+            : "They appear once the webhook on this page has no errors."}
+        </p>
+      )}
+      <Body workspace={workspace} preview={shown} />
+    </section>
+  );
+}
+
+function CopyActions({ workspace }: { workspace: Workspace }) {
+  const { hookstorm } = useServices();
+  const { preview } = workspace;
+  const shown = preview.shown.value;
+  const curl = () => {
+    const request = preview.fresh();
+    return request === null ? "" : hookstorm.curlCommand(request);
+  };
+  return (
+    <div class="preview__copy">
+      <CopyButton label="Copy as curl" testId="copy-curl" disabled={shown.kind !== "request"} text={curl} />
+      <CopyButton
+        label="Copy body"
+        testId="copy-body"
+        disabled={shown.kind === "none"}
+        text={() => bodyOf(preview.shown.peek()) ?? ""}
+      />
+    </div>
+  );
+}
+
+function RequestLine({ preview }: { preview: Preview }) {
+  if (preview.kind !== "request") {
+    return (
+      <p class="request-line request-line--pending">
+        {preview.kind === "none" ? "Nothing can be sent yet." : "Where it goes appears with the URL."}
+      </p>
+    );
+  }
+  const { method, url } = preview.request;
+  return (
+    <p class="request-line">
+      <span class="request-line__method" data-testid="preview-method">
+        {method}
+      </span>{" "}
+      <span class="request-line__url" data-testid="preview-url">
+        {url}
+      </span>
+    </p>
+  );
+}
+
+function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }) {
+  const body = bodyOf(preview);
+  if (body === null) {
+    return (
+      <>
+        <h3 class="preview__part">Body</h3>
+        <p class="preview__pending">
+          The occurrence has errors, so no body can be built. They are listed with the occurrence.
+        </p>
+      </>
+    );
+  }
+  const { webhook } = workspace;
+  const isIdOpen = webhook.id === undefined && webhook.family.value === "extended";
+  return (
+    <>
+      <BodyView body={body} />
+      {isIdOpen && (
+        <p class="note">The dispatcher gives the webhook its id; until then, zeros stand in its place.</p>
+      )}
+    </>
+  );
+}
+
+function bodyOf(preview: Preview): string | null {
+  switch (preview.kind) {
+    case "request":
+      return preview.request.body;
+    case "body":
+      return preview.body;
+    case "none":
+      return null;
+  }
+}

@@ -1,0 +1,103 @@
+import { useRef, useState } from "preact/hooks";
+
+import { useServices } from "../app/services";
+import { CopyButton } from "../design/copy_button";
+import { Field } from "./field";
+import type { WebhookDraft } from "./webhook_draft";
+
+const ID = "secret";
+
+/** The signing secret in its three cases: known, kept by the dispatcher, or none at all. */
+export function SecretField({ draft }: { draft: WebhookDraft }) {
+  const [isOpen, setOpen] = useState(draft.secret.peek() !== "");
+  const field = useRef<HTMLDivElement>(null);
+  /** The button that was pressed is gone: focus stays with the field. */
+  const change = (opens: boolean) => {
+    setOpen(opens);
+    requestAnimationFrame(() => field.current?.querySelector<HTMLElement>("input, button")?.focus());
+  };
+  return (
+    <div ref={field}>
+      {isOpen ? (
+        <KnownSecret draft={draft} onGone={() => change(false)} />
+      ) : (
+        <UnknownSecret draft={draft} onMade={() => change(true)} />
+      )}
+    </div>
+  );
+}
+
+function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => void }) {
+  const { hookstorm } = useServices();
+  const make = () => {
+    draft.secret.value = hookstorm.newSecret();
+    onMade();
+  };
+  return (
+    <div class="field">
+      <span class="field__label" id="secret-label">
+        Signing secret
+      </span>
+      <p class="secret__none">
+        {draft.isSecretKept
+          ? "The dispatcher keeps the secret and does not show it again."
+          : "Without a secret, requests are not signed: receivers cannot tell them from forged ones."}
+      </p>
+      <button type="button" class="button button--small" aria-describedby="secret-label" onClick={make}>
+        {draft.isSecretKept ? "Replace the secret" : "Generate a secret"}
+      </button>
+    </div>
+  );
+}
+
+function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => void }) {
+  const { hookstorm } = useServices();
+  const [isShown, setShown] = useState(false);
+  const { secret } = draft;
+  const clear = () => {
+    secret.value = "";
+    onGone();
+  };
+  const wasKept = draft.stored !== null && draft.stored.secret === undefined && !draft.maySecretBeMissing;
+  return (
+    <div class="secret">
+      <Field
+        id={ID}
+        label="Signing secret"
+        hint="The receiver checks with it that a request is yours and unchanged."
+        problems={draft.problemsOf("secret")}
+      >
+        {(ties) => (
+          <input
+            {...ties}
+            class="code-input"
+            type={isShown ? "text" : "password"}
+            autocomplete="one-time-code"
+            autocapitalize="off"
+            spellcheck={false}
+            data-testid="secret"
+            value={secret.value}
+            onInput={(event) => {
+              draft.touch("secret");
+              secret.value = event.currentTarget.value;
+            }}
+          />
+        )}
+      </Field>
+      <div class="secret__actions">
+        <button type="button" class="button button--small" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
+          {isShown ? "Hide" : "Show"}
+        </button>
+        <CopyButton label="Copy" text={() => secret.peek()} disabled={secret.value === ""} />
+        <button type="button" class="button button--small" onClick={() => (secret.value = hookstorm.newSecret())}>
+          Regenerate
+        </button>
+        {(draft.maySecretBeMissing || wasKept) && (
+          <button type="button" class="button button--small" onClick={clear}>
+            {wasKept ? "Keep the present secret" : "Remove"}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
