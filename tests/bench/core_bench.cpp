@@ -60,8 +60,9 @@ int main() {
   const std::string text = golden_occurrence();
   print("core.parse.native", median_us([&] { return json::parse(text).value().members.size(); }),
         text.size());
-  print("core.check.native",
-        median_us([&] { return parse_occurrence(text, Checking::lenient).problems().list().size(); }),
+  print("core.check.native", median_us([&] {
+          return parse_occurrence(text, Checking::lenient).problems().list().size();
+        }),
         text.size());
   print("core.build.native", median_us([&] {
           const auto occurrence = parse_occurrence(text, Checking::lenient);
