@@ -87,7 +87,7 @@ Result<Value> webhook_attributes(std::string_view body, std::optional<std::strin
     problems.error(child_path(kAttributesPath, "id"), "unknown-field",
                    "A webhook's id is no attribute.");
   }
-  if (problems.has_errors()) {
+  if (attributes == nullptr || problems.has_errors()) {
     return Result<Value>(std::move(problems));
   }
   return Result<Value>(*attributes);

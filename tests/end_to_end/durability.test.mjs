@@ -18,7 +18,7 @@ let dispatcher;
 beforeEach(async () => {
   folder = temporaryFolder();
   sink = await new Sink().start();
-  dispatcher = await new Dispatcher(join(folder.path, "hookstorm.db"), ["--retry-delays", "1,1,1"]).start();
+  dispatcher = await new Dispatcher(join(folder.path, "hookstorm.db"), ["--retry-delays", "2,2,2"]).start();
 });
 
 afterEach(async () => {
