@@ -76,11 +76,7 @@ class ExtendedWriter {
     } else if (const auto* text = std::get_if<std::string>(&value)) {
       writer_.text(*text);
     } else if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
-      writer_.begin_list();
-      for (const std::string& text_of_list : *texts) {
-        writer_.text(text_of_list);
-      }
-      writer_.end_list();
+      writer_.texts(*texts);
     } else if (const auto* records = std::get_if<std::vector<Record>>(&value)) {
       write_records(field, *records);
     } else if (field.type == FieldType::moment) {

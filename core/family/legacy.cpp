@@ -139,11 +139,7 @@ class LegacyWriter {
     if (const auto* text = std::get_if<std::string>(&value)) {
       writer_.text(*text);
     } else if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) {
-      writer_.begin_list();
-      for (const std::string& chosen : *texts) {
-        writer_.text(chosen);
-      }
-      writer_.end_list();
+      writer_.texts(*texts);
     } else {
       writer_.null();
     }

@@ -64,6 +64,14 @@ Writer& Writer::number(std::string_view literal) {
   return *this;
 }
 
+Writer& Writer::texts(const std::vector<std::string>& list) {
+  begin_list();
+  for (const std::string& characters : list) {
+    text(characters);
+  }
+  return end_list();
+}
+
 Writer& Writer::value(const Value& value) {
   switch (value.kind) {
     case Kind::null:

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/json/value.hpp"
 
@@ -25,6 +26,7 @@ class Writer {
   Writer& text(std::string_view characters);
   /// A number's literal, as it was read.
   Writer& number(std::string_view literal);
+  Writer& texts(const std::vector<std::string>& list);
   Writer& value(const Value& value);
 
   /// The document; the writer is spent afterwards.

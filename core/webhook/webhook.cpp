@@ -210,6 +210,12 @@ void write_webhook(json::Writer& writer, const Webhook& webhook, SecretShown sec
   if (!webhook.id.empty()) {
     writer.name("id").text(webhook.id);
   }
+  write_webhook_attributes(writer, webhook, secret_shown);
+  writer.end_object();
+}
+
+void write_webhook_attributes(json::Writer& writer, const Webhook& webhook,
+                              SecretShown secret_shown) {
   writer.name("name").text(webhook.name);
   writer.name("triggers").begin_list();
   for (const Trigger trigger : webhook.triggers) {
@@ -222,7 +228,6 @@ void write_webhook(json::Writer& writer, const Webhook& webhook, SecretShown sec
   if (webhook.secret && secret_shown == SecretShown::yes) {
     writer.name("secret").text(webhook.secret->text());
   }
-  writer.end_object();
 }
 
 }  // namespace hookstorm

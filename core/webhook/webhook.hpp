@@ -49,4 +49,8 @@ enum class SecretShown : std::uint8_t { no, yes };
 /// Appends the webhook as the object that `check_webhook` reads.
 void write_webhook(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 
+/// Appends the members of that object but for the id, into an object that is open.
+void write_webhook_attributes(json::Writer& writer, const Webhook& webhook,
+                              SecretShown secret_shown);
+
 }  // namespace hookstorm

@@ -95,10 +95,10 @@ Result<Value> webhook_attributes(std::string_view body, std::optional<std::strin
 
 Result<Webhook> changed_webhook(const Webhook& webhook, const Value& attributes,
                                 HttpTargets http_targets) {
-  Webhook without_id = webhook;
-  without_id.id.clear();
   json::Writer writer;
-  write_webhook(writer, without_id, SecretShown::yes);
+  writer.begin_object();
+  write_webhook_attributes(writer, webhook, SecretShown::yes);
+  writer.end_object();
   Result<Value> merged = json::parse(writer.take());
   for (const json::Member& attribute : attributes.members) {
     std::vector<json::Member>& members = merged.value().members;

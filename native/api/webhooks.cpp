@@ -12,23 +12,11 @@ namespace {
 constexpr EpochMilliseconds kMillisecondsPerSecond = 1000;
 
 void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretShown secret_shown) {
-  const Webhook& webhook = stored.webhook;
   writer.begin_object();
-  writer.name("id").text(webhook.id);
+  writer.name("id").text(stored.webhook.id);
   writer.name("type").text("webhooks");
   writer.name("attributes").begin_object();
-  writer.name("name").text(webhook.name);
-  writer.name("triggers").begin_list();
-  for (const Trigger trigger : webhook.triggers) {
-    writer.text(facts(trigger).name);
-  }
-  writer.end_list();
-  writer.name("url").text(webhook.url.text);
-  writer.name("family").text(name_of(webhook.family));
-  writer.name("enabled").boolean(webhook.enabled);
-  if (webhook.secret && secret_shown == SecretShown::yes) {
-    writer.name("secret").text(webhook.secret->text());
-  }
+  write_webhook_attributes(writer, stored.webhook, secret_shown);
   writer.name("created_at").integer(stored.created_at / kMillisecondsPerSecond);
   writer.name("updated_at").integer(stored.updated_at / kMillisecondsPerSecond);
   writer.name("revision").integer(stored.revision);

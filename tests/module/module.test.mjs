@@ -30,6 +30,14 @@ test("the catalogue: triggers and families with names, titles and descriptions",
   assert.equal(hookstorm.triggers()[0].name, "event.created");
 });
 
+test("the version is the same wherever it stands", () => {
+  const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  assert.equal(JSON.parse(read("wasm/package.json")).version, hookstorm.version);
+  assert.equal(JSON.parse(read("wasm/package.published.json")).version, hookstorm.version);
+  assert.equal(JSON.parse(read("web/package.json")).version, hookstorm.version);
+  assert.equal(/project\(hookstorm VERSION (\S+)/.exec(read("CMakeLists.txt"))[1], hookstorm.version);
+});
+
 test("every sample passes strict checking and builds in every family", () => {
   for (const { name } of hookstorm.triggers()) {
     const sample = hookstorm.sampleOccurrence(name);
