@@ -1,10 +1,12 @@
 // Measures the core natively: one JSON line a figure, the median of many rounds.
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <fstream>
 #include <functional>
+#include <iomanip>
+#include <iostream>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -39,7 +41,7 @@ double median_us(const std::function<std::size_t()>& call) {
         std::chrono::steady_clock::now() - start;
     rounds.push_back(elapsed.count() / kCallsPerRound);
   }
-  std::fprintf(stderr, "checksum %zu\n", sum);
+  std::cerr << "checksum " << sum << "\n";
   std::nth_element(rounds.begin(), rounds.begin() + kRounds / 2, rounds.end());
   return rounds[kRounds / 2];
 }
@@ -47,11 +49,11 @@ double median_us(const std::function<std::size_t()>& call) {
 void print(std::string_view measure, double value, std::size_t input_bytes) {
   json::Writer writer;
   writer.begin_object().name("measure").text(measure);
-  char digits[32];
-  std::snprintf(digits, sizeof digits, "%.2f", value);
-  writer.name("value").number(digits).name("unit").text("us");
+  std::ostringstream digits;
+  digits << std::fixed << std::setprecision(2) << value;
+  writer.name("value").number(digits.str()).name("unit").text("us");
   writer.name("input_bytes").integer(static_cast<std::int64_t>(input_bytes)).end_object();
-  std::puts(writer.take().c_str());
+  std::cout << writer.take() << std::endl;
 }
 
 }  // namespace
