@@ -132,22 +132,7 @@ class OccurrenceChecker {
       missing_record("attendees", "a list of people, which may be empty");
       return;
     }
-    if (!list->is(json::Kind::list)) {
-      problems_.error(
-          path, "wrong-type",
-          "This must be a list of people, not " + std::string(json::described(list->kind)) + ".");
-      return;
-    }
-    if (list->members.size() > kListItemsMax) {
-      problems_.error(path, "too-long",
-                      "A list holds at most " + std::to_string(kListItemsMax) + " items.");
-      return;
-    }
-    for (const json::Member& item : list->members) {
-      occurrence_.attendees.push_back(check_record(item.value, kPerson, checking_,
-                                                   child_path(path, occurrence_.attendees.size()),
-                                                   problems_));
-    }
+    occurrence_.attendees = check_records(*list, kPerson, checking_, path, problems_);
   }
 
   void missing_record(std::string_view name, std::string_view form) {

@@ -102,7 +102,28 @@ class RecordChecker {
     return record;
   }
 
+  std::vector<Record> check_list(const json::Value& list, const Resource& resource,
+                                 const std::string& path) {
+    if (!list.is(json::Kind::list)) {
+      problems_.error(
+          path, "wrong-type",
+          "This must be a list of objects, not " + std::string(json::described(list.kind)) + ".");
+      return {};
+    }
+    return fits(list, path) ? items(list, resource, path) : std::vector<Record>{};
+  }
+
  private:
+  std::vector<Record> items(const json::Value& list, const Resource& resource,
+                            const std::string& path) {
+    std::vector<Record> records;
+    records.reserve(list.members.size());
+    for (const json::Member& item : list.members) {
+      records.push_back(check(item.value, resource, child_path(path, records.size())));
+    }
+    return records;
+  }
+
   void take_member(const json::Member& member, Record& record, std::string_view path) {
     const auto fields = record.resource->fields;
     const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& candidate) {
@@ -156,7 +177,7 @@ class RecordChecker {
       case FieldType::record:
         return std::vector<Record>{check(value, *field.resource, path)};
       case FieldType::records:
-        return records(value, field, path);
+        return check_list(value, *field.resource, path);
       case FieldType::text_or_texts:
         return value.is(json::Kind::list) ? texts(value, field, path) : text(value, field, path);
       default:
@@ -209,21 +230,6 @@ class RecordChecker {
       return {};
     }
     return *moment;
-  }
-
-  FieldValue records(const json::Value& value, const Field& field, const std::string& path) {
-    if (!value.is(json::Kind::list)) {
-      return wrong_type(value, field, path);
-    }
-    if (!fits(value, path)) {
-      return {};
-    }
-    std::vector<Record> list;
-    list.reserve(value.members.size());
-    for (const json::Member& item : value.members) {
-      list.push_back(check(item.value, *field.resource, child_path(path, list.size())));
-    }
-    return list;
   }
 
   FieldValue texts(const json::Value& value, const Field& field, const std::string& path) {
@@ -334,6 +340,11 @@ class RecordChecker {
 Record check_record(const json::Value& object, const Resource& resource, Checking checking,
                     std::string_view path, Problems& problems) {
   return RecordChecker(checking, problems).check(object, resource, path);
+}
+
+std::vector<Record> check_records(const json::Value& list, const Resource& resource,
+                                  Checking checking, std::string_view path, Problems& problems) {
+  return RecordChecker(checking, problems).check_list(list, resource, std::string(path));
 }
 
 }  // namespace hookstorm

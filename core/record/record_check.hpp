@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "core/json/value.hpp"
 #include "core/problem/problem.hpp"
@@ -20,5 +21,10 @@ inline constexpr std::size_t kListItemsMax = 10'000;
 /// (warning).
 [[nodiscard]] Record check_record(const json::Value& object, const Resource& resource,
                                   Checking checking, std::string_view path, Problems& problems);
+
+/// The items of `list`, each checked as above; nothing where it is no list or has too many items.
+[[nodiscard]] std::vector<Record> check_records(const json::Value& list, const Resource& resource,
+                                                Checking checking, std::string_view path,
+                                                Problems& problems);
 
 }  // namespace hookstorm

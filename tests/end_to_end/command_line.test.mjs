@@ -1,5 +1,6 @@
 // The commands as a person and as a program use them.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -7,6 +8,7 @@ import { after, before, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 
 import { goldenOccurrence } from "../support/golden.mjs";
+import { programPath } from "../support/paths.mjs";
 import { hookstorm, temporaryFolder } from "../support/program.mjs";
 import { Sink } from "../support/sink.mjs";
 
@@ -62,8 +64,6 @@ test("validate: tells occurrences from webhooks, says good, and warns", () => {
 
 test("send: one signed attempt, exit 0 on 2xx and 1 otherwise", async () => {
   // spawnSync would stop this process, and with it the sink: the command runs beside it.
-  const { spawn } = await import("node:child_process");
-  const { programPath } = await import("../support/paths.mjs");
   const send = (path) =>
     new Promise((resolve) => {
       const child = spawn(
