@@ -83,12 +83,12 @@ TEST_CASE("transfer: a redirect is an answer, and not followed") {
 
 TEST_CASE("transfer: the timeout covers the body") {
   Sink sink([](const Request&) { return "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\ndrip"; });
-  const TransferResult result = transfer(request_to(sink.url()), 300);
+  const TransferResult result = transfer(request_to(sink.url()), 1000);
   CHECK_FALSE(result.status);
   REQUIRE(result.failure);
   CHECK(result.failure->find("after status 200") != std::string::npos);
+  CHECK(result.failure->find("Timeout was reached") != std::string::npos);
   CHECK(result.response_body == "drip");
-  CHECK(result.duration_ms >= 300);
 }
 
 TEST_CASE("transfer: no answer at all ends in a timeout, with the address") {
@@ -96,6 +96,7 @@ TEST_CASE("transfer: no answer at all ends in a timeout, with the address") {
   const TransferResult result = transfer(request_to(sink.url()), 300);
   CHECK_FALSE(result.status);
   REQUIRE(result.failure);
+  CHECK(result.failure->find("Timeout was reached") != std::string::npos);
   CHECK(result.failure->find("127.0.0.1") != std::string::npos);
 }
 
