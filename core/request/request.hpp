@@ -6,17 +6,13 @@
 #include <vector>
 
 #include "core/occurrence/occurrence.hpp"
+#include "core/request/header.hpp"
 #include "core/time/timestamp.hpp"
 #include "core/webhook/webhook.hpp"
 
 namespace hookstorm {
 
 inline constexpr std::string_view kVersion = "0.1.0";
-
-struct Header {
-  std::string name;
-  std::string value;
-};
 
 struct Request {
   std::string method;
