@@ -21,9 +21,9 @@ struct Column {
 
 /// Adds the resource's columns as far as `stage` shows them, and those of its nested registration.
 void add_columns(std::vector<Column>& columns, const Resource& resource, const Record* record,
-                 LegacyStage stage) {
+                 Stage stage) {
   for (const Field& field : resource.fields) {
-    if (field.legacy.exists() && field.legacy.since <= stage) {
+    if (field.legacy.exists() && field.since <= stage) {
       columns.push_back({&field, record});
     }
   }
@@ -38,7 +38,7 @@ void sort_by_position(std::vector<Column>& columns) {
 class LegacyWriter {
  public:
   explicit LegacyWriter(const Occurrence& occurrence)
-      : occurrence_(occurrence), stage_(facts(occurrence.trigger).legacy_stage) {}
+      : occurrence_(occurrence), stage_(facts(occurrence.trigger).stage) {}
 
   std::string body() {
     writer_.begin_object();
@@ -146,7 +146,7 @@ class LegacyWriter {
   }
 
   const Occurrence& occurrence_;
-  LegacyStage stage_;
+  Stage stage_;
   json::Writer writer_;
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_set>
 #include <utility>
+#include <variant>
 
 #include "core/text/percent_encoding.hpp"
 
@@ -58,11 +59,15 @@ class ConsistencyChecker {
 
   /// What has started or ended did so at some moment: readers of the legacy family tell the trigger
   /// by these.
-  void require_moment(const EpochMilliseconds* moment, bool is_due, std::string path) {
-    if (is_due && moment == nullptr) {
-      problems_.error(std::move(path), "missing-field",
-                      "An occurrence of " + std::string(facts(occurrence_.trigger).name) +
-                          " needs this moment.");
+  void require_due_fields(const Record& session, const std::string& path) {
+    const TriggerFacts& trigger = facts(occurrence_.trigger);
+    for (std::size_t i = 0; i < session.values.size(); ++i) {
+      const Field& field = session.resource->fields[i];
+      if (field.presence == Presence::due && field.since <= trigger.stage &&
+          std::holds_alternative<std::monostate>(session.values[i])) {
+        problems_.error(child_path(path, field.name), "missing-field",
+                        "An occurrence of " + std::string(trigger.name) + " needs this moment.");
+      }
     }
   }
 
@@ -74,11 +79,9 @@ class ConsistencyChecker {
       disagreement(child_path(path, "room_link"), "link-mismatch",
                    "The room's link does not hold the session's id.");
     }
-    const LegacyStage stage = facts(occurrence_.trigger).legacy_stage;
+    require_due_fields(session, path);
     const auto* started = session.get<EpochMilliseconds>("started_at");
     const auto* ended = session.get<EpochMilliseconds>("ended_at");
-    require_moment(started, stage >= LegacyStage::started, child_path(path, "started_at"));
-    require_moment(ended, stage >= LegacyStage::ended, child_path(path, "ended_at"));
     if (started == nullptr || ended == nullptr) {
       return;
     }

@@ -35,7 +35,7 @@ struct TriggerFacts {
   std::string_view description;  ///< When it happens.
   Family documented_family;      ///< The family of the vendor's own example.
   RecordsOfTrigger records;
-  LegacyStage legacy_stage;
+  Stage stage;
 };
 
 /// All triggers, in the order in which they are offered; the index is the enum's value.

@@ -30,8 +30,12 @@ enum class FieldType : std::uint8_t {
 enum class Presence : std::uint8_t {
   required,
   nullable,  ///< May be null or left out; a family that has the field then writes its "unset".
+  due,       ///< Nullable before the stage in `since`; from then on it must be given.
   optional,  ///< May be left out, and is left out of the body then.
 };
+
+/// What a number counts; a duration's seconds go without saying.
+enum class Unit : std::uint8_t { none, seconds, minutes, percent, pixels };
 
 /// How the extended family writes a value (its moments are epoch seconds in any case).
 enum class ExtendedForm : std::uint8_t {
@@ -41,15 +45,14 @@ enum class ExtendedForm : std::uint8_t {
   hidden,    ///< Not among the attributes: it is the resource's `id`.
 };
 
-/// From which happening on the legacy family's `webinar` or `attendee` carries a field.
-enum class LegacyStage : std::uint8_t { event, session, started, ended };
+/// How far an event has come when something happens.
+enum class Stage : std::uint8_t { event, session, started, ended };
 
 /// Where the legacy family writes a field. Its objects merge several records, so the order is by
 /// position, not by table.
 struct LegacyPlace {
   std::string_view name;
   int position = 0;
-  LegacyStage since = LegacyStage::event;
 
   [[nodiscard]] constexpr bool exists() const { return !name.empty(); }
 };
@@ -65,6 +68,10 @@ struct Field {
   Presence presence = Presence::required;
   std::string_view description;
   std::span<const std::string_view> allowed = {};  ///< A closed list of texts; empty: any.
+  Unit unit = Unit::none;
+  /// From when on the field says something; before, it is null, 0 or false, and the legacy family
+  /// leaves it out.
+  Stage since = Stage::event;
   ExtendedForm extended = ExtendedForm::plain;
   Derivation derivation = Derivation::none;
   LegacyPlace legacy = {};
