@@ -9,6 +9,7 @@
 
 #include <emscripten/bind.h>
 
+#include "core/catalogue/catalogue.hpp"
 #include "core/family/body.hpp"
 #include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
@@ -16,6 +17,7 @@
 #include "core/request/curl_command.hpp"
 #include "core/request/message_id.hpp"
 #include "core/request/request.hpp"
+#include "core/schema/schema.hpp"
 #include "core/text/base64.hpp"
 #include "core/text/uuid.hpp"
 #include "core/webhook/webhook.hpp"
@@ -59,25 +61,19 @@ class Core {
   }
   [[nodiscard]] std::size_t result_size() const { return result_.size(); }
 
-  void catalogue() {
-    json::Writer writer;
-    writer.begin_object().name("version").text(kVersion);
-    writer.name("triggers").begin_list();
-    for (const TriggerFacts& row : triggers()) {
-      writer.begin_object();
-      writer.name("name").text(row.name).name("title").text(row.title);
-      writer.name("description").text(row.description);
-      writer.name("documentedFamily").text(name_of(row.documented_family));
-      writer.end_object();
+  void catalogue() { result_ = hookstorm::catalogue(); }
+
+  /// The schema of an occurrence, or, where a family is named, of its body. Both are the
+  /// catalogue's names; nothing for others.
+  void schema(Text trigger_name, Text family_name) {
+    const auto trigger = trigger_named(trigger_name.view());
+    const auto family = family_named(family_name.view());
+    result_.clear();
+    if (trigger && family_name.size == 0) {
+      result_ = occurrence_schema(*trigger);
+    } else if (trigger && family) {
+      result_ = body_schema(*trigger, *family);
     }
-    writer.end_list().name("families").begin_list();
-    for (const FamilyFacts& row : families()) {
-      writer.begin_object();
-      writer.name("name").text(row.name).name("title").text(row.title);
-      writer.name("description").text(row.description);
-      writer.end_object();
-    }
-    result_ = writer.end_list().end_object().take();
   }
 
   /// The sample's text, or nothing for an unknown trigger.
@@ -256,6 +252,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("resultAddress", &Core::result_address)
       .function("resultSize", &Core::result_size)
       .function("catalogue", &Core::catalogue)
+      .function("schema", &Core::schema)
       .function("sample", &Core::sample)
       .function("checkOccurrence", &Core::check_occurrence)
       .function("checkWebhook", &Core::check_webhook)

@@ -25,6 +25,8 @@ enum class FieldType : std::uint8_t {
   access_key,  ///< 22 hexadecimal digits.
   record,
   records,
+  epoch_seconds,  ///< In bodies: a moment in whole seconds since 1970, 0 where unset.
+  answers,        ///< In bodies: an object of answers, by the question's id.
 };
 
 enum class Presence : std::uint8_t {
@@ -32,6 +34,7 @@ enum class Presence : std::uint8_t {
   nullable,  ///< May be null or left out; a family that has the field then writes its "unset".
   due,       ///< Nullable before the stage in `since`; from then on it must be given.
   optional,  ///< May be left out, and is left out of the body then.
+  written,   ///< In bodies: always there, and may be null; foreign bodies may leave it out.
 };
 
 /// What a number counts; a duration's seconds go without saying.
@@ -76,12 +79,20 @@ struct Field {
   Derivation derivation = Derivation::none;
   LegacyPlace legacy = {};
   const Resource* resource = nullptr;  ///< Of `record` and `records`.
+  const Field* origin = nullptr;       ///< In a shape: the row that this one was made from.
 };
 
 struct Resource {
   std::string_view name;           ///< The member of an occurrence, or the design's word.
   std::string_view extended_type;  ///< JSON:API `type`; empty for plain objects.
   std::span<const Field> fields;
+  bool closed = false;  ///< Whether members that the table does not know are mistakes.
 };
+
+/// What the field's numbers count, a duration's seconds included.
+[[nodiscard]] Unit unit_of(const Field& field);
+
+[[nodiscard]] std::string_view name_of(Unit unit);       ///< "minutes"; empty for `none`.
+[[nodiscard]] std::string_view name_of(FieldType type);  ///< As the enumerator is called.
 
 }  // namespace hookstorm

@@ -14,8 +14,6 @@
 namespace hookstorm {
 namespace {
 
-constexpr std::int64_t kDurationSecondsMax = 366LL * 24 * 60 * 60;
-constexpr std::size_t kEmailBytesMax = 254;  // RFC 5321, section 4.5.3.1.3, less the brackets.
 constexpr std::size_t kAccessKeyDigits = 22;
 
 std::string_view expected(FieldType type) {
@@ -44,6 +42,10 @@ std::string_view expected(FieldType type) {
       return "an object";
     case FieldType::records:
       return "a list of objects";
+    case FieldType::epoch_seconds:
+      return "a moment in whole seconds since 1970, or 0";
+    case FieldType::answers:
+      return "an object of answers by the questions' ids";
   }
   return "another value";
 }
@@ -75,7 +77,7 @@ bool is_link(std::string_view text) {
 
 /// The form of IANA's names, `Area/Location`, and `UTC`; which names exist changes every year.
 bool is_time_zone(std::string_view text) {
-  return !text.empty() && text.size() <= 64 && ascii::is_letter(text.front()) &&
+  return !text.empty() && text.size() <= kTimeZoneBytesMax && ascii::is_letter(text.front()) &&
          text.back() != '/' && text.find("//") == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) {
            return ascii::is_letter_or_digit(c) || c == '/' || c == '_' || c == '-' || c == '+';
@@ -131,14 +133,7 @@ class RecordChecker {
     });
     const std::string member_path = child_path(path, member.name);
     if (field == fields.end()) {
-      std::vector<std::string_view> known;
-      for (const Field& candidate : fields) {
-        known.push_back(candidate.name);
-      }
-      problems_.warning(member_path, "unknown-field",
-                        "No field of the " + std::string(record.resource->name) + " is called \"" +
-                            excerpt(member.name) + "\"; it is passed on as it is." +
-                            suggestion(member.name, known));
+      remark_unknown(member, *record.resource, member_path);
       record.unknown.push_back(member);
       return;
     }
@@ -146,9 +141,30 @@ class RecordChecker {
         field_value(member.value, *field, member_path);
   }
 
+  void remark_unknown(const json::Member& member, const Resource& resource,
+                      const std::string& path) {
+    std::vector<std::string_view> known;
+    for (const Field& candidate : resource.fields) {
+      known.push_back(candidate.name);
+    }
+    const bool is_mistake = resource.closed && checking_ == Checking::strict;
+    problems_.add({path, "unknown-field",
+                   "No field of the " + std::string(resource.name) + " is called \"" +
+                       excerpt(member.name) + "\"" +
+                       (resource.closed ? "." : "; it is passed on as it is.") +
+                       suggestion(member.name, known),
+                   is_mistake ? Severity::error : Severity::warning});
+  }
+
+  /// Foreign bodies may leave out what would be null.
+  [[nodiscard]] bool is_needed(const Field& field) const {
+    return field.presence == Presence::required ||
+           (field.presence == Presence::written && checking_ == Checking::strict);
+  }
+
   void require_fields(const json::Value& object, const Resource& resource, std::string_view path) {
     for (const Field& field : resource.fields) {
-      if (field.presence == Presence::required && object.find(field.name) == nullptr) {
+      if (is_needed(field) && object.find(field.name) == nullptr) {
         problems_.error(child_path(path, field.name), "missing-field",
                         "The " + std::string(resource.name) + " needs a field \"" +
                             std::string(field.name) + "\": " + std::string(expected(field.type)) +
@@ -180,6 +196,10 @@ class RecordChecker {
         return check_list(value, *field.resource, path);
       case FieldType::text_or_texts:
         return value.is(json::Kind::list) ? texts(value, field, path) : text(value, field, path);
+      case FieldType::epoch_seconds:
+        return epoch_seconds(value, field, path);
+      case FieldType::answers:
+        return answers(value, field, path);
       default:
         return text(value, field, path);
     }
@@ -230,6 +250,32 @@ class RecordChecker {
       return {};
     }
     return *moment;
+  }
+
+  FieldValue epoch_seconds(const json::Value& value, const Field& field, const std::string& path) {
+    const std::optional<std::int64_t> seconds = value.integer();
+    if (!seconds) {
+      return wrong_type(value, field, path);
+    }
+    if (*seconds < 0 || *seconds > kEpochSecondsMax) {
+      problems_.error(path, "out-of-range",
+                      "A moment lies between 1970 and 9999: 0 to " +
+                          std::to_string(kEpochSecondsMax) + " seconds.");
+      return {};
+    }
+    return *seconds == 0 ? FieldValue() : FieldValue(*seconds * 1000);
+  }
+
+  FieldValue answers(const json::Value& value, const Field& field, const std::string& path) {
+    if (!value.is(json::Kind::object)) {
+      return wrong_type(value, field, path);
+    }
+    static constexpr Field kAnswer = {
+        .name = "answer", .type = FieldType::text_or_texts, .presence = Presence::nullable};
+    for (const json::Member& answer : value.members) {
+      field_value(answer.value, kAnswer, child_path(path, answer.name));
+    }
+    return {};
   }
 
   FieldValue texts(const json::Value& value, const Field& field, const std::string& path) {

@@ -1,6 +1,8 @@
 // Turns a JSON object into a record by the resource's table, finding every problem on the way.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +15,10 @@ namespace hookstorm {
 
 inline constexpr std::size_t kTextBytesMax = 65'536;
 inline constexpr std::size_t kListItemsMax = 10'000;
+inline constexpr std::size_t kEmailBytesMax = 254;  // RFC 5321, section 4.5.3.1.3, less brackets.
+inline constexpr std::size_t kTimeZoneBytesMax = 64;
+inline constexpr std::int64_t kDurationSecondsMax = 366LL * 24 * 60 * 60;
+inline constexpr std::int64_t kEpochSecondsMax = 253'402'300'799;  // The end of the year 9999.
 
 /// `object` as a record of `resource`. Where a value has an error, its field is not given in the
 /// record. Problems, with paths below `path`: `wrong-type`, `missing-field`, `unknown-field`

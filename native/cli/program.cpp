@@ -9,7 +9,9 @@
 
 #include "core/request/request.hpp"
 #include "core/text/uuid.hpp"
+#include "native/cli/catalogue.hpp"
 #include "native/cli/preview.hpp"
+#include "native/cli/schema.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
 #include "native/cli/usage_error.hpp"
@@ -50,6 +52,8 @@ class CommandLine {
     add_validate();
     add_send();
     add_serve();
+    add_catalogue();
+    add_schema();
   }
 
   int run(int argc, const char* const* argv) {
@@ -72,6 +76,12 @@ class CommandLine {
     }
     if (*send_command_) {
       return send(send_);
+    }
+    if (*catalogue_command_) {
+      return print_catalogue();
+    }
+    if (*schema_command_) {
+      return print_schema(schema_);
     }
     return serve(serve_);
   }
@@ -200,15 +210,46 @@ class CommandLine {
         ->default_str("text");
   }
 
+  void add_catalogue() {
+    catalogue_command_ =
+        app_.add_subcommand("catalogue", "Print triggers, families and every field as JSON");
+  }
+
+  void add_schema() {
+    schema_command_ =
+        app_.add_subcommand("schema", "Print the JSON Schema of an occurrence or of its body");
+    schema_command_->footer("Example:\n  hookstorm schema session.ended --family legacy\n");
+    const std::vector<std::string_view> names = trigger_names();
+    schema_command_
+        ->add_option_function<std::string>(
+            "TRIGGER",
+            [this](const std::string& name) {
+              schema_.trigger = trigger_named(name).value_or(schema_.trigger);
+            },
+            "What happens, such as event.created")
+        ->required()
+        ->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())))
+        ->type_name("");
+    schema_command_
+        ->add_option_function<Family>(
+            "--family", [this](const Family& family) { schema_.family = family; },
+            "Of the body in this family, instead of the occurrence")
+        ->transform(CLI::CheckedTransformer(families_by_name()))
+        ->type_name("NAME");
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
   CLI::App* send_command_ = nullptr;
   CLI::App* serve_command_ = nullptr;
+  CLI::App* catalogue_command_ = nullptr;
+  CLI::App* schema_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
   ServeArguments serve_;
+  SchemaArguments schema_;
 };
 
 int fail(const char* message, ExitCode code) {

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { moduleUrl } from "../support/paths.mjs";
+import { generator } from "../support/random.mjs";
 
 const SEED = 20261123;
 const ROUNDS = 40_000;
@@ -19,17 +20,6 @@ const pathParts = [
   "/", "/", "a", "b", ".", "..", "%2e", "%2E", "%20", "%zz", "%", "~", "-", "_", "'", '"', "\\", "|", "^", "`", "{", "}", "<", ";", ":",
   "@", "=", "&", "+", "$", ",", "!", "*", "(", ")", "[", "]", " ", "\n", "é", "😀", "?", "?", "#", "//",
 ];
-
-/** A small generator of repeatable numbers (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 let hookstorm;
 

@@ -1,5 +1,14 @@
 // What the package's types allow and refuse; checked by tsc alone, never run.
-import { type Checked, type Hookstorm, loadHookstorm, type Request } from "hookstorm";
+import {
+  type Body,
+  type Checked,
+  type FamilyName,
+  type Hookstorm,
+  loadHookstorm,
+  type Occurrence,
+  type Request,
+  type TriggerName,
+} from "hookstorm";
 
 const hookstorm: Hookstorm = await loadHookstorm();
 
@@ -21,3 +30,38 @@ hookstorm.newMessageId(0);
 // @ts-expect-error: the value may be missing
 const text: string = body.value;
 void text;
+
+// An occurrence is told apart by its trigger, and then has that trigger's records.
+export function endOf(occurrence: Occurrence): string | null | undefined {
+  if (occurrence.trigger === "session.ended") {
+    const ended: string = occurrence.session.ended_at;
+    return occurrence.attendees.length > 0 ? ended : null;
+  }
+  if (occurrence.trigger === "session.created") {
+    // @ts-expect-error: a session that was only planned may have no end
+    const ended: string = occurrence.session.ended_at;
+    return ended;
+  }
+  // @ts-expect-error: not every occurrence has a session
+  return occurrence.session?.ended_at;
+}
+
+// A body has the members, types and units of its family and trigger.
+export function read(legacy: Body<"legacy", "people.registered">, extended: Body<"extended", "event.created">): void {
+  const published: string | null = legacy.webinar.published_at;
+  const since1970: number = extended.data.attributes.published_at;
+  const trigger: "event.created" = extended.data.meta.webhook.event;
+  // @ts-expect-error: the legacy family has no owner
+  void legacy.webinar.owner;
+  // @ts-expect-error: the status is one of a closed list
+  extended.data.attributes.status = "deleted";
+  void published;
+  void since1970;
+  void trigger;
+}
+
+export const names: [TriggerName, FamilyName] = ["session.started", "legacy"];
+// @ts-expect-error: there is no such trigger
+export const unknownTrigger: TriggerName = "session.stopped";
+// @ts-expect-error: there is no such family
+hookstorm.schema("event.created", "new");

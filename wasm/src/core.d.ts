@@ -9,6 +9,7 @@ export interface RawCore {
   resultAddress(): number;
   resultSize(): number;
   catalogue(): void;
+  schema(trigger: RawText, family: RawText): void;
   sample(trigger: RawText): void;
   checkOccurrence(occurrence: RawText, isLenient: boolean): void;
   checkWebhook(webhook: RawText, isHttpAllowed: boolean): void;

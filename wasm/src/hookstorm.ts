@@ -4,27 +4,23 @@ import { randomBytes } from "#platform";
 import { jsonText, requireMoment, requireOneOf, requireText } from "./arguments.js";
 import { Memory } from "./memory.js";
 import { macOf } from "./signing.js";
+import type { FamilyName, TriggerName } from "./records.js";
 import type {
   AttemptOptions,
   BodyOptions,
+  Catalogue,
   Checked,
   CheckedWebhook,
   CheckingOption,
   FamilyFacts,
-  FamilyName,
   Header,
   Hookstorm,
+  JsonSchema,
   OccurrenceFacts,
   Request,
   TargetOption,
   TriggerFacts,
 } from "./types.js";
-
-interface Catalogue {
-  version: string;
-  triggers: TriggerFacts[];
-  families: FamilyFacts[];
-}
 
 /** A rendered request and, where it is to be signed, what with and what over. */
 interface Rendering {
@@ -60,6 +56,10 @@ export class Facade implements Hookstorm {
     return this.#catalogue.version;
   }
 
+  catalogue(): Catalogue {
+    return structuredClone(this.#catalogue);
+  }
+
   triggers(): TriggerFacts[] {
     return structuredClone(this.#catalogue.triggers);
   }
@@ -69,12 +69,19 @@ export class Facade implements Hookstorm {
   }
 
   sampleOccurrence(trigger: string): string {
-    requireOneOf(
-      "trigger",
-      trigger,
-      this.#catalogue.triggers.map((facts) => facts.name),
-    );
+    this.#requireTrigger(trigger);
     return this.#memory.call([trigger], (core, [name]) => core.sample(name!));
+  }
+
+  schema(trigger: TriggerName, family?: FamilyName): JsonSchema {
+    this.#requireTrigger(trigger);
+    if (family !== undefined) {
+      this.#requireFamily(family);
+    }
+    const text = this.#memory.call([trigger, family ?? ""], (core, [happening, shape]) =>
+      core.schema(happening!, shape!),
+    );
+    return JSON.parse(text) as JsonSchema;
   }
 
   checkOccurrence(text: string, options: CheckingOption = {}): Checked<OccurrenceFacts> {
@@ -90,11 +97,7 @@ export class Facade implements Hookstorm {
 
   buildBody(occurrence: string, family: FamilyName, options: BodyOptions = {}): Checked<string> {
     requireText("occurrence", occurrence);
-    requireOneOf(
-      "family",
-      family,
-      this.#catalogue.families.map((facts) => facts.name),
-    );
+    this.#requireFamily(family);
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     return this.#checked([occurrence, family, webhookId], (core, [text, name, id]) =>
@@ -146,6 +149,22 @@ export class Facade implements Hookstorm {
 
   newSecret(): string {
     return this.#memory.call([randomBytes(SECRET_RANDOM_BYTES)], (core, [random]) => core.newSecret(random!));
+  }
+
+  #requireTrigger(trigger: string): void {
+    requireOneOf(
+      "trigger",
+      trigger,
+      this.#catalogue.triggers.map((facts) => facts.name),
+    );
+  }
+
+  #requireFamily(family: string): void {
+    requireOneOf(
+      "family",
+      family,
+      this.#catalogue.families.map((facts) => facts.name),
+    );
   }
 
   #checked<Value>(...call: Parameters<Memory["call"]>): Checked<Value> {

@@ -4,6 +4,7 @@ import { compileWasm } from "#platform";
 import { Facade } from "./hookstorm.js";
 import type { Hookstorm } from "./types.js";
 
+export type * from "./records.js";
 export type * from "./types.js";
 
 /**

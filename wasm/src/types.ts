@@ -1,3 +1,5 @@
+import type { FamilyName, TriggerName } from "./records.js";
+
 /** One thing wrong with a value. `code` is stable; `message` is for people. */
 export interface Problem {
   /** JSON Pointer (RFC 6901) to the value; empty for the whole document. */
@@ -13,14 +15,12 @@ export interface Checked<Value> {
   problems: Problem[];
 }
 
-export type FamilyName = "extended" | "legacy";
-
 /** `strict` is for your own data; `lenient` for foreign bodies and redacted examples. */
 export type Checking = "strict" | "lenient";
 
 export interface TriggerFacts {
   /** `event.created` */
-  name: string;
+  name: TriggerName;
   /** As people choose it: "Event created". */
   title: string;
   description: string;
@@ -32,6 +32,57 @@ export interface FamilyFacts {
   name: FamilyName;
   title: string;
   description: string;
+}
+
+/** A field of a resource, as an occurrence carries it. */
+export interface FieldFacts {
+  name: string;
+  /** `text`, `integer`, `moment`, `record`, … */
+  type: string;
+  /** What a number counts: `seconds`, `minutes`, `percent`, `pixels`. */
+  unit?: string;
+  /** The resource that is nested here, by its name. */
+  resource?: string;
+  /** `due`: nullable before the trigger in `since`, required from then on. */
+  presence: "required" | "nullable" | "due" | "optional";
+  /** The first trigger whose occurrences have something to say here. */
+  since: TriggerName;
+  description: string;
+  /** The closed list of values, where there is one. */
+  allowed?: string[];
+  /** What differs in the family `extended`. */
+  extended?: { type: string; unit?: string };
+  /** The field's name in the family `legacy`, where that has it. */
+  legacy?: { name: string };
+}
+
+/** A kind of record: the event, the session, a person, and what is nested in them. */
+export interface ResourceFacts {
+  name: string;
+  /** The `type` that the family `extended` gives it. */
+  extendedType?: string;
+  fields: FieldFacts[];
+}
+
+/** All that the core's tables say. */
+export interface Catalogue {
+  version: string;
+  triggers: TriggerFacts[];
+  families: FamilyFacts[];
+  resources: ResourceFacts[];
+}
+
+/** A JSON Schema of the draft 2020-12. */
+export interface JsonSchema {
+  $schema: string;
+  $id: string;
+  title: string;
+  description: string;
+  type: "object";
+  properties: Record<string, object>;
+  required: string[];
+  additionalProperties: boolean;
+  $defs: Record<string, object>;
 }
 
 /** A webhook's configuration, as it is saved and exported. */
@@ -99,8 +150,12 @@ export interface CheckedWebhook extends Webhook {
 /** The core, loaded. All calls are synchronous and pure but the three `new…`, which draw random bytes. */
 export interface Hookstorm {
   readonly version: string;
+  /** Triggers, families, and every resource with its fields. */
+  catalogue(): Catalogue;
   triggers(): TriggerFacts[];
   families(): FamilyFacts[];
+  /** The schema of an occurrence as strict checking accepts it or, with a family, of its body. */
+  schema(trigger: TriggerName, family?: FamilyName): JsonSchema;
   /** A JSON text that passes strict checking. Throws a RangeError for an unknown trigger. */
   sampleOccurrence(trigger: string): string;
   /** Checks the JSON text of an occurrence. */

@@ -1,0 +1,125 @@
+#include "core/shape/extended_shape.hpp"
+
+#include <utility>
+
+#include "core/record/resources.hpp"
+
+namespace hookstorm {
+namespace {
+
+/// The record that an occurrence is about.
+const Resource& subject(const TriggerFacts& trigger) {
+  if (trigger.records.person) {
+    return kPerson;
+  }
+  return trigger.records.session ? kSession : kEvent;
+}
+
+class ExtendedTables {
+ public:
+  explicit ExtendedTables(Trigger trigger) : trigger_(facts(trigger)) {}
+
+  Shape take() {
+    std::vector<Field> rows = resource_rows(subject(trigger_));
+    rows.push_back({.name = "meta",
+                    .type = FieldType::record,
+                    .description = "What brought the body here.",
+                    .resource = &meta()});
+    const Resource& data = shape_.add("data", Members::closed, std::move(rows));
+    shape_.add("body", Members::closed,
+               {{.name = "data",
+                 .type = FieldType::record,
+                 .description = "The resource that it happened to.",
+                 .resource = &data}});
+    return std::move(shape_);
+  }
+
+ private:
+  const Resource& meta() {
+    const Resource& webhook =
+        shape_.add("webhook", Members::open,
+                   {{.name = "id",
+                     .type = FieldType::text,
+                     .description = "The id of the webhook that the body is for."},
+                    {.name = "event",
+                     .type = FieldType::text,
+                     .description = "The trigger.",
+                     .allowed = {&trigger_.name, 1}},
+                    {.name = "organization_id",
+                     .type = FieldType::text,
+                     .presence = Presence::optional,
+                     .description = "The workspace; only the vendor writes it."}});
+    return shape_.add("meta", Members::open,
+                      {{.name = "webhook",
+                        .type = FieldType::record,
+                        .description = "The webhook that the body is for.",
+                        .resource = &webhook}});
+  }
+
+  std::vector<Field> resource_rows(const Resource& resource) {
+    return {{.name = "id", .type = FieldType::uuid, .description = "The resource's id."},
+            {.name = "type",
+             .type = FieldType::text,
+             .description = "The kind of resource.",
+             .allowed = {&resource.extended_type, 1}},
+            {.name = "attributes",
+             .type = FieldType::record,
+             .description = "The resource's fields.",
+             .resource = &attributes(resource)}};
+  }
+
+  const Resource& attributes(const Resource& resource) {
+    std::vector<Field> rows;
+    for (const Field& field : resource.fields) {
+      if (field.extended != ExtendedForm::hidden) {
+        rows.push_back(row_of(field));
+      }
+    }
+    return shape_.add(std::string(resource.name), Members::open, std::move(rows));
+  }
+
+  Field row_of(const Field& field) {
+    Field row = extended_row(field);
+    if (field.resource != nullptr) {
+      row.resource = &nested(field);
+    }
+    return row;
+  }
+
+  const Resource& nested(const Field& field) {
+    if (field.extended != ExtendedForm::resource) {
+      return attributes(*field.resource);
+    }
+    return shape_.add(std::string(field.resource->name) + "_resource", Members::closed,
+                      resource_rows(*field.resource));
+  }
+
+  const TriggerFacts& trigger_;
+  Shape shape_;
+};
+
+}  // namespace
+
+Field extended_row(const Field& field) {
+  Field row = field;
+  row.origin = &field;
+  if (field.type == FieldType::moment) {
+    row.type = FieldType::epoch_seconds;
+    row.presence = Presence::required;
+  } else if (field.derivation != Derivation::none) {
+    row.presence = Presence::required;
+  } else if (field.presence == Presence::nullable) {
+    row.presence = Presence::written;
+  }
+  if (field.extended == ExtendedForm::minutes) {
+    row.type = FieldType::integer;
+    row.unit = Unit::minutes;
+  }
+  return row;
+}
+
+Shape extended_shape(Trigger trigger) {
+  return ExtendedTables(trigger).take();
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,38 @@
+#include "core/shape/shape.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "core/shape/extended_shape.hpp"
+#include "core/shape/legacy_shape.hpp"
+
+namespace hookstorm {
+
+const Resource& Shape::document() const {
+  assert(!tables_.empty());
+  return tables_.back()->resource;
+}
+
+const Resource& Shape::add(std::string name, Members members, std::vector<Field> fields) {
+  tables_.push_back(std::make_unique<Table>());
+  Table& table = *tables_.back();
+  table.name = std::move(name);
+  table.fields = std::move(fields);
+  table.resource = {.name = table.name,
+                    .extended_type = {},
+                    .fields = table.fields,
+                    .closed = members == Members::closed};
+  return table.resource;
+}
+
+Shape body_shape(Trigger trigger, Family family) {
+  switch (family) {
+    case Family::extended:
+      return extended_shape(trigger);
+    case Family::legacy:
+      return legacy_shape(trigger);
+  }
+  return {};
+}
+
+}  // namespace hookstorm

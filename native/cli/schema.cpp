@@ -1,0 +1,15 @@
+#include "native/cli/schema.hpp"
+
+#include "core/schema/schema.hpp"
+#include "native/cli/output.hpp"
+
+namespace hookstorm::native {
+
+ExitCode print_schema(const SchemaArguments& arguments) {
+  const std::string schema = arguments.family ? body_schema(arguments.trigger, *arguments.family)
+                                              : occurrence_schema(arguments.trigger);
+  print(stdout, schema + "\n");
+  return ExitCode::good;
+}
+
+}  // namespace hookstorm::native
