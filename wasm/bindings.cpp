@@ -14,6 +14,7 @@
 #include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/occurrence/samples.hpp"
+#include "core/reader/reader_json.hpp"
 #include "core/request/curl_command.hpp"
 #include "core/request/message_id.hpp"
 #include "core/request/request.hpp"
@@ -105,6 +106,12 @@ class Core {
         writer.null();
       }
     });
+  }
+
+  void read_body(Text text, bool is_lenient) {
+    json::Writer writer;
+    write_foreign_body(writer, hookstorm::read_body(text.view(), checking_of(is_lenient)));
+    result_ = writer.take();
   }
 
   /// `family` is one of the catalogue's names.
@@ -256,6 +263,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("sample", &Core::sample)
       .function("checkOccurrence", &Core::check_occurrence)
       .function("checkWebhook", &Core::check_webhook)
+      .function("readBody", &Core::read_body)
       .function("buildBody", &Core::build_body)
       .function("renderRequest", &Core::render_request)
       .function("signature", &Core::signature)

@@ -13,9 +13,9 @@ namespace {
 
 class ConsistencyChecker {
  public:
-  ConsistencyChecker(const Occurrence& occurrence, Checking checking, std::string_view path,
+  ConsistencyChecker(const Occurrence& occurrence, Checking checking, const RecordPaths& paths,
                      Problems& problems)
-      : occurrence_(occurrence), checking_(checking), path_(path), problems_(problems) {}
+      : occurrence_(occurrence), checking_(checking), paths_(paths), problems_(problems) {}
 
   void check() {
     check_registration_link();
@@ -23,11 +23,10 @@ class ConsistencyChecker {
       check_session(*occurrence_.session);
     }
     if (occurrence_.person) {
-      check_person(*occurrence_.person, child_path(path_, "person"));
+      check_person(*occurrence_.person, paths_.person);
     }
-    const std::string attendees = child_path(path_, "attendees");
     for (std::size_t i = 0; i < occurrence_.attendees.size(); ++i) {
-      check_person(occurrence_.attendees[i], child_path(attendees, i));
+      check_person(occurrence_.attendees[i], child_path(paths_.attendees, i));
     }
   }
 
@@ -42,7 +41,7 @@ class ConsistencyChecker {
     const std::string_view id = occurrence_.event.text("id");
     const std::string_view link = occurrence_.event.text("registration_link");
     if (!id.empty() && !link.empty() && link.find(id) == std::string_view::npos) {
-      disagreement(child_path(child_path(path_, "event"), "registration_link"), "link-mismatch",
+      disagreement(child_path(paths_.event, "registration_link"), "link-mismatch",
                    "The registration link does not hold the event's id.");
     }
   }
@@ -72,7 +71,7 @@ class ConsistencyChecker {
   }
 
   void check_session(const Record& session) {
-    const std::string path = child_path(path_, "session");
+    const std::string& path = paths_.session;
     require_same_id(session, "event_id", occurrence_.event.text("id"), path);
     const std::string_view room = session.text("room_link");
     if (!room.empty() && room.find(session.text("id")) == std::string_view::npos) {
@@ -104,15 +103,16 @@ class ConsistencyChecker {
     if (registration == nullptr) {
       return;
     }
-    const std::string registration_path = child_path(path, "registrant_detail");
+    const std::string registration_path =
+        paths_.registration.empty() ? path : child_path(path, paths_.registration);
     check_answers(*registration, registration_path);
     require_same_id(*registration, "event_id", occurrence_.event.text("id"), registration_path);
+    check_connection_link(person, *registration, registration_path);
     if (!occurrence_.session) {
       return;
     }
     require_same_id(*registration, "session_id", occurrence_.session->text("id"),
                     registration_path);
-    check_connection_link(person, *registration, registration_path);
     check_attendance(*registration, *occurrence_.session, registration_path);
   }
 
@@ -159,7 +159,7 @@ class ConsistencyChecker {
 
   const Occurrence& occurrence_;
   Checking checking_;
-  std::string_view path_;
+  const RecordPaths& paths_;
   Problems& problems_;
 };
 
@@ -167,7 +167,17 @@ class ConsistencyChecker {
 
 void check_consistency(const Occurrence& occurrence, Checking checking, std::string_view path,
                        Problems& problems) {
-  ConsistencyChecker(occurrence, checking, path, problems).check();
+  const RecordPaths paths = {.event = child_path(path, "event"),
+                             .session = child_path(path, "session"),
+                             .person = child_path(path, "person"),
+                             .attendees = child_path(path, "attendees"),
+                             .registration = "registrant_detail"};
+  check_consistency(occurrence, checking, paths, problems);
+}
+
+void check_consistency(const Occurrence& occurrence, Checking checking, const RecordPaths& paths,
+                       Problems& problems) {
+  ConsistencyChecker(occurrence, checking, paths, problems).check();
 }
 
 }  // namespace hookstorm

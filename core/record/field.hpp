@@ -32,7 +32,7 @@ enum class FieldType : std::uint8_t {
 enum class Presence : std::uint8_t {
   required,
   nullable,  ///< May be null or left out; a family that has the field then writes its "unset".
-  due,       ///< Nullable before the stage in `since`; from then on it must be given.
+  due,  ///< Nullable before the stage in `since`; from then on, as in shapes, it must be given.
   optional,  ///< May be left out, and is left out of the body then.
   written,   ///< In bodies: always there, and may be null; foreign bodies may leave it out.
 };

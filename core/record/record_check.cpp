@@ -158,7 +158,8 @@ class RecordChecker {
 
   /// Foreign bodies may leave out what would be null.
   [[nodiscard]] bool is_needed(const Field& field) const {
-    return field.presence == Presence::required ||
+    const bool is_due = field.presence == Presence::due && field.origin != nullptr;
+    return field.presence == Presence::required || is_due ||
            (field.presence == Presence::written && checking_ == Checking::strict);
   }
 

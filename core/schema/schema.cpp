@@ -62,7 +62,7 @@ class SchemaWriter {
     writer_.end_object();
     writer_.name("required").begin_list();
     for (const Field& field : table.fields) {
-      if (field.presence == Presence::required || field.presence == Presence::written) {
+      if (field.presence != Presence::nullable && field.presence != Presence::optional) {
         writer_.text(field.name);
       }
     }

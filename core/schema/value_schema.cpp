@@ -62,7 +62,9 @@ class ValueSchema {
   }
 
  private:
-  [[nodiscard]] bool may_be_null() const { return field_.presence != Presence::required; }
+  [[nodiscard]] bool may_be_null() const {
+    return field_.presence != Presence::required && field_.presence != Presence::due;
+  }
 
   /// `"type"` with null where the field allows it.
   void write_type(std::string_view type, std::string_view other = {}) {
@@ -83,7 +85,7 @@ class ValueSchema {
 
   void write_integer(std::optional<std::int64_t> maximum) {
     write_type("integer");
-    writer_.name("minimum").integer(0);
+    writer_.name("minimum").integer(field_.presence == Presence::due ? 1 : 0);  // 0 is "unset".
     if (maximum) {
       writer_.name("maximum").integer(*maximum);
     }

@@ -80,6 +80,9 @@ class ExtendedTables {
 
   Field row_of(const Field& field) {
     Field row = extended_row(field);
+    if (field.presence == Presence::due && field.since <= trigger_.stage) {
+      row.presence = Presence::due;
+    }
     if (field.resource != nullptr) {
       row.resource = &nested(field);
     }

@@ -5,7 +5,7 @@
 
 namespace hookstorm {
 
-/// A row as the family's attributes have it, nested tables left as they are.
+/// A row as the family's attributes have it at any stage, nested tables left as they are.
 [[nodiscard]] Field extended_row(const Field& field);
 
 [[nodiscard]] Shape extended_shape(Trigger trigger);

@@ -11,6 +11,7 @@
 #include "core/text/uuid.hpp"
 #include "native/cli/catalogue.hpp"
 #include "native/cli/preview.hpp"
+#include "native/cli/read.hpp"
 #include "native/cli/schema.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
@@ -54,6 +55,7 @@ class CommandLine {
     add_serve();
     add_catalogue();
     add_schema();
+    add_read();
   }
 
   int run(int argc, const char* const* argv) {
@@ -82,6 +84,9 @@ class CommandLine {
     }
     if (*schema_command_) {
       return print_schema(schema_);
+    }
+    if (*read_command_) {
+      return read_foreign_body(read_);
     }
     return serve(serve_);
   }
@@ -238,6 +243,17 @@ class CommandLine {
         ->type_name("NAME");
   }
 
+  void add_read() {
+    read_command_ =
+        app_.add_subcommand("read", "Tell a received body's family and trigger, and check it");
+    read_command_->footer("Example:\n  hookstorm read body.json\n");
+    add_file(read_command_, read_.file);
+    read_command_->add_flag_callback(
+        "--strict", [this] { read_.checking = Checking::strict; },
+        "Refuse what the vendor's own examples get wrong, such as redacted ids");
+    read_command_->add_flag("--json", read_.json, "Print what was read as JSON");
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
@@ -245,11 +261,13 @@ class CommandLine {
   CLI::App* serve_command_ = nullptr;
   CLI::App* catalogue_command_ = nullptr;
   CLI::App* schema_command_ = nullptr;
+  CLI::App* read_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
   ServeArguments serve_;
   SchemaArguments schema_;
+  ReadArguments read_;
 };
 
 int fail(const char* message, ExitCode code) {

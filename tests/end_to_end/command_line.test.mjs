@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
-import { goldenOccurrence } from "../support/golden.mjs";
+import { documentedBody, goldenOccurrence } from "../support/golden.mjs";
 import { programPath } from "../support/paths.mjs";
 import { hookstorm, temporaryFolder } from "../support/program.mjs";
 import { Sink } from "../support/sink.mjs";
@@ -47,6 +47,25 @@ test("preview: problems go to standard error with path and code, and nothing is 
   const json = JSON.parse(hookstorm(["preview", "-", "--family", "legacy", "--json"], { input: "7" }).stdout);
   assert.equal(json.body, null);
   assert.equal(json.problems[0].code, "wrong-type");
+});
+
+test("read: tells a body's family and trigger, remarks on it, and refuses what it does not know", () => {
+  const read = hookstorm(["read", "-"], { input: documentedBody("session.ended") });
+  assert.equal(read.status, 0);
+  assert.match(read.stdout.toString(), /legacy session\.ended\n$/);
+  assert.match(read.stdout.toString(), /attendance_duration.*\(warning\)/);
+  const strict = hookstorm(["read", "-", "--strict", "--json"], { input: documentedBody("event.created") });
+  assert.equal(strict.status, 1);
+  assert.equal(JSON.parse(strict.stdout).value, null);
+  assert.equal(hookstorm(["read", "-"], { input: "{}" }).status, 1);
+});
+
+test("schema and catalogue: print JSON; an unknown trigger is bad usage", () => {
+  const schema = JSON.parse(hookstorm(["schema", "session.ended", "--family", "legacy"]).stdout);
+  assert.equal(schema.$id, "urn:hookstorm:body:legacy:session.ended");
+  assert.equal(JSON.parse(hookstorm(["schema", "session.ended"]).stdout).$id, "urn:hookstorm:occurrence:session.ended");
+  assert.equal(JSON.parse(hookstorm(["catalogue"]).stdout).triggers[0].name, "event.created");
+  assert.equal(hookstorm(["schema", "event.deleted"]).status, 2);
 });
 
 test("validate: tells occurrences from webhooks, says good, and warns", () => {

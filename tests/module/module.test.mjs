@@ -56,6 +56,19 @@ test("a documented body is built from its occurrence", () => {
   assert.equal(value, JSON.stringify(JSON.parse(documentedBody("session.ended"))));
 });
 
+test("a body from elsewhere is told by its shape and checked, leniently unless strictness is asked for", () => {
+  const read = hookstorm.readBody(documentedBody("event.created"));
+  assert.deepEqual(read.value, {
+    family: "extended",
+    trigger: "event.created",
+    webhookId: "b836c804-8696-4946-a8c8-ece61da0ecd6",
+  });
+  assert.ok(read.problems.every((problem) => problem.severity === "warning"));
+  assert.equal(hookstorm.readBody(documentedBody("event.created"), { checking: "strict" }).value, null);
+  assert.equal(hookstorm.readBody("{}").problems[0].code, "unknown-body");
+  assert.throws(() => hookstorm.readBody({}), /TypeError.*text/);
+});
+
 test("problems are values: path, code, message and severity, all at once", () => {
   const checked = hookstorm.checkWebhook({ triggers: [], url: "http://u@x", family: "new" });
   assert.equal(checked.value, null);

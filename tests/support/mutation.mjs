@@ -1,7 +1,7 @@
 // Documents made wrong in one place.
 
 const texts = [
-  "", "x", "nobody", "a@b@c", "a b@c", "draft", "live", "canceled", "cancelled", "team_member", "en", "EN", "eng",
+  "", "x", "nobody", "a@", "@b.example", "a@b.example", "a b@c", "draft", "live", "canceled", "cancelled", "team_member", "en", "EN", "eng",
   "Europe/Paris", "Europe//Paris", "/Paris", "2021-05-18T10:00:00Z", "2021-05-18T10:00:00", "2021-02-30T10:00:00Z",
   "1969-12-31T23:59:59Z", "2021-05-18", "https://a.example/", "http://a", "https://", "ftp://a.example/", "https://a b/",
   "7b6a2c1e-4f0d-4a58-9c3e-2d1f5e8a9b40", "7b6a2c1e-4f0d-4a58-9c3e-2d1f5e8a9b4g", "7b6a2c1e4f0d4a589c3e2d1f5e8a9b40",

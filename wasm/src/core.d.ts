@@ -13,6 +13,7 @@ export interface RawCore {
   sample(trigger: RawText): void;
   checkOccurrence(occurrence: RawText, isLenient: boolean): void;
   checkWebhook(webhook: RawText, isHttpAllowed: boolean): void;
+  readBody(body: RawText, isLenient: boolean): void;
   buildBody(occurrence: RawText, family: RawText, webhookId: RawText, isLenient: boolean): void;
   renderRequest(
     occurrence: RawText,

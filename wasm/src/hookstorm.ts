@@ -13,6 +13,7 @@ import type {
   CheckedWebhook,
   CheckingOption,
   FamilyFacts,
+  ForeignBody,
   Header,
   Hookstorm,
   JsonSchema,
@@ -93,6 +94,12 @@ export class Facade implements Hookstorm {
     return this.#checked([jsonText("webhook", webhook)], (core, [configuration]) =>
       core.checkWebhook(configuration!, options.allowHttp ?? false),
     );
+  }
+
+  readBody(text: string, options: CheckingOption = {}): Checked<ForeignBody> {
+    requireText("text", text);
+    const lenient = isLenient({ checking: "lenient", ...options });
+    return this.#checked([text], (core, [body]) => core.readBody(body!, lenient));
   }
 
   buildBody(occurrence: string, family: FamilyName, options: BodyOptions = {}): Checked<string> {

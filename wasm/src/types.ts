@@ -140,6 +140,14 @@ export interface OccurrenceFacts {
   occurredAt: string;
 }
 
+/** What a received body says of itself. */
+export interface ForeignBody {
+  family: FamilyName;
+  trigger: TriggerName;
+  /** Where the body says it. */
+  webhookId?: string;
+}
+
 /** A configuration that passed, with its defaults filled in. */
 export interface CheckedWebhook extends Webhook {
   name: string;
@@ -162,6 +170,11 @@ export interface Hookstorm {
   checkOccurrence(text: string, options?: CheckingOption): Checked<OccurrenceFacts>;
   /** Checks a configuration, as a JSON text or as an object; the value has its defaults filled in. */
   checkWebhook(webhook: string | object, options?: TargetOption): Checked<CheckedWebhook>;
+  /**
+   * Tells family and trigger of a body from elsewhere by its shape, and checks it. Default: `lenient`, as foreign
+   * bodies need it.
+   */
+  readBody(text: string, options?: CheckingOption): Checked<ForeignBody>;
   /** The body that an occurrence becomes: exactly the text that is sent. */
   buildBody(occurrence: string, family: FamilyName, options?: BodyOptions): Checked<string>;
   /** The request of one attempt, signed where the webhook has a secret. */

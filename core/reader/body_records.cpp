@@ -1,0 +1,109 @@
+#include "core/reader/body_records.hpp"
+
+#include <utility>
+
+#include "core/record/resources.hpp"
+
+namespace hookstorm {
+namespace {
+
+/// A record of `resource` with those of `source`'s values whose rows were made of its fields.
+Record taken(const Resource& resource, const Record& source) {
+  Record record = empty_record(resource);
+  for (std::size_t i = 0; i < source.values.size(); ++i) {
+    for (std::size_t k = 0; k < record.values.size(); ++k) {
+      if (source.resource->fields[i].origin == &resource.fields[k]) {
+        record.values[k] = source.values[i];
+      }
+    }
+  }
+  return record;
+}
+
+/// The registration that a legacy attendee holds among its own members.
+Record person_of_attendee(const Record& attendee) {
+  Record person = taken(kPerson, attendee);
+  for (std::size_t i = 0; i < kPerson.fields.size(); ++i) {
+    if (kPerson.fields[i].name == "registrant_detail") {
+      person.values[i] = std::vector<Record>{taken(*kPerson.fields[i].resource, attendee)};
+    }
+  }
+  return person;
+}
+
+void take_legacy(const Record& body, BodyRecords& records) {
+  Occurrence& occurrence = records.occurrence;
+  const RecordsOfTrigger wanted = facts(occurrence.trigger).records;
+  const Record* webinar = body.nested("webinar");
+  if (webinar != nullptr) {
+    occurrence.event = taken(kEvent, *webinar);
+    if (wanted.session) {
+      occurrence.session = taken(kSession, *webinar);
+    }
+  }
+  if (wanted.person) {
+    if (const Record* attendee = body.nested("attendee")) {
+      occurrence.person = person_of_attendee(*attendee);
+    }
+  }
+  if (webinar != nullptr && wanted.attendees) {
+    if (const auto* attendees = webinar->get<std::vector<Record>>("attendees")) {
+      for (const Record& attendee : *attendees) {
+        occurrence.attendees.push_back(person_of_attendee(attendee));
+      }
+    }
+  }
+  records.paths = {.event = "/webinar",
+                   .session = "/webinar",
+                   .person = "/attendee",
+                   .attendees = "/webinar/attendees",
+                   .registration = ""};
+}
+
+/// The resource's attributes, and its id, as a record of `resource`.
+Record taken_resource(const Resource& resource, const Record& data, const Record& attributes) {
+  Record record = taken(resource, attributes);
+  record.at("id") = data.at("id");
+  return record;
+}
+
+void take_extended(const Record& body, BodyRecords& records) {
+  Occurrence& occurrence = records.occurrence;
+  const RecordsOfTrigger wanted = facts(occurrence.trigger).records;
+  const Record* data = body.nested("data");
+  const Record* attributes = data == nullptr ? nullptr : data->nested("attributes");
+  if (attributes == nullptr) {
+    return;
+  }
+  if (wanted.person) {
+    occurrence.person = taken_resource(kPerson, *data, *attributes);
+  } else if (wanted.session) {
+    occurrence.session = taken_resource(kSession, *data, *attributes);
+  } else {
+    occurrence.event = taken_resource(kEvent, *data, *attributes);
+  }
+  records.paths = {.event = "/data/attributes",
+                   .session = "/data/attributes",
+                   .person = "/data/attributes",
+                   .attendees = "",
+                   .registration = "registrant_detail"};
+}
+
+}  // namespace
+
+BodyRecords records_of(const Record& body, const Recognition& recognition) {
+  BodyRecords records;
+  records.occurrence.trigger = recognition.trigger;
+  records.occurrence.event = empty_record(kEvent);
+  switch (recognition.family) {
+    case Family::extended:
+      take_extended(body, records);
+      break;
+    case Family::legacy:
+      take_legacy(body, records);
+      break;
+  }
+  return records;
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,89 @@
+#include "core/reader/recognition.hpp"
+
+#include <string>
+
+#include "core/text/excerpt.hpp"
+#include "core/text/suggestion.hpp"
+
+namespace hookstorm {
+namespace {
+
+/// The value below `value` at the members `names`; null where one is missing.
+const json::Value* find(const json::Value& value, std::initializer_list<std::string_view> names) {
+  const json::Value* found = &value;
+  for (const std::string_view name : names) {
+    found = found == nullptr ? nullptr : found->find(name);
+  }
+  return found;
+}
+
+bool is_given(const json::Value* value) {
+  return value != nullptr && !value->is(json::Kind::null);
+}
+
+/// The trigger that a member names.
+std::optional<Recognition> named(Family family, const json::Value& name, std::string_view path,
+                                 Problems& problems) {
+  if (!name.is(json::Kind::text)) {
+    problems.error(
+        std::string(path), "wrong-type",
+        "This must be the trigger's name, not " + std::string(json::described(name.kind)) + ".");
+    return std::nullopt;
+  }
+  const std::string_view text = name.text;
+  const std::optional<Trigger> trigger = trigger_named(text);
+  if (!trigger) {
+    problems.error(
+        std::string(path), "unknown-trigger",
+        "No trigger is called \"" + excerpt(text) + "\"." + suggestion(text, trigger_names()));
+    return std::nullopt;
+  }
+  return Recognition{.family = family, .trigger = *trigger};
+}
+
+/// A legacy body names no trigger. The vendor sends this family for four of them, told apart by
+/// what the body holds; what only Hookstorm sends so is told by what they would never hold.
+Trigger trigger_of_legacy(const json::Value& body, const json::Value& webinar) {
+  if (body.find("attendee") != nullptr) {
+    return Trigger::people_registered;
+  }
+  if (webinar.find("ended_at") != nullptr || webinar.find("attendees") != nullptr) {
+    return Trigger::session_ended;
+  }
+  if (webinar.find("started_at") != nullptr) {
+    return Trigger::session_started;
+  }
+  if (webinar.find("room_link") != nullptr) {
+    return Trigger::session_created;
+  }
+  return is_given(webinar.find("published_at")) ? Trigger::event_published : Trigger::event_created;
+}
+
+void remark_guess(Trigger trigger, Problems& problems) {
+  if (facts(trigger).documented_family != Family::legacy) {
+    problems.warning("", "ambiguous-trigger",
+                     "Bodies of this family do not name their trigger; by its members this one is "
+                     "of " +
+                         std::string(facts(trigger).name) +
+                         ", which the vendor does not send in this family.");
+  }
+}
+
+}  // namespace
+
+std::optional<Recognition> recognise(const json::Value& body, Problems& problems) {
+  if (const json::Value* event = find(body, {"data", "meta", "webhook", "event"})) {
+    return named(Family::extended, *event, "/data/meta/webhook/event", problems);
+  }
+  if (const json::Value* webinar = body.find("webinar")) {
+    const Trigger trigger = trigger_of_legacy(body, *webinar);
+    remark_guess(trigger, problems);
+    return Recognition{.family = Family::legacy, .trigger = trigger};
+  }
+  problems.error("", "unknown-body",
+                 "This is the body of no known family. Looked for were \"data.meta.webhook.event\" "
+                 "(extended) and \"webinar\" (legacy).");
+  return std::nullopt;
+}
+
+}  // namespace hookstorm

@@ -1,0 +1,211 @@
+#include "core/reader/reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include "core/family/body.hpp"
+#include "tests/core/checks.hpp"
+
+using namespace hookstorm;
+using nlohmann::ordered_json;
+using test::has_problem;
+
+namespace {
+
+ordered_json documented(std::string_view trigger) {
+  return ordered_json::parse(test::golden_file("bodies/" + std::string(trigger) + ".json"));
+}
+
+/// The body that the trigger's sample becomes.
+ordered_json built(Trigger trigger, Family family) {
+  const auto occurrence = parse_occurrence(sample_occurrence(trigger), Checking::strict);
+  return ordered_json::parse(build_body(occurrence.value(), family, "w"));
+}
+
+Problems problems_of(const ordered_json& body, Checking checking = Checking::lenient) {
+  const auto read = read_body(body.dump(), checking);
+  return read.problems();
+}
+
+}  // namespace
+
+TEST_CASE("reader: the vendor's own bodies are recognised, with nothing worse than warnings") {
+  for (const TriggerFacts& trigger : triggers()) {
+    CAPTURE(trigger.name);
+    const auto read = read_body(test::golden_file("bodies/" + std::string(trigger.name) + ".json"));
+    CAPTURE(test::codes(read.problems()));
+    REQUIRE(read.ok());
+    CHECK(read.value().trigger == trigger.trigger);
+    CHECK(read.value().family == trigger.documented_family);
+    CHECK(read.value().webhook_id.empty() == (trigger.documented_family == Family::legacy));
+    CHECK_FALSE(has_problem(read.problems(), "", "ambiguous-trigger", Severity::warning));
+  }
+}
+
+TEST_CASE("reader: the body of every sample in every family passes strict checking") {
+  for (const TriggerFacts& trigger : triggers()) {
+    for (const FamilyFacts& family : families()) {
+      CAPTURE(trigger.name);
+      CAPTURE(family.name);
+      const auto read = read_body(built(trigger.trigger, family.family).dump(), Checking::strict);
+      CAPTURE(test::codes(read.problems()));
+      REQUIRE(read.ok());
+      CHECK(read.value().trigger == trigger.trigger);
+      CHECK(read.value().family == family.family);
+    }
+  }
+}
+
+TEST_CASE("reader: a legacy body that the vendor would not send is remarked on") {
+  const auto problems = problems_of(built(Trigger::session_created, Family::legacy));
+  CHECK(has_problem(problems, "", "ambiguous-trigger", Severity::warning));
+}
+
+TEST_CASE("reader: what has no family's shape is refused, and so is an unknown trigger") {
+  for (const char* text : {"{}", "[]", "7", "null", R"({"data":{"meta":{"webhook":{}}}})",
+                           R"({"data":{"id":"x","type":"events","attributes":{}}})"}) {
+    CAPTURE(text);
+    CHECK(has_problem(read_body(text).problems(), "", "unknown-body"));
+  }
+  CHECK(
+      has_problem(read_body(R"({"data":{"meta":{"webhook":{"event":"event.create"}}}})").problems(),
+                  "/data/meta/webhook/event", "unknown-trigger"));
+  CHECK(has_problem(read_body(R"({"data":{"meta":{"webhook":{"event":7}}}})").problems(),
+                    "/data/meta/webhook/event", "wrong-type"));
+  CHECK(has_problem(read_body(R"({"webinar":7})").problems(), "/webinar", "wrong-type"));
+}
+
+TEST_CASE("reader: redacted ids are warned of, and are errors when strict") {
+  const auto body = documented("event.created");
+  CHECK(has_problem(problems_of(body), "/data/id", "invalid-uuid", Severity::warning));
+  CHECK(has_problem(problems_of(body, Checking::strict), "/data/id", "invalid-uuid"));
+}
+
+TEST_CASE("reader: a registration link of another event is warned of, an error when strict") {
+  const auto body = documented("event.created");
+  const std::string path = "/data/attributes/registration_link";
+  CHECK(has_problem(problems_of(body), path, "link-mismatch", Severity::warning));
+  CHECK(has_problem(problems_of(body, Checking::strict), path, "link-mismatch"));
+  CHECK(has_problem(problems_of(documented("people.registered")), "/webinar/registration_link",
+                    "link-mismatch", Severity::warning));
+}
+
+TEST_CASE("reader: an odd key, and a link with another's address, are warned of") {
+  CHECK(has_problem(problems_of(documented("people.registered")), "/attendee/password_key",
+                    "invalid-access-key", Severity::warning));
+  CHECK(has_problem(problems_of(documented("session.ended")),
+                    "/webinar/attendees/0/connection_link", "link-mismatch", Severity::warning));
+  auto extended = built(Trigger::people_registered, Family::extended);
+  extended["data"]["attributes"]["email"] = "other@example.com";
+  CHECK(has_problem(problems_of(extended), "/data/attributes/registrant_detail/connection_link",
+                    "link-mismatch", Severity::warning));
+}
+
+TEST_CASE("reader: a moment's type follows the family, and nothing is guessed by magnitude") {
+  auto extended = documented("event.created");
+  extended["data"]["attributes"]["published_at"] = "2021-05-18T08:43:31.433Z";
+  extended["data"]["attributes"]["estimated_duration"] = 1800;  // As minutes, 30 hours.
+  auto problems = problems_of(extended);
+  CHECK(has_problem(problems, "/data/attributes/published_at", "wrong-type"));
+  CHECK_FALSE(has_problem(problems, "/data/attributes/estimated_duration", "out-of-range"));
+  auto legacy = documented("event.published");
+  legacy["webinar"]["published_at"] = 0;
+  legacy["webinar"]["estimated_duration"] = 30;  // As seconds, half a minute.
+  problems = problems_of(legacy);
+  CHECK(has_problem(problems, "/webinar/published_at", "wrong-type"));
+  CHECK_FALSE(has_problem(problems, "/webinar/estimated_duration", "wrong-type"));
+}
+
+TEST_CASE("reader: moments in seconds lie between 1970 and 9999, and 0 is unset") {
+  auto body = documented("event.created");
+  body["data"]["attributes"]["published_at"] = 253'402'300'799;
+  CHECK_FALSE(problems_of(body).has_errors());
+  for (const std::int64_t seconds : {std::int64_t{-1}, std::int64_t{253'402'300'800}}) {
+    body["data"]["attributes"]["published_at"] = seconds;
+    CHECK(has_problem(problems_of(body), "/data/attributes/published_at", "out-of-range"));
+  }
+}
+
+TEST_CASE("reader: answers are a list in extended and an object in legacy") {
+  auto extended = built(Trigger::people_registered, Family::extended);
+  extended["data"]["attributes"]["registrant_detail"]["fields"] = ordered_json::object();
+  CHECK(has_problem(problems_of(extended), "/data/attributes/registrant_detail/fields",
+                    "wrong-type"));
+  auto legacy = documented("people.registered");
+  legacy["attendee"]["fields"] = ordered_json::array();
+  CHECK(has_problem(problems_of(legacy), "/attendee/fields", "wrong-type"));
+  legacy["attendee"]["fields"] = {{"company", "Northwind"}, {"topics", {"a", 7}}, {"team", 7}};
+  CHECK(has_problem(problems_of(legacy), "/attendee/fields/topics/1", "wrong-type"));
+  CHECK(has_problem(problems_of(legacy), "/attendee/fields/team", "wrong-type"));
+  CHECK_FALSE(has_problem(problems_of(legacy), "/attendee/fields/company", "wrong-type"));
+}
+
+TEST_CASE("reader: a count of registrants may be null or a number") {
+  auto body = documented("event.published");
+  CHECK_FALSE(problems_of(body).has_errors());
+  body["webinar"]["nb_registered"] = 2;
+  CHECK_FALSE(problems_of(body).has_errors());
+  body["webinar"]["nb_registered"] = "2";
+  CHECK(has_problem(problems_of(body), "/webinar/nb_registered", "wrong-type"));
+}
+
+TEST_CASE("reader: an attendance longer than the session is warned of") {
+  CHECK(has_problem(problems_of(documented("session.ended")),
+                    "/webinar/attendees/0/attendance_duration", "duration-mismatch",
+                    Severity::warning));
+}
+
+TEST_CASE("reader: a duration is the time elapsed, rounded down, give or take a second") {
+  auto body = documented("session.ended");
+  for (const auto& [seconds, is_odd] :
+       {std::pair(89, true), std::pair(90, false), std::pair(92, false), std::pair(93, true)}) {
+    body["webinar"]["duration"] = seconds;
+    CHECK(has_problem(problems_of(body), "/webinar/duration", "duration-mismatch",
+                      Severity::warning) == is_odd);
+  }
+}
+
+TEST_CASE("reader: a session is canceled, an event cancelled, each in its own list alone") {
+  auto session = documented("session.created");
+  session["data"]["attributes"]["status"] = "canceled";
+  CHECK_FALSE(has_problem(problems_of(session), "/data/attributes/status", "unknown-value",
+                          Severity::warning));
+  session["data"]["attributes"]["status"] = "cancelled";
+  CHECK(has_problem(problems_of(session), "/data/attributes/status", "unknown-value",
+                    Severity::warning));
+  auto event = documented("event.created");
+  event["data"]["attributes"]["scheduling_status"] = "canceled";
+  CHECK(has_problem(problems_of(event), "/data/attributes/scheduling_status", "unknown-value",
+                    Severity::warning));
+  CHECK_FALSE(problems_of(event).has_errors());
+}
+
+TEST_CASE("reader: unknown members are warned of; the workspace's id is known") {
+  auto body = documented("event.created");
+  body["data"]["attributes"]["mood"] = "good";
+  body["data"]["meta"]["webhook"]["organization_id"] = "o";
+  const auto problems = problems_of(body);
+  CHECK(has_problem(problems, "/data/attributes/mood", "unknown-field", Severity::warning));
+  CHECK_FALSE(has_problem(problems, "/data/meta/webhook/organization_id", "unknown-field",
+                          Severity::warning));
+  CHECK_FALSE(problems.has_errors());
+}
+
+TEST_CASE("reader: text after the body is an error") {
+  const auto read = read_body(documented("event.created").dump() + " Learn more");
+  CHECK(has_problem(read.problems(), "", "trailing-data"));
+}
+
+TEST_CASE("reader: what would be null may be missing from foreign bodies, and nothing else") {
+  auto body = documented("people.registered");
+  body["attendee"].erase("utm_term");
+  CHECK_FALSE(problems_of(body).has_errors());
+  CHECK(has_problem(problems_of(body, Checking::strict), "/attendee/utm_term", "missing-field"));
+  body["attendee"].erase("email");
+  CHECK(has_problem(problems_of(body), "/attendee/email", "missing-field"));
+}
+
+TEST_CASE("reader: a session that started says when") {
+  auto body = built(Trigger::session_started, Family::extended);
+  body["data"]["attributes"]["started_at"] = 0;
+  CHECK(has_problem(problems_of(body), "/data/attributes/started_at", "missing-field"));
+}
