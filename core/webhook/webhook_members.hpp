@@ -1,0 +1,33 @@
+// What a webhook's configuration consists of: for each member the function that checks it and the
+// one that writes it again. To add a member, add its two functions here and a row to the table in
+// webhook.cpp; unknown names are refused by that table.
+#pragma once
+
+#include "core/json/writer.hpp"
+#include "core/webhook/members.hpp"
+#include "core/webhook/webhook.hpp"
+
+namespace hookstorm {
+
+/// Each of these reads its member into the webhook, or reports what is wrong with it.
+/// @{
+void check_id(Members& members, Webhook& webhook);
+void check_name(Members& members, Webhook& webhook);
+void check_triggers(Members& members, Webhook& webhook);
+void check_url(Members& members, Webhook& webhook);
+void check_family(Members& members, Webhook& webhook);
+void check_enabled(Members& members, Webhook& webhook);
+void check_secret(Members& members, Webhook& webhook);
+/// @}
+
+/// Each of these appends its member, or nothing where the webhook has none.
+/// @{
+void write_name(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_triggers(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_url(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_family(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+/// @}
+
+}  // namespace hookstorm
