@@ -62,10 +62,78 @@ TEST_CASE("parser: refuses a name given twice in one object") {
   CHECK(rewritten(R"([{"a":1},{"a":2}])") == R"([{"a":1},{"a":2}])");
 }
 
+TEST_CASE("parser: finds a repeated name wherever it stands, in small and in large objects") {
+  for (const int size : {2, 3, 31, 32, 33, 34, 64, 500}) {
+    for (const int repeated : {0, (size - 1) / 2, size - 2}) {
+      std::string text = "{";
+      for (int i = 0; i < size - 1; ++i) {
+        text += "\"n" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+      }
+      const std::string name = "n" + std::to_string(repeated);
+      CHECK(refusal(text + "\"" + name + "\":0}") == "/" + name + " duplicate-name");
+      CHECK(json::parse(text + "\"other\":0}").ok());
+    }
+  }
+  CHECK(refusal(R"({"":1,"":2})") == "/ duplicate-name");
+  CHECK(refusal(R"({"a":1,"\u0061":2})") == "/a duplicate-name");
+}
+
+TEST_CASE("parser: an object may have as many names as fit") {
+  std::string text = "{";
+  for (int i = 0; i < 100'000; ++i) {
+    text += "\"name_" + std::to_string(i) + "\":1,";
+  }
+  CHECK(json::parse(text + "\"last\":1}").value().members.size() == 100'001);
+  CHECK(refusal(text + "\"name_500\":1}") == "/name_500 duplicate-name");
+}
+
+TEST_CASE("parser: says on which byte it could not read on") {
+  const auto column = [](std::string_view text) {
+    const std::string message = json::parse(text).problems().list().at(0).message;
+    const std::size_t digits = message.find("column ") + 7;
+    return std::stoi(message.substr(digits));
+  };
+  CHECK(column("") == 1);
+  CHECK(column("[1") == 3);
+  CHECK(column("[1 2]") == 4);
+  CHECK(column("[1,]") == 4);
+  CHECK(column("[01]") == 3);
+  CHECK(column("[1.]") == 4);
+  CHECK(column("[-a]") == 3);
+  CHECK(column("{\"a\" 1}") == 6);
+  CHECK(column("[trux]") == 5);
+  CHECK(column("[\"\\x\"]") == 4);
+  CHECK(column("[\"\\u12g4\"]") == 7);
+  CHECK(column("[\"a\xc3(\"]") == 5);
+  CHECK(column("[\"\xed\xa0\x80\"]") == 4);
+  CHECK(column("[\"a\nb\"]") == 4);
+  CHECK(column("{} 12") == 4);
+}
+
+TEST_CASE("parser: refuses numbers that no double can hold") {
+  CHECK(rewritten("[1.797693134862315e308,2e-999,0e999]") ==
+        "[1.797693134862315e308,2e-999,0e999]");
+  CHECK(rewritten(std::string(308, '9')) == std::string(308, '9'));
+  CHECK(refusal("[1.8e308]") == " invalid-json");
+  CHECK(refusal("[1e309]") == " invalid-json");
+  CHECK(refusal("[-1e99999999999999999999]") == " invalid-json");
+  CHECK(refusal("2" + std::string(308, '0')) == " invalid-json");
+  CHECK(rewritten("1" + std::string(308, '0')).size() == 309);
+}
+
+TEST_CASE("parser: skips one byte order mark") {
+  CHECK(rewritten("\xEF\xBB\xBF{}") == "{}");
+  CHECK(refusal("\xEF\xBB\xBF\xEF\xBB\xBF{}") == " invalid-json");
+}
+
 TEST_CASE("parser: reads as deep as the limit and no deeper") {
   const std::string deepest = std::string(json::kDepthMax, '[') + std::string(json::kDepthMax, ']');
   CHECK(rewritten(deepest) == deepest);
-  CHECK(json::parse("[" + deepest + "]").problems().list()[0].code == "too-deep");
+  std::string path;
+  for (std::size_t i = 0; i < json::kDepthMax; ++i) {
+    path += i == 1 ? "/a" : i == 0 ? "/1" : "/0";
+  }
+  CHECK(refusal("[0,{\"a\":" + deepest.substr(1)) == path + " too-deep");
 }
 
 TEST_CASE("parser: reads as much as the limit and no more") {
