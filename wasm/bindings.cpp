@@ -9,6 +9,7 @@
 
 #include <emscripten/bind.h>
 
+#include "core/address/address_class.hpp"
 #include "core/catalogue/catalogue.hpp"
 #include "core/family/body.hpp"
 #include "core/json/parser.hpp"
@@ -112,6 +113,23 @@ class Core {
     json::Writer writer;
     write_foreign_body(writer, hookstorm::read_body(text.view(), checking_of(is_lenient)));
     result_ = writer.take();
+  }
+
+  /// What an IP address is for; nothing for a text that is none in canonical form.
+  void classify_address(Text text) {
+    result_.clear();
+    if (const auto address = parse_ip_address(text.view())) {
+      const Classification classification = hookstorm::classify_address(*address);
+      json::Writer writer;
+      writer.begin_object().name("addressClass").text(name_of(classification.address_class));
+      writer.name("isPublic").boolean(is_public(classification));
+      writer.name("reason").text(reason_of(classification));
+      if (classification.inner) {
+        writer.name("inner").text(format_ip_address(*classification.inner));
+        writer.name("innerClass").text(name_of(classification.reached));
+      }
+      result_ = writer.end_object().take();
+    }
   }
 
   /// `family` is one of the catalogue's names.
@@ -264,6 +282,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("checkOccurrence", &Core::check_occurrence)
       .function("checkWebhook", &Core::check_webhook)
       .function("readBody", &Core::read_body)
+      .function("classifyAddress", &Core::classify_address)
       .function("buildBody", &Core::build_body)
       .function("renderRequest", &Core::render_request)
       .function("signature", &Core::signature)

@@ -16,12 +16,12 @@ namespace hookstorm {
 class Members {
  public:
   /// `object` outlives this; problems' paths begin with `path`.
-  Members(const json::Value& object, HttpTargets http_targets, std::string_view path)
-      : object_(object), http_targets_(http_targets), path_(path) {}
+  Members(const json::Value& object, const TargetPolicy& policy, std::string_view path)
+      : object_(object), policy_(policy), path_(path) {}
 
   [[nodiscard]] std::string at(std::string_view name) const { return child_path(path_, name); }
   [[nodiscard]] bool has(std::string_view name) const { return object_.find(name) != nullptr; }
-  [[nodiscard]] HttpTargets http_targets() const { return http_targets_; }
+  [[nodiscard]] const TargetPolicy& policy() const { return policy_; }
 
   /// A member of any kind that may be left out; null where it is missing.
   [[nodiscard]] const json::Value* optional(std::string_view name) const {
@@ -39,7 +39,7 @@ class Members {
 
  private:
   const json::Value& object_;
-  HttpTargets http_targets_;
+  const TargetPolicy& policy_;
   std::string_view path_;
   Problems problems_;
 };

@@ -5,51 +5,17 @@
 #include <optional>
 #include <utility>
 
+#include "core/address/address_class.hpp"
+#include "core/address/ip_address.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
-#include "core/webhook/ip_literal.hpp"
+#include "core/webhook/host_name.hpp"
 
 namespace hookstorm {
 namespace {
 
 constexpr std::uint16_t kHttpsPort = 443;
 constexpr std::uint16_t kHttpPort = 80;
-constexpr std::size_t kHostBytesMax = 253;  // RFC 1035, section 2.3.4, as text.
-constexpr std::size_t kLabelBytesMax = 63;
-
-bool is_label_character(char c) {
-  return ascii::is_letter_or_digit(c) || c == '-' || c == '_';
-}
-
-bool is_label(std::string_view label) {
-  return !label.empty() && label.size() <= kLabelBytesMax && label.front() != '-' &&
-         label.back() != '-' && std::all_of(label.begin(), label.end(), is_label_character);
-}
-
-/// Browsers read a host as an IPv4 address when its last label is a number, in any notation
-/// (WHATWG URL, "ends in a number").
-bool ends_in_number(std::string_view host) {
-  const std::string last = ascii::to_lower(host.substr(host.rfind('.') + 1));
-  const bool is_hexadecimal =
-      last.rfind("0x", 0) == 0 && std::all_of(last.begin() + 2, last.end(), ascii::is_hex_digit);
-  return is_hexadecimal ||
-         (!last.empty() && std::all_of(last.begin(), last.end(), ascii::is_digit));
-}
-
-bool is_host_name(std::string_view host) {
-  if (host.empty() || host.size() > kHostBytesMax) {
-    return false;
-  }
-  std::size_t start = 0;
-  while (start <= host.size()) {
-    const std::size_t end = std::min(host.find('.', start), host.size());
-    if (!is_label(host.substr(start, end - start))) {
-      return false;
-    }
-    start = end + 1;
-  }
-  return true;
-}
 
 /// Unreserved characters, sub-delims, ':' and '@' (RFC 3986, section 3.3), and '/'. The apostrophe
 /// is left out: browsers rewrite it in a query.
@@ -70,8 +36,8 @@ bool has_dot_segment(std::string_view path) {
 
 class TargetUrlParser {
  public:
-  TargetUrlParser(std::string_view text, HttpTargets http_targets, std::string_view path)
-      : text_(text), http_targets_(http_targets), path_(path) {}
+  TargetUrlParser(std::string_view text, const TargetPolicy& policy, std::string_view path)
+      : text_(text), policy_(policy), path_(path) {}
 
   Result<TargetUrl> parse() {
     url_.text = std::string(text_);
@@ -96,6 +62,10 @@ class TargetUrlParser {
     problems_.error(std::string(path_), code, std::move(message));
   }
 
+  void warning(std::string_view code, std::string message) {
+    problems_.warning(std::string(path_), code, std::move(message));
+  }
+
   bool take_scheme() {
     for (const auto& [scheme, port] :
          {std::pair<std::string_view, std::uint16_t>{"https", kHttpsPort},
@@ -117,12 +87,12 @@ class TargetUrlParser {
     if (url_.scheme != "http") {
       return;
     }
-    if (http_targets_ == HttpTargets::refused) {
+    if (policy_.http == HttpTargets::refused) {
       error("url-http-refused", "Only https is allowed here: use https://.");
     } else {
-      problems_.warning(std::string(path_), "url-not-encrypted",
-                        "Over http anybody on the way can read and change what is sent; prefer "
-                        "https.");
+      warning("url-not-encrypted",
+              "Over http anybody on the way can read and change what is sent; prefer "
+              "https.");
     }
   }
 
@@ -147,18 +117,45 @@ class TargetUrlParser {
     if (host.empty()) {
       error("url-host", "The URL names no host.");
     } else if (host.front() == '[') {
-      if (host.size() < 2 || host.back() != ']' ||
-          !is_canonical_ipv6(host.substr(1, host.size() - 2))) {
-        error("url-host", "This is no IPv6 address in its shortest form (RFC 5952).");
-      }
+      check_address(host.size() > 2 && host.back() == ']'
+                        ? parse_ipv6(host.substr(1, host.size() - 2))
+                        : std::nullopt,
+                    "This is no IPv6 address in its shortest form (RFC 5952).");
     } else if (ends_in_number(host)) {
-      if (!is_canonical_ipv4(host)) {
-        error("url-host", "An IPv4 address is four numbers from 0 to 255 without leading zeros.");
-      }
+      check_address(parse_ipv4(host),
+                    "An IPv4 address is four numbers from 0 to 255 without leading zeros.");
     } else if (!is_host_name(host)) {
       error("url-host", "\"" + excerpt(host) +
-                            "\" is no host name: letters, digits and hyphens between dots; other "
-                            "scripts in their xn-- form.");
+                            "\" is no host name: small letters, digits and hyphens between dots; "
+                            "other scripts in their xn-- form.");
+    } else if (!is_public_name(host)) {
+      report_not_public(
+          "\"" + std::string(host) + "\" has a meaning only in the network around the sender",
+          policy_.private_targets != PrivateTargets::refused);
+    }
+  }
+
+  void check_address(const std::optional<IpAddress>& address, std::string_view advice) {
+    if (!address) {
+      error("url-host", std::string(advice));
+      return;
+    }
+    if (policy_.ip_literals == IpLiterals::refused) {
+      error("url-ip-refused", "Name the host, not its IP address.");
+    }
+    const Classification classification = classify_address(*address);
+    if (!is_public(classification)) {
+      report_not_public("The address " + reason_of(classification),
+                        is_allowed(classification, policy_.private_targets));
+    }
+  }
+
+  void report_not_public(const std::string& reason, bool is_let_through) {
+    static constexpr std::string_view kCode = "url-address-not-public";
+    if (is_let_through) {
+      warning(kCode, reason + "; use it for local tests only.");
+    } else {
+      error(kCode, reason + "; webhooks are not sent there.");
     }
   }
 
@@ -173,6 +170,22 @@ class TargetUrlParser {
       return;
     }
     url_.port = port;
+    check_port_policy();
+  }
+
+  void check_port_policy() {
+    const std::uint16_t own_port = url_.scheme == "https" ? kHttpsPort : kHttpPort;
+    const bool is_refused = policy_.ports == PortTargets::own
+                                ? url_.port != own_port
+                                : policy_.ports == PortTargets::web && is_blocked_port(url_.port);
+    if (is_refused) {
+      error("url-port-refused",
+            policy_.ports == PortTargets::own
+                ? "Only the port " + std::to_string(own_port) + " is allowed here."
+                : "The port " + std::to_string(url_.port) +
+                      " is that of another service, which browsers block as well; choose "
+                      "another.");
+    }
   }
 
   void parse_target(std::string_view target) {
@@ -209,7 +222,7 @@ class TargetUrlParser {
   }
 
   std::string_view text_;
-  HttpTargets http_targets_;
+  const TargetPolicy& policy_;
   std::string_view path_;
   Problems problems_;
   TargetUrl url_{};
@@ -222,9 +235,9 @@ std::string TargetUrl::authority() const {
   return port == own_port ? host : host + ":" + std::to_string(port);
 }
 
-Result<TargetUrl> parse_target_url(std::string_view text, HttpTargets http_targets,
+Result<TargetUrl> parse_target_url(std::string_view text, const TargetPolicy& policy,
                                    std::string_view path) {
-  return TargetUrlParser(text, http_targets, path).parse();
+  return TargetUrlParser(text, policy, path).parse();
 }
 
 }  // namespace hookstorm

@@ -9,13 +9,11 @@
 #include <string_view>
 
 #include "core/problem/result.hpp"
+#include "core/webhook/target_policy.hpp"
 
 namespace hookstorm {
 
 inline constexpr std::size_t kTargetUrlBytesMax = 2048;
-
-/// Whether plain http may be used. https always may.
-enum class HttpTargets : std::uint8_t { refused, allowed };
 
 struct TargetUrl {
   std::string text;    ///< As given: nothing is normalised.
@@ -29,8 +27,10 @@ struct TargetUrl {
 };
 
 /// Errors at `path`: `url-too-long`, `url-scheme`, `url-http-refused`, `url-user-info`, `url-host`,
-/// `url-port`, `url-path`, `url-fragment`. Warning: `url-not-encrypted` for http.
-[[nodiscard]] Result<TargetUrl> parse_target_url(std::string_view text, HttpTargets http_targets,
+/// `url-port`, `url-path`, `url-fragment`; `url-port-refused`, `url-ip-refused` and
+/// `url-address-not-public`, as `policy` says. Warnings: `url-not-encrypted` for http, and
+/// `url-address-not-public` where that is allowed.
+[[nodiscard]] Result<TargetUrl> parse_target_url(std::string_view text, const TargetPolicy& policy,
                                                  std::string_view path);
 
 }  // namespace hookstorm

@@ -51,9 +51,9 @@ bool Webhook::wants(Trigger trigger) const {
   return std::find(triggers.begin(), triggers.end(), trigger) != triggers.end();
 }
 
-Result<Webhook> check_webhook(const json::Value& value, HttpTargets http_targets,
+Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& policy,
                               std::string_view path) {
-  Members members(value, http_targets, path);
+  Members members(value, policy, path);
   if (!value.is(json::Kind::object)) {
     members.error(std::string(path), "wrong-type",
                   "A webhook is an object with triggers and a url, not " +
@@ -71,12 +71,12 @@ Result<Webhook> check_webhook(const json::Value& value, HttpTargets http_targets
   return Result<Webhook>(std::move(webhook), std::move(members.problems()));
 }
 
-Result<Webhook> parse_webhook(std::string_view text, HttpTargets http_targets) {
+Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy) {
   const Result<json::Value> document = json::parse(text);
   if (!document.ok()) {
     return Result<Webhook>(document.problems());
   }
-  return check_webhook(document.value(), http_targets, "");
+  return check_webhook(document.value(), policy, "");
 }
 
 void write_webhook(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown) {

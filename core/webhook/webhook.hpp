@@ -37,10 +37,10 @@ struct Webhook {
 /// `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`,
 /// `unknown-family`. `family` defaults to extended and `enabled` to true; `id`, `name` and `secret`
 /// may be left out.
-[[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, HttpTargets http_targets);
+[[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.
-[[nodiscard]] Result<Webhook> check_webhook(const json::Value& value, HttpTargets http_targets,
+[[nodiscard]] Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& policy,
                                             std::string_view path);
 
 /// Whether what `write_webhook` writes includes the secret.

@@ -79,7 +79,7 @@ void check_url(Members& members, Webhook& webhook) {
   if (url == nullptr) {
     return;
   }
-  Result<TargetUrl> parsed = parse_target_url(url->text, members.http_targets(), members.at("url"));
+  Result<TargetUrl> parsed = parse_target_url(url->text, members.policy(), members.at("url"));
   members.problems().append(parsed.problems());
   if (parsed.ok()) {
     webhook.url = std::move(parsed.value());

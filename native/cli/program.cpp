@@ -160,7 +160,10 @@ class CommandLine {
         ->check(CLI::IsMember({"occurrence", "webhook"}))
         ->type_name("KIND");
     add_lenient(validate_command_, validate_.checking);
-    add_allow_http(validate_command_, validate_.http_targets);
+    add_allow_http(validate_command_, validate_.targets.http);
+    validate_command_->add_flag_callback(
+        "--public-only", [this] { validate_.targets.private_targets = PrivateTargets::refused; },
+        "Refuse targets that are not on the open Internet");
     validate_command_->add_flag("--json", validate_.json, "Print the verdict as JSON");
   }
 

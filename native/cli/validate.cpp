@@ -36,7 +36,7 @@ Verdict judge(const ValidateArguments& arguments) {
   }
   verdict.kind = arguments.kind.value_or(kind_of(document.value()));
   verdict.problems = verdict.kind == DocumentKind::webhook
-                         ? check_webhook(document.value(), arguments.http_targets, "").problems()
+                         ? check_webhook(document.value(), arguments.targets, "").problems()
                          : check_occurrence(document.value(), arguments.checking, "").problems();
   return verdict;
 }

@@ -17,7 +17,7 @@ struct ValidateArguments {
   std::string file;
   std::optional<DocumentKind> kind;  ///< Told by the document's members where left out.
   Checking checking = Checking::strict;
-  HttpTargets http_targets = HttpTargets::refused;
+  TargetPolicy targets = HttpTargets::refused;
   bool json = false;
 };
 

@@ -8,8 +8,7 @@ namespace {
 using sqlite::Query;
 
 Webhook read_configuration(std::string_view text) {
-  // Whether plain http may be used is asked when it is used, not when it is read.
-  Result<Webhook> webhook = parse_webhook(text, HttpTargets::allowed);
+  Result<Webhook> webhook = parse_webhook(text, TargetPolicy::of_stored());
   if (!webhook.ok()) {
     throw StoreError("A stored webhook cannot be read: " +
                      webhook.problems().list().front().message);

@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 
-#include "core/webhook/ip_literal.hpp"
 #include "tests/core/checks.hpp"
 
 using namespace hookstorm;
@@ -33,7 +32,7 @@ TEST_CASE("target URL: parses into scheme, host, port and target") {
   CHECK(parsed("http://localhost:8080/in").port == 8080);
   CHECK(parsed("http://localhost:8080/in").authority() == "localhost:8080");
   CHECK(parsed("http://localhost:80/in").authority() == "localhost");
-  CHECK(parsed("http://127.0.0.1:9/").host == "127.0.0.1");
+  CHECK(parsed("http://127.0.0.1:9999/").host == "127.0.0.1");
   CHECK(parsed("https://[2001:db8::1]:8443/x").host == "[2001:db8::1]");
   CHECK(parsed("https://[2001:db8::1]:8443/x").port == 8443);
   CHECK(parsed("https://my_service.xn--bcher-kva.example/").host ==
@@ -58,6 +57,13 @@ TEST_CASE("target URL: refuses what clients might read differently") {
       {"https://exa mple.com/", "url-host"},
       {"https://example.com\\@evil.example/", "url-user-info"},
       {"https://example.com\\evil/", "url-host"},
+      {"https://Example.com/", "url-host"},
+      {"https://xn--/", "url-host"},
+      {"https://xn--a/", "url-host"},
+      {"https://xn--abc-/", "url-host"},
+      {"https://xn--pokxncvks/", "url-host"},
+      {"https://xn--999999999/", "url-host"},
+      {"https://xn--a-ecp.example/", "url-host"},  // A joiner: whether it may stand is contextual.
       {"https://example..com/", "url-host"},
       {"https://example.com./", "url-host"},
       {"https://-a.example/", "url-host"},
@@ -128,16 +134,70 @@ TEST_CASE("target URL: http is refused or warned about, as the caller says") {
   CHECK(test::has_problem(warned.problems(), "/url", "url-not-encrypted", Severity::warning));
 }
 
-TEST_CASE("IPv6: only the shortest form is canonical") {
-  for (const char* text : {"::", "::1", "1::", "2001:db8::1", "1:2:3:4:5:6:7:8", "1:0:2::3",
-                           "2001:db8:0:1:1:1:1:1", "::ffff:7f00:1", "1:0:0:2::", "fe80::1"}) {
-    CAPTURE(text);
-    CHECK(is_canonical_ipv6(text));
+TEST_CASE("target URL: labels of other scripts are taken in their xn-- form") {
+  for (const char* host :
+       {"xn--bcher-kva.example", "xn--strae-oqa.example", "xn--e1afmkfd.xn--p1ai", "xn--fiqs8s",
+        "xn--wgv71a119e.jp", "xn--3e0b707e", "xn--vxakcego.gr", "a.xn--90a3ac"}) {
+    CAPTURE(host);
+    CHECK(parsed("https://" + std::string(host) + "/").host == host);
   }
-  for (const char* text : {"", ":", ":::", "1", "0:0:0:0:0:0:0:0", "1::2::3", "2001:DB8::1",
-                           "2001:0db8::1", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7", "::1:2:3:4:5:6:7",
-                           "1:2:3::4:5:6:7", "1::0:0:2", "12345::", "g::", "::1%1", "-1::"}) {
-    CAPTURE(text);
-    CHECK_FALSE(is_canonical_ipv6(text));
+}
+
+TEST_CASE("target URL: ports of other services are refused, as the caller says") {
+  for (const char* port : {"1", "22", "25", "6667", "10080"}) {
+    const std::string url = "https://example.com:" + std::string(port) + "/";
+    CAPTURE(url);
+    TargetPolicy policy(HttpTargets::refused);
+    CHECK(test::has_problem(parse_target_url(url, policy, "/url").problems(), "/url",
+                            "url-port-refused"));
+    policy.ports = PortTargets::any;
+    CHECK(parse_target_url(url, policy, "/url").ok());
+  }
+  TargetPolicy policy(HttpTargets::allowed);
+  policy.ports = PortTargets::own;
+  CHECK(parse_target_url("https://example.com:443/", policy, "").ok());
+  CHECK(parse_target_url("http://example.com:80/", policy, "").ok());
+  CHECK_FALSE(parse_target_url("https://example.com:80/", policy, "").ok());
+  CHECK_FALSE(parse_target_url("https://example.com:8443/", policy, "").ok());
+}
+
+TEST_CASE("target URL: addresses are refused, as the caller says") {
+  TargetPolicy policy(HttpTargets::allowed);
+  CHECK(parse_target_url("https://8.8.8.8/", policy, "/url").problems().empty());
+  CHECK(parse_target_url("https://[2a00::1]/", policy, "/url").problems().empty());
+  policy.ip_literals = IpLiterals::refused;
+  for (const char* url : {"https://8.8.8.8/", "https://[2a00::1]/"}) {
+    CHECK(test::has_problem(parse_target_url(url, policy, "/url").problems(), "/url",
+                            "url-ip-refused"));
+  }
+}
+
+TEST_CASE("target URL: what is not public is warned about, or refused, as the caller says") {
+  for (const char* url :
+       {"https://127.0.0.1/", "https://10.1.2.3/", "https://[fd00::1]/",
+        "https://[::ffff:a01:203]/", "https://[64:ff9b::7f00:1]/", "https://[2002:7f00:1::]/",
+        "https://localhost/", "https://a.localhost/", "https://intranet/", "https://printer.local/",
+        "https://a.internal/", "https://nas.home.arpa/"}) {
+    CAPTURE(url);
+    TargetPolicy policy(HttpTargets::refused);
+    const auto warned = parse_target_url(url, policy, "/url");
+    CHECK(warned.ok());
+    CHECK(
+        test::has_problem(warned.problems(), "/url", "url-address-not-public", Severity::warning));
+    policy.private_targets = PrivateTargets::refused;
+    CHECK(test::has_problem(parse_target_url(url, policy, "/url").problems(), "/url",
+                            "url-address-not-public"));
+    CHECK(parse_target_url(url, TargetPolicy::of_stored(), "/url").ok());
+  }
+}
+
+TEST_CASE("target URL: metadata services and what is no single machine are always refused") {
+  for (const char* url :
+       {"http://169.254.169.254/", "http://[fd00:ec2::254]/", "http://0.0.0.0/",
+        "http://[::ffff:a9fe:a9fe]/", "http://255.255.255.255/", "http://[ff02::1]/"}) {
+    CAPTURE(url);
+    CHECK(test::has_problem(parse_target_url(url, HttpTargets::allowed, "/url").problems(), "/url",
+                            "url-address-not-public"));
+    CHECK(parse_target_url(url, TargetPolicy::of_stored(), "/url").ok());
   }
 }

@@ -69,6 +69,20 @@ test("a body from elsewhere is told by its shape and checked, leniently unless s
   assert.throws(() => hookstorm.readBody({}), /TypeError.*text/);
 });
 
+test("an address is classified, looking through to the one it leads to", () => {
+  assert.deepEqual(hookstorm.classifyAddress("::ffff:10.0.0.1"), null);
+  assert.equal(hookstorm.classifyAddress("example.com"), null);
+  assert.deepEqual(hookstorm.classifyAddress("::ffff:a00:1"), {
+    addressClass: "ipv4-mapped",
+    isPublic: false,
+    reason:
+      "stands for an IPv4 address (RFC 4291, section 2.5.5.2) and leads to 10.0.0.1, which is in a private network",
+    inner: "10.0.0.1",
+    innerClass: "private",
+  });
+  assert.equal(hookstorm.classifyAddress("8.8.8.8").isPublic, true);
+});
+
 test("problems are values: path, code, message and severity, all at once", () => {
   const checked = hookstorm.checkWebhook({ triggers: [], url: "http://u@x", family: "new" });
   assert.equal(checked.value, null);

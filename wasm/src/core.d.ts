@@ -14,6 +14,7 @@ export interface RawCore {
   checkOccurrence(occurrence: RawText, isLenient: boolean): void;
   checkWebhook(webhook: RawText, isHttpAllowed: boolean): void;
   readBody(body: RawText, isLenient: boolean): void;
+  classifyAddress(address: RawText): void;
   buildBody(occurrence: RawText, family: RawText, webhookId: RawText, isLenient: boolean): void;
   renderRequest(
     occurrence: RawText,

@@ -6,6 +6,7 @@ import { Memory } from "./memory.js";
 import { macOf } from "./signing.js";
 import type { FamilyName, TriggerName } from "./records.js";
 import type {
+  AddressFacts,
   AttemptOptions,
   BodyOptions,
   Catalogue,
@@ -100,6 +101,12 @@ export class Facade implements Hookstorm {
     requireText("text", text);
     const lenient = isLenient({ checking: "lenient", ...options });
     return this.#checked([text], (core, [body]) => core.readBody(body!, lenient));
+  }
+
+  classifyAddress(address: string): AddressFacts | null {
+    requireText("address", address);
+    const facts = this.#memory.call([address], (core, [text]) => core.classifyAddress(text!));
+    return facts === "" ? null : (JSON.parse(facts) as AddressFacts);
   }
 
   buildBody(occurrence: string, family: FamilyName, options: BodyOptions = {}): Checked<string> {

@@ -155,6 +155,39 @@ export interface CheckedWebhook extends Webhook {
   enabled: boolean;
 }
 
+export type AddressClass =
+  | "public"
+  | "loopback"
+  | "private"
+  | "unique-local"
+  | "link-local"
+  | "carrier-shared"
+  | "metadata-service"
+  | "multicast"
+  | "broadcast"
+  | "unspecified"
+  | "documentation"
+  | "benchmarking"
+  | "reserved"
+  | "ipv4-mapped"
+  | "ipv4-compatible"
+  | "nat64"
+  | "nat64-local"
+  | "6to4"
+  | "teredo";
+
+/** What an IP address is for. */
+export interface AddressFacts {
+  addressClass: AddressClass;
+  /** Whether it is one of the open Internet, also where it leads to another. */
+  isPublic: boolean;
+  /** For people, after "The address …": "is in a private network (RFC 1918)". */
+  reason: string;
+  /** The IPv4 address that it leads to: of IPv4-mapped, NAT64, 6to4, Teredo and the like. */
+  inner?: string;
+  innerClass?: AddressClass;
+}
+
 /** The core, loaded. All calls are synchronous and pure but the three `new…`, which draw random bytes. */
 export interface Hookstorm {
   readonly version: string;
@@ -175,6 +208,8 @@ export interface Hookstorm {
    * bodies need it.
    */
   readBody(text: string, options?: CheckingOption): Checked<ForeignBody>;
+  /** What an IP address is for, and whether it is public; `null` for other texts and forms that are not canonical. */
+  classifyAddress(address: string): AddressFacts | null;
   /** The body that an occurrence becomes: exactly the text that is sent. */
   buildBody(occurrence: string, family: FamilyName, options?: BodyOptions): Checked<string>;
   /** The request of one attempt, signed where the webhook has a secret. */

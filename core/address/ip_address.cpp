@@ -1,15 +1,9 @@
-#include "core/webhook/ip_literal.hpp"
+#include "core/address/ip_address.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <vector>
-
-#include "core/text/ascii.hpp"
 
 namespace hookstorm {
 namespace {
@@ -46,7 +40,7 @@ std::optional<std::vector<std::uint16_t>> parse_groups(std::string_view text) {
   return groups;
 }
 
-std::optional<Groups> parse_ipv6(std::string_view text) {
+std::optional<Groups> read_groups(std::string_view text) {
   const std::size_t gap = text.find("::");
   const auto head = parse_groups(text.substr(0, gap));
   const auto tail =
@@ -96,21 +90,79 @@ std::string format_ipv6(const Groups& groups) {
   return text;
 }
 
-}  // namespace
-
-bool is_canonical_ipv4(std::string_view text) {
-  const std::vector<std::string_view> parts = split(text, '.');
-  return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-           const bool is_short =
-               !part.empty() && part.size() <= 3 && (part[0] != '0' || part.size() == 1);
-           return is_short && std::all_of(part.begin(), part.end(), ascii::is_digit) &&
-                  (part.size() < 3 || part <= "255");
-         });
+std::optional<std::uint8_t> parse_number(std::string_view text) {
+  std::uint8_t number = 0;
+  const auto [stop, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_canonical = !text.empty() && (text.front() != '0' || text.size() == 1);
+  if (!is_canonical || failure != std::errc() || stop != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return number;
 }
 
-bool is_canonical_ipv6(std::string_view text) {
-  const std::optional<Groups> groups = parse_ipv6(text);
-  return groups && format_ipv6(*groups) == text;
+std::string format_ipv4(const IpAddress& address) {
+  std::string text;
+  for (std::size_t i = 0; i < IpAddress::kBytesV4; ++i) {
+    text += (i == 0 ? "" : ".") + std::to_string(address.bytes.at(i));
+  }
+  return text;
+}
+
+}  // namespace
+
+IpAddress ip_address(const std::array<std::uint8_t, IpAddress::kBytesV4>& bytes) {
+  IpAddress address{.version = IpVersion::v4};
+  std::copy(bytes.begin(), bytes.end(), address.bytes.begin());
+  return address;
+}
+
+IpAddress ip_address(const std::array<std::uint8_t, IpAddress::kBytesV6>& bytes) {
+  return {.version = IpVersion::v6, .bytes = bytes};
+}
+
+std::optional<IpAddress> parse_ipv4(std::string_view text) {
+  const std::vector<std::string_view> parts = split(text, '.');
+  if (parts.size() != IpAddress::kBytesV4) {
+    return std::nullopt;
+  }
+  IpAddress address{.version = IpVersion::v4};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::optional<std::uint8_t> number = parse_number(parts[i]);
+    if (!number) {
+      return std::nullopt;
+    }
+    address.bytes.at(i) = *number;
+  }
+  return address;
+}
+
+std::optional<IpAddress> parse_ipv6(std::string_view text) {
+  const std::optional<Groups> groups = read_groups(text);
+  if (!groups || format_ipv6(*groups) != text) {
+    return std::nullopt;
+  }
+  IpAddress address{.version = IpVersion::v6};
+  for (std::size_t i = 0; i < kGroups; ++i) {
+    address.bytes.at(2 * i) = static_cast<std::uint8_t>(groups->at(i) >> 8U);
+    address.bytes.at(2 * i + 1) = static_cast<std::uint8_t>(groups->at(i) & 0xFFU);
+  }
+  return address;
+}
+
+std::optional<IpAddress> parse_ip_address(std::string_view text) {
+  return text.find(':') == std::string_view::npos ? parse_ipv4(text) : parse_ipv6(text);
+}
+
+std::string format_ip_address(const IpAddress& address) {
+  if (address.version == IpVersion::v4) {
+    return format_ipv4(address);
+  }
+  Groups groups{};
+  for (std::size_t i = 0; i < kGroups; ++i) {
+    groups.at(i) =
+        static_cast<std::uint16_t>(address.bytes.at(2 * i) << 8U | address.bytes.at(2 * i + 1));
+  }
+  return format_ipv6(groups);
 }
 
 }  // namespace hookstorm
