@@ -60,6 +60,15 @@ TEST_CASE("reader: a legacy body that the vendor would not send is remarked on")
   CHECK(has_problem(problems, "", "ambiguous-trigger", Severity::warning));
 }
 
+TEST_CASE("reader: an end or a list of attendees alone tells that a session ended") {
+  auto body = documented("session.ended");
+  body["webinar"].erase("attendees");
+  CHECK(has_problem(problems_of(body), "/webinar/attendees", "missing-field"));
+  body = documented("session.ended");
+  body["webinar"].erase("ended_at");
+  CHECK(has_problem(problems_of(body), "/webinar/ended_at", "missing-field"));
+}
+
 TEST_CASE("reader: what has no family's shape is refused, and so is an unknown trigger") {
   for (const char* text : {"{}", "[]", "7", "null", R"({"data":{"meta":{"webhook":{}}}})",
                            R"({"data":{"id":"x","type":"events","attributes":{}}})"}) {
@@ -87,6 +96,11 @@ TEST_CASE("reader: a registration link of another event is warned of, an error w
   CHECK(has_problem(problems_of(body, Checking::strict), path, "link-mismatch"));
   CHECK(has_problem(problems_of(documented("people.registered")), "/webinar/registration_link",
                     "link-mismatch", Severity::warning));
+  auto session = built(Trigger::session_created, Family::extended);
+  CHECK(problems_of(session).empty());
+  session["data"]["id"] = "00000000-0000-4000-8000-000000000000";
+  CHECK(has_problem(problems_of(session), "/data/attributes/room_link", "link-mismatch",
+                    Severity::warning));
 }
 
 TEST_CASE("reader: an odd key, and a link with another's address, are warned of") {
