@@ -99,7 +99,7 @@ function SampleChoice({ workspace }: { workspace: Workspace }) {
   if (triggers.length < 2) {
     return null;
   }
-  const titles = new Map(hookstorm.triggers().map(({ name, title }) => [name, title]));
+  const titles = new Map<string, string>(hookstorm.triggers().map(({ name, title }) => [name, title]));
   return (
     <div class="field">
       <label for="preview-trigger">Sample for</label>

@@ -18,7 +18,7 @@ export class Workspace {
   constructor(hookstorm: Hookstorm, options: DraftOptions, messageId: string, stored: StoredWebhook | null) {
     this.webhook = new WebhookDraft(hookstorm, options, stored);
     const { triggers } = this.webhook;
-    const known = hookstorm.triggers().map(({ name }) => name);
+    const known: string[] = hookstorm.triggers().map(({ name }) => name);
     this.previewTrigger = computed(() => {
       const chosen = this.chosenTrigger.value;
       const isChosen = chosen !== null && triggers.value.includes(chosen);
