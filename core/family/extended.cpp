@@ -8,6 +8,8 @@
 namespace hookstorm {
 namespace {
 
+constexpr std::size_t kBodyBytesExpected = 2048;
+
 class ExtendedWriter {
  public:
   explicit ExtendedWriter(const Occurrence& occurrence) : occurrence_(occurrence) {}
@@ -110,7 +112,7 @@ class ExtendedWriter {
   }
 
   const Occurrence& occurrence_;
-  json::Writer writer_;
+  json::Writer writer_{kBodyBytesExpected};
 };
 
 }  // namespace

@@ -12,6 +12,8 @@
 namespace hookstorm {
 namespace {
 
+constexpr std::size_t kBodyBytesExpected = 2048;
+
 /// A member of a legacy object, and the record it comes from. The record is null where the
 /// occurrence has none: the member is then written as null.
 struct Column {
@@ -147,7 +149,7 @@ class LegacyWriter {
 
   const Occurrence& occurrence_;
   Stage stage_;
-  json::Writer writer_;
+  json::Writer writer_{kBodyBytesExpected};
 };
 
 }  // namespace

@@ -110,42 +110,33 @@ void Writer::separate() {
 }
 
 void Writer::quote(std::string_view characters) {
-  static constexpr std::string_view kHexDigits = "0123456789abcdef";
   out_ += '"';
-  for (const char character : characters) {
-    switch (character) {
-      case '"':
-        out_ += "\\\"";
-        break;
-      case '\\':
-        out_ += "\\\\";
-        break;
-      case '\b':
-        out_ += "\\b";
-        break;
-      case '\f':
-        out_ += "\\f";
-        break;
-      case '\n':
-        out_ += "\\n";
-        break;
-      case '\r':
-        out_ += "\\r";
-        break;
-      case '\t':
-        out_ += "\\t";
-        break;
-      default:
-        if (const auto code = static_cast<unsigned char>(character); code < 0x20) {
-          out_ += "\\u00";
-          out_ += kHexDigits[code >> 4U];
-          out_ += kHexDigits[code & 0xFU];
-        } else {
-          out_ += character;
-        }
+  std::size_t run = 0;  // Where the characters begin that are to be copied as they are.
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const auto code = static_cast<unsigned char>(characters[i]);
+    if (code < 0x20 || code == '"' || code == '\\') {
+      out_.append(characters, run, i - run);
+      escape(code);
+      run = i + 1;
     }
   }
+  out_.append(characters, run);
   out_ += '"';
+}
+
+void Writer::escape(unsigned char code) {
+  static constexpr std::string_view kHexDigits = "0123456789abcdef";
+  static constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  static constexpr std::string_view kLetters = "\"\\bfnrt";
+  out_ += '\\';
+  const std::size_t index = kShort.find(static_cast<char>(code));
+  if (index != std::string_view::npos) {
+    out_ += kLetters[index];
+    return;
+  }
+  out_ += "u00";
+  out_ += kHexDigits[code >> 4U];
+  out_ += kHexDigits[code & 0xFU];
 }
 
 }  // namespace hookstorm::json

@@ -3,6 +3,7 @@
 // escaped.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ namespace hookstorm::json {
 
 class Writer {
  public:
+  Writer() = default;
+
+  /// Spares a document of up to `bytes_expected` from being copied while it grows.
+  explicit Writer(std::size_t bytes_expected) { out_.reserve(bytes_expected); }
+
   Writer& begin_object();
   Writer& end_object();
   Writer& begin_list();
@@ -35,6 +41,7 @@ class Writer {
  private:
   void separate();
   void quote(std::string_view characters);
+  void escape(unsigned char code);
 
   std::string out_;
   bool comma_due_ = false;

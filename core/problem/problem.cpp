@@ -31,7 +31,9 @@ void Problems::append(Problems other) {
 }
 
 std::string child_path(std::string_view parent, std::string_view token) {
-  std::string path(parent);
+  std::string path;
+  path.reserve(parent.size() + 1 + token.size());
+  path += parent;
   path += '/';
   for (const char character : token) {
     if (character == '~') {

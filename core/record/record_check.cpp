@@ -1,9 +1,11 @@
 #include "core/record/record_check.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
@@ -97,10 +99,11 @@ class RecordChecker {
                           std::string(json::described(object.kind)) + ".");
       return record;
     }
+    std::ptrdiff_t next = 0;
     for (const json::Member& member : object.members) {
-      take_member(member, record, path);
+      take_member(member, record, next, path);
     }
-    require_fields(object, resource, path);
+    require_fields(object, record, path);
     return record;
   }
 
@@ -126,18 +129,25 @@ class RecordChecker {
     return records;
   }
 
-  void take_member(const json::Member& member, Record& record, std::string_view path) {
+  /// Most documents hold their members in the table's order, so the search begins behind the field
+  /// that came last, at `next`.
+  void take_member(const json::Member& member, Record& record, std::ptrdiff_t& next,
+                   std::string_view path) {
     const auto fields = record.resource->fields;
-    const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& candidate) {
-      return candidate.name == member.name;
-    });
+    const auto is_it = [&](const Field& candidate) { return candidate.name == member.name; };
+    auto field = std::find_if(fields.begin() + next, fields.end(), is_it);
+    if (field == fields.end()) {
+      field = std::find_if(fields.begin(), fields.begin() + next, is_it);
+      field = field == fields.begin() + next ? fields.end() : field;
+    }
     const std::string member_path = child_path(path, member.name);
     if (field == fields.end()) {
       remark_unknown(member, *record.resource, member_path);
       record.unknown.push_back(member);
       return;
     }
-    record.values[static_cast<std::size_t>(field - fields.begin())] =
+    next = field - fields.begin() + 1;
+    record.values[static_cast<std::size_t>(next - 1)] =
         field_value(member.value, *field, member_path);
   }
 
@@ -163,9 +173,13 @@ class RecordChecker {
            (field.presence == Presence::written && checking_ == Checking::strict);
   }
 
-  void require_fields(const json::Value& object, const Resource& resource, std::string_view path) {
-    for (const Field& field : resource.fields) {
-      if (is_needed(field) && object.find(field.name) == nullptr) {
+  void require_fields(const json::Value& object, const Record& record, std::string_view path) {
+    const Resource& resource = *record.resource;
+    for (std::size_t i = 0; i < resource.fields.size(); ++i) {
+      const Field& field = resource.fields[i];
+      // A value shows that the field was given; null and mistakes do not.
+      if (std::holds_alternative<std::monostate>(record.values[i]) && is_needed(field) &&
+          object.find(field.name) == nullptr) {
         problems_.error(child_path(path, field.name), "missing-field",
                         "The " + std::string(resource.name) + " needs a field \"" +
                             std::string(field.name) + "\": " + std::string(expected(field.type)) +
