@@ -67,6 +67,17 @@ class CatalogueWriter {
     writer_.begin_object();
     write_names(trigger.name, trigger.title, trigger.description);
     writer_.name("documentedFamily").text(hookstorm::name_of(trigger.documented_family));
+    writer_.name("records").begin_list().text("event");
+    if (trigger.records.session) {
+      writer_.text("session");
+    }
+    if (trigger.records.person) {
+      writer_.text("person");
+    }
+    if (trigger.records.attendees) {
+      writer_.text("attendees");
+    }
+    writer_.end_list();
     writer_.end_object();
   }
 

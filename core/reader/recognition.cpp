@@ -41,11 +41,23 @@ std::optional<Recognition> named(Family family, const json::Value& name, std::st
   return Recognition{.family = family, .trigger = *trigger};
 }
 
+/// Of registrants the vendor sends this family only when they register, and then it does not say
+/// whether they attended.
+Trigger trigger_of_attendee(const json::Value& attendee) {
+  const json::Value* attended = attendee.find("is_attendance");
+  if (attended == nullptr) {
+    return Trigger::people_registered;
+  }
+  const bool has_attended = attended->is(json::Kind::boolean) && attended->truth;
+  return trigger_named(has_attended ? "people.attended" : "people.not_attended")
+      .value_or(Trigger::people_registered);
+}
+
 /// A legacy body names no trigger. The vendor sends this family for four of them, told apart by
 /// what the body holds; what only Hookstorm sends so is told by what they would never hold.
 Trigger trigger_of_legacy(const json::Value& body, const json::Value& webinar) {
-  if (body.find("attendee") != nullptr) {
-    return Trigger::people_registered;
+  if (const json::Value* attendee = body.find("attendee")) {
+    return trigger_of_attendee(*attendee);
   }
   if (webinar.find("ended_at") != nullptr || webinar.find("attendees") != nullptr) {
     return Trigger::session_ended;
@@ -59,13 +71,14 @@ Trigger trigger_of_legacy(const json::Value& body, const json::Value& webinar) {
   return is_given(webinar.find("published_at")) ? Trigger::event_published : Trigger::event_created;
 }
 
-void remark_guess(Trigger trigger, Problems& problems) {
-  if (facts(trigger).documented_family != Family::legacy) {
+void remark_guess(Trigger trigger, const json::Value& body, Problems& problems) {
+  const bool says_attendance = find(body, {"attendee", "is_attendance"}) != nullptr;
+  if (facts(trigger).documented_family != Family::legacy || says_attendance) {
     problems.warning("", "ambiguous-trigger",
                      "Bodies of this family do not name their trigger; by its members this one is "
                      "of " +
                          std::string(facts(trigger).name) +
-                         ", which the vendor does not send in this family.");
+                         ", but the vendor does not send it so.");
   }
 }
 
@@ -77,7 +90,7 @@ std::optional<Recognition> recognise(const json::Value& body, Problems& problems
   }
   if (const json::Value* webinar = body.find("webinar")) {
     const Trigger trigger = trigger_of_legacy(body, *webinar);
-    remark_guess(trigger, problems);
+    remark_guess(trigger, body, problems);
     return Recognition{.family = Family::legacy, .trigger = trigger};
   }
   problems.error("", "unknown-body",

@@ -26,6 +26,8 @@ TEST_CASE("catalogue: all triggers and families, each with names and a descripti
   CHECK(document.at("triggers").size() == triggers().size());
   CHECK(document.at("families").size() == families().size());
   CHECK(named(document.at("triggers"), "session.ended").at("documentedFamily") == "legacy");
+  CHECK(named(document.at("triggers"), "session.ended").at("records") ==
+        ordered_json({"event", "session", "attendees"}));
 }
 
 TEST_CASE("catalogue: every field says its type, since when it speaks, and what it means") {

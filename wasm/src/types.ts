@@ -26,6 +26,8 @@ export interface TriggerFacts {
   description: string;
   /** The family of the vendor's own example. */
   documentedFamily: FamilyName;
+  /** The members of an occurrence that hold its records. */
+  records: string[];
 }
 
 export interface FamilyFacts {
