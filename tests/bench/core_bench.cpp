@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/family/body.hpp"
@@ -15,6 +16,7 @@
 #include "core/json/writer.hpp"
 #include "core/occurrence/occurrence.hpp"
 #include "core/request/request.hpp"
+#include "core/webhook/webhook.hpp"
 
 namespace {
 
@@ -22,9 +24,11 @@ using namespace hookstorm;
 
 constexpr int kRounds = 201;
 constexpr int kCallsPerRound = 200;
+constexpr std::string_view kWebhook =
+    R"({"triggers": ["event.created"], "url": "https://a.example/"})";
 
-std::string golden_occurrence() {
-  std::ifstream file(std::string(HOOKSTORM_GOLDEN_DIR) + "/occurrences/event.created.json");
+std::string occurrence_text() {
+  std::ifstream file(std::string(HOOKSTORM_BENCH_DIR) + "/occurrence.json");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -59,7 +63,7 @@ void print(std::string_view measure, double value, std::size_t input_bytes) {
 }  // namespace
 
 int main() {
-  const std::string text = golden_occurrence();
+  const std::string text = occurrence_text();
   print("core.parse.native", median_us([&] { return json::parse(text).value().members.size(); }),
         text.size());
   print("core.check.native", median_us([&] {
@@ -69,6 +73,13 @@ int main() {
   print("core.build.native", median_us([&] {
           const auto occurrence = parse_occurrence(text, Checking::lenient);
           return build_body(occurrence.value(), Family::extended, "w").size();
+        }),
+        text.size());
+  const auto webhook = parse_webhook(kWebhook, HttpTargets::refused);
+  const Attempt attempt{.message_id = "msg_1", .attempted_at = 1'643'710'217'000};
+  print("core.render.native", median_us([&] {
+          const auto occurrence = parse_occurrence(text, Checking::lenient);
+          return render_request(occurrence.value(), webhook.value(), attempt).body.size();
         }),
         text.size());
   return 0;
