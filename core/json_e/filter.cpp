@@ -1,0 +1,33 @@
+#include "core/json_e/filter.hpp"
+
+#include "core/json_e/evaluation.hpp"
+#include "core/json_e/explanation.hpp"
+#include "core/json_e/filter_program.hpp"
+#include "core/json_e/output.hpp"
+
+namespace hookstorm::json_e {
+
+Result<Filter> compile_filter(std::string_view expression, std::string_view path) {
+  Problems problems;
+  const auto program = std::make_shared<FilterProgram>(expression);
+  program->expression = compile_expression(program->text, path, program->arena, problems);
+  if (problems.has_errors()) {
+    return Result<Filter>(std::move(problems));
+  }
+  return Result<Filter>(Filter(program));
+}
+
+Decision decide(const Filter& filter, const Context& context) {
+  const Expression& expression = filter.program().expression;
+  Evaluation evaluation(context);
+  Operand result;
+  if (!evaluation.evaluate(expression, result)) {
+    return {false, "The filter cannot be evaluated: " + evaluation.failure().message};
+  }
+  if (!result.is(Type::boolean)) {
+    return {false, "The filter gives " + shown(result) + ", which is neither true nor false."};
+  }
+  return result.truth ? Decision{true, {}} : Decision{false, explain(evaluation, expression)};
+}
+
+}  // namespace hookstorm::json_e
