@@ -17,7 +17,8 @@ std::optional<std::string_view> Arena::copy(std::string_view text) {
 }
 
 void* Arena::allocate(std::size_t bytes) {
-  const std::size_t rounded = (std::max<std::size_t>(bytes, 1) + kAlignment - 1) & ~(kAlignment - 1);
+  const std::size_t rounded =
+      (std::max<std::size_t>(bytes, 1) + kAlignment - 1) & ~(kAlignment - 1);
   if (rounded > bytes_left_) {
     return nullptr;
   }

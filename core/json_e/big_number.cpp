@@ -17,8 +17,7 @@ BigNumber::BigNumber(std::uint64_t number) : size_(2) {
 }
 
 int BigNumber::bit_count() const {
-  return size_ == 0 ? 0
-                    : static_cast<int>(size_) * kWordBits - std::countl_zero(words_[size_ - 1]);
+  return size_ == 0 ? 0 : static_cast<int>(size_) * kWordBits - std::countl_zero(words_[size_ - 1]);
 }
 
 int BigNumber::compare(const BigNumber& other) const {

@@ -1,6 +1,6 @@
-// A whole number of up to 5,120 bits: as much as the exact value of any double, or of the 800 digits
-// that can decide how a literal is rounded, takes.
-// Easy to get wrong: nothing here checks for overflow; the callers' bounds keep it away.
+// A whole number of up to 5,120 bits: as much as the exact value of any double, or of the 800
+// digits that can decide how a literal is rounded, takes. Easy to get wrong: nothing here checks
+// for overflow; the callers' bounds keep it away.
 #pragma once
 
 #include <array>

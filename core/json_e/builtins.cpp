@@ -77,14 +77,12 @@ bool magnitude(Evaluation& evaluation, Arguments arguments, Operand& result) {
 bool range(Evaluation& evaluation, Arguments arguments, Operand& result) {
   const double step = arguments.size() == 3 ? arguments[2].number : 1;
   if (!std::all_of(arguments.begin(), arguments.end(), is_integer) || step == 0) {
-    return evaluation.fail("out-of-range",
-                           "range() takes whole numbers, and a step that is not 0");
+    return evaluation.fail("out-of-range", "range() takes whole numbers, and a step that is not 0");
   }
-  const double count =
-      std::max(0.0, std::ceil((arguments[1].number - arguments[0].number) / step));
+  const double count = std::max(0.0, std::ceil((arguments[1].number - arguments[0].number) / step));
   if (count > static_cast<double>(kRangeItemsMax)) {
-    return evaluation.fail("out-of-range", "range() gives at most " +
-                                               std::to_string(kRangeItemsMax) + " numbers");
+    return evaluation.fail("out-of-range",
+                           "range() gives at most " + std::to_string(kRangeItemsMax) + " numbers");
   }
   const std::size_t base = evaluation.items().size();
   const double start = arguments[0].number;
@@ -178,9 +176,8 @@ bool join(Evaluation& evaluation, Arguments arguments, Operand& result) {
     const Operand& item = list.items[i];
     if (item.is(Type::list) || item.is(Type::object) || item.is(Type::function)) {
       characters.resize(base);
-      return evaluation.fail("type-mismatch",
-                             "join() puts texts and numbers together, not " +
-                                 std::string(described(item.type)));
+      return evaluation.fail("type-mismatch", "join() puts texts and numbers together, not " +
+                                                  std::string(described(item.type)));
     }
     if (i > 0) {
       append_characters(arguments[1], characters);
@@ -246,7 +243,8 @@ std::string described(Types types) {
   std::string text;
   for (unsigned type = 0; type <= static_cast<unsigned>(Type::function); ++type) {
     if ((types & (1U << type)) != 0) {
-      text += (text.empty() ? "" : " or ") + std::string(json_e::described(static_cast<Type>(type)));
+      text +=
+          (text.empty() ? "" : " or ") + std::string(json_e::described(static_cast<Type>(type)));
     }
   }
   return text;
@@ -267,8 +265,8 @@ std::span<const std::string_view> builtin_names() {
   return kBuiltinNames;
 }
 
-bool call_builtin(Evaluation& evaluation, std::size_t function,
-                  std::span<const Operand> arguments, Operand& result) {
+bool call_builtin(Evaluation& evaluation, std::size_t function, std::span<const Operand> arguments,
+                  Operand& result) {
   const Builtin& builtin = kBuiltins[function];
   const std::string name(builtin.name);
   if (arguments.size() < builtin.arguments_min || arguments.size() > builtin.arguments_max) {
@@ -280,9 +278,10 @@ bool call_builtin(Evaluation& evaluation, std::size_t function,
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Types types = builtin.types[i == 0 ? 0 : 1];
     if ((types & (1U << static_cast<unsigned>(arguments[i].type))) == 0) {
-      return evaluation.fail("type-mismatch", "Argument " + std::to_string(i + 1) + " of " + name +
-                                                  "() is " + described(types) + ", not " +
-                                                  std::string(json_e::described(arguments[i].type)));
+      return evaluation.fail("type-mismatch",
+                             "Argument " + std::to_string(i + 1) + " of " + name + "() is " +
+                                 described(types) + ", not " +
+                                 std::string(json_e::described(arguments[i].type)));
     }
   }
   constexpr std::size_t kBytesPerStep = 16;
@@ -297,9 +296,9 @@ bool moment_from(Evaluation& evaluation, std::string_view duration, std::string_
   }
   const auto start = parse_timestamp(reference);
   if (!start) {
-    return evaluation.fail("invalid-timestamp",
-                           "\"" + excerpt(reference) +
-                               "\" is no moment such as 2021-05-18T10:00:00.000Z");
+    return evaluation.fail(
+        "invalid-timestamp",
+        "\"" + excerpt(reference) + "\" is no moment such as 2021-05-18T10:00:00.000Z");
   }
   const auto span = parse_duration(duration);
   if (!span) {
@@ -307,7 +306,8 @@ bool moment_from(Evaluation& evaluation, std::string_view duration, std::string_
                                                    "\" is no duration such as \"2 days 3 hours\"");
   }
   const double moment = static_cast<double>(*start) + *span;
-  if (moment < static_cast<double>(kEarliestMoment) || moment > static_cast<double>(kLatestMoment)) {
+  if (moment < static_cast<double>(kEarliestMoment) ||
+      moment > static_cast<double>(kLatestMoment)) {
     return evaluation.fail("out-of-range", "The moment lies outside the years 1970 to 9999");
   }
   return evaluation.make_text(format_timestamp(static_cast<EpochMilliseconds>(moment)), result);

@@ -21,7 +21,8 @@ namespace hookstorm::json_e {
 [[nodiscard]] bool moment_from(Evaluation& evaluation, std::string_view duration,
                                std::string_view reference, Operand& result);
 
-/// Appends what `${…}` and `str` make of a value that is no list, object or function. Null is empty.
+/// Appends what `${…}` and `str` make of a value that is no list, object or function. Null is
+/// empty.
 void append_characters(const Operand& operand, std::string& out);
 
 }  // namespace hookstorm::json_e

@@ -1,4 +1,5 @@
-// Texts (UTF-8) seen as characters: white space as JavaScript knows it, and one character after the other.
+// Texts (UTF-8) seen as characters: white space as JavaScript knows it, and one character after the
+// other.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// What the expressions of filters and templates see: named values, and the moment of the occurrence.
-// Built once for an occurrence and shared by all webhooks; evaluation never changes it.
+// What the expressions of filters and templates see: named values, and the moment of the
+// occurrence. Built once for an occurrence and shared by all webhooks; evaluation never changes it.
 // Easy to get wrong: values are referred to, not copied; the documents must outlive the context.
 #pragma once
 
@@ -16,12 +16,12 @@ namespace hookstorm::json_e {
 
 class Context {
  public:
-  /// The members of `variables` (an object) become variables, beside `now`, which is the moment of the
-  /// occurrence as text. Members whose names are no identifiers cannot be reached.
+  /// The members of `variables` (an object) become variables, beside `now`, which is the moment of
+  /// the occurrence as text. Members whose names are no identifiers cannot be reached.
   Context(const json::Value& variables, EpochMilliseconds now);
 
-  /// Adds a variable, or puts it in the place of the one with this name: `body`, which is another one
-  /// for each family. `name` and `value` must outlive the context.
+  /// Adds a variable, or puts it in the place of the one with this name: `body`, which is another
+  /// one for each family. `name` and `value` must outlive the context.
   void set(std::string_view name, const json::Value& value);
 
   /// Null where there is none.

@@ -53,11 +53,11 @@ std::optional<double> parse_duration(std::string_view text) {
     const std::string_view digits = take_while(rest, ascii::is_digit);
     rest = stripped_left(rest);
     const std::string name = ascii::to_lower(take_while(rest, ascii::is_letter));
-    const auto unit = std::find_if(
-        kUnits.begin() + static_cast<std::ptrdiff_t>(next_unit), kUnits.end(),
-        [&](const Unit& known) {
-          return std::find(known.names.begin(), known.names.end(), name) != known.names.end();
-        });
+    const auto unit = std::find_if(kUnits.begin() + static_cast<std::ptrdiff_t>(next_unit),
+                                   kUnits.end(), [&](const Unit& known) {
+                                     return std::find(known.names.begin(), known.names.end(),
+                                                      name) != known.names.end();
+                                   });
     if (digits.empty() || name.empty() || unit == kUnits.end()) {
       return std::nullopt;
     }

@@ -40,7 +40,8 @@ std::string_view characters_between(std::string_view text, std::size_t first, st
   return text.substr(from, to - from);
 }
 
-/// An index counted from the end where it is negative, as Python does; 0 where it lies before the start.
+/// An index counted from the end where it is negative, as Python does; 0 where it lies before the
+/// start.
 double index_in(double index, double length) {
   return index < 0 ? std::max(0.0, length + index) : index;
 }
@@ -54,8 +55,8 @@ bool Evaluation::spend(std::size_t steps) {
   if (steps > steps_left_) {
     exhausted_ = true;
     steps_left_ = 0;
-    return fail("template-too-slow", "This takes more than " + std::to_string(kStepsMax) +
-                                         " steps; ask for less.");
+    return fail("template-too-slow",
+                "This takes more than " + std::to_string(kStepsMax) + " steps; ask for less.");
   }
   steps_left_ -= static_cast<std::uint32_t>(steps);
   return true;
@@ -172,8 +173,8 @@ bool Evaluation::make_list(const Operand* items, std::size_t count, Operand& res
   }
   result = list_operand(place, count);
   if (result.depth > kValueDepthMax) {
-    return fail("too-deep", "A list is nested more than " + std::to_string(kValueDepthMax) +
-                                " levels deep.");
+    return fail("too-deep",
+                "A list is nested more than " + std::to_string(kValueDepthMax) + " levels deep.");
   }
   return spend(count);
 }
@@ -386,16 +387,17 @@ bool Evaluation::evaluate_element(const Expression& expression, const Node& node
     return spend(owner.count / kPlacesPerStep);
   }
   if (!(owner.is(Type::list) || owner.is(Type::text)) || !is_integer(index)) {
-    return fail("type-mismatch",
-                "Brackets take a whole number for a list or a text, and a text for an object; not " +
-                    std::string(described(index.type)) + " for " +
-                    std::string(described(owner.type)) + place());
+    return fail(
+        "type-mismatch",
+        "Brackets take a whole number for a list or a text, and a text for an object; not " +
+            std::string(described(index.type)) + " for " + std::string(described(owner.type)) +
+            place());
   }
-  const std::size_t length =
-      owner.is(Type::list) ? owner.count : character_count(owner.text());
+  const std::size_t length = owner.is(Type::list) ? owner.count : character_count(owner.text());
   const double at = index_in(index.number, static_cast<double>(length));
   if (at >= static_cast<double>(length)) {
-    return fail("out-of-range", "The index lies beyond the last of " + std::to_string(length) + place());
+    return fail("out-of-range",
+                "The index lies beyond the last of " + std::to_string(length) + place());
   }
   const auto position = static_cast<std::size_t>(at);
   if (owner.is(Type::list)) {
@@ -423,10 +425,10 @@ bool Evaluation::evaluate_slice(const Expression& expression, const Node& node, 
     return fail("type-mismatch", "A slice takes a list or a text, and whole numbers" +
                                      place_in(expression.source, node.begin) + ".");
   }
-  const auto end = static_cast<std::size_t>(std::min(
-      index_in(to.number, static_cast<double>(length)), static_cast<double>(length)));
-  const auto begin = static_cast<std::size_t>(std::min(
-      index_in(from.number, static_cast<double>(length)), static_cast<double>(end)));
+  const auto end = static_cast<std::size_t>(
+      std::min(index_in(to.number, static_cast<double>(length)), static_cast<double>(length)));
+  const auto begin = static_cast<std::size_t>(
+      std::min(index_in(from.number, static_cast<double>(length)), static_cast<double>(end)));
   if (owner.is(Type::list)) {
     return make_list(owner.items + begin, end - begin, result);
   }

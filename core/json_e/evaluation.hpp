@@ -1,6 +1,6 @@
-// One evaluation: its budget, its memory, the variables in sight, and the first thing that went wrong.
-// Easy to get wrong: when a function here returns false, the failure has been recorded and nothing may be
-// done with the result.
+// One evaluation: its budget, its memory, the variables in sight, and the first thing that went
+// wrong. Easy to get wrong: when a function here returns false, the failure has been recorded and
+// nothing may be done with the result.
 #pragma once
 
 #include <cstdint>
@@ -61,7 +61,8 @@ class Evaluation {
   [[nodiscard]] bool make_list(const Operand* items, std::size_t count, Operand& result);
   [[nodiscard]] bool make_object(const Field* fields, std::size_t count, Operand& result);
 
-  /// Values gathered before their number is known: a stack, of which each user gives back what it took.
+  /// Values gathered before their number is known: a stack, of which each user gives back what it
+  /// took.
   std::vector<Operand>& items() { return items_; }
   std::vector<Field>& fields() { return fields_; }
   std::string& characters() { return characters_; }

@@ -7,8 +7,8 @@
 
 namespace hookstorm::json_e {
 
-/// Evaluates parts of `expression` again; the expression has been evaluated without failure and has not
-/// given true.
+/// Evaluates parts of `expression` again; the expression has been evaluated without failure and has
+/// not given true.
 [[nodiscard]] std::string explain(Evaluation& evaluation, const Expression& expression);
 
 }  // namespace hookstorm::json_e

@@ -87,8 +87,9 @@ class ExpressionParser {
     } else {
       found += " is not expected";
     }
-    fail("expression-syntax", found + place_in(expression_.source.substr(begin_), token_.begin - begin_) +
-                                  ": " + std::string(expected) + " was expected.");
+    fail("expression-syntax",
+         found + place_in(expression_.source.substr(begin_), token_.begin - begin_) + ": " +
+             std::string(expected) + " was expected.");
   }
 
   void advance() {
@@ -158,8 +159,7 @@ class ExpressionParser {
       }
       advance();
       // Powers group to the right, everything else to the left.
-      const NodeIndex right =
-          binary(found->level == kPowerLevel ? kPowerLevel : found->level + 1);
+      const NodeIndex right = binary(found->level == kPowerLevel ? kPowerLevel : found->level + 1);
       if (failed_) {
         return kNoNode;
       }

@@ -49,9 +49,9 @@ struct Node {
   std::uint16_t depth = 1;  ///< Levels below and with this node.
   std::uint32_t begin = 0;  ///< Its place in the source, in bytes.
   std::uint32_t end = 0;
-  NodeIndex left = kNoNode;   ///< The only operand, what is called, indexed or sliced.
-  NodeIndex right = kNoNode;  ///< The second operand, the index, or where a slice begins.
-  NodeIndex limit = kNoNode;  ///< Where a slice ends.
+  NodeIndex left = kNoNode;      ///< The only operand, what is called, indexed or sliced.
+  NodeIndex right = kNoNode;     ///< The second operand, the index, or where a slice begins.
+  NodeIndex limit = kNoNode;     ///< Where a slice ends.
   std::uint32_t first_part = 0;  ///< Of a list, an object, or a call's arguments: in `parts`.
   std::uint32_t part_count = 0;
   std::string_view name;  ///< Of a variable or property.
@@ -77,7 +77,8 @@ struct Expression {
 };
 
 /// Compiles all of `source`, which must outlive the result; constants are laid out in `arena`.
-/// Errors, at `path`: `expression-syntax`, `expression-too-long`, `too-deep`. Then the root is `kNoNode`.
+/// Errors, at `path`: `expression-syntax`, `expression-too-long`, `too-deep`. Then the root is
+/// `kNoNode`.
 [[nodiscard]] Expression compile_expression(std::string_view source, std::string_view path,
                                             Arena& arena, Problems& problems);
 

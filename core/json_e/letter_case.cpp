@@ -598,9 +598,9 @@ std::string uppercase(std::string_view text) {
                                              : text.front();
       continue;
     }
-    const auto longer = std::lower_bound(
-        kLongUppers.begin(), kLongUppers.end(), code,
-        [](const LongUpper& known, char32_t c) { return known.small < c; });
+    const auto longer =
+        std::lower_bound(kLongUppers.begin(), kLongUppers.end(), code,
+                         [](const LongUpper& known, char32_t c) { return known.small < c; });
     if (longer != kLongUppers.end() && longer->small == code) {
       upper += longer->capitals;
     } else {

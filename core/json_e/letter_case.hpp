@@ -1,5 +1,5 @@
-// Small and capital letters of all scripts (Unicode 17, default mapping, without the final sigma's rule).
-// The tables are our own, so that every platform gives the same text.
+// Small and capital letters of all scripts (Unicode 17, default mapping, without the final sigma's
+// rule). The tables are our own, so that every platform gives the same text.
 #pragma once
 
 #include <string>

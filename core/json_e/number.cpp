@@ -15,7 +15,7 @@ namespace hookstorm::json_e {
 namespace {
 
 constexpr int kMantissaBits = 53;
-constexpr int kLowestExponent = -1074;  // Of a double's last bit.
+constexpr int kLowestExponent = -1074;    // Of a double's last bit.
 constexpr std::size_t kDigitsKept = 800;  // 767 can decide how a literal is rounded.
 /// Powers of ten that a double holds exactly.
 constexpr std::array<double, 23> kPowersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -163,8 +163,8 @@ std::optional<ShortestDigits> few_digits(double number) {
   return std::nullopt;
 }
 
-/// The free-format algorithm of Steele and White, as Burger and Dybvig gave it: digits are generated
-/// until what is left is nearer to the number than half the distance to its neighbours.
+/// The free-format algorithm of Steele and White, as Burger and Dybvig gave it: digits are
+/// generated until what is left is nearer to the number than half the distance to its neighbours.
 class DigitGenerator {
  public:
   explicit DigitGenerator(double number) {

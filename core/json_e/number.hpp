@@ -1,7 +1,6 @@
-// Numbers read from and written as decimal digits exactly as JavaScript does: to the nearest double,
-// and with the fewest digits that give the same double again.
-// Done with whole numbers of any size, so that the program and WebAssembly give the same digits
-// whatever their C libraries do.
+// Numbers read from and written as decimal digits exactly as JavaScript does: to the nearest
+// double, and with the fewest digits that give the same double again. Done with whole numbers of
+// any size, so that the program and WebAssembly give the same digits whatever their C libraries do.
 #pragma once
 
 #include <optional>
@@ -10,8 +9,8 @@
 
 namespace hookstorm::json_e {
 
-/// The double nearest to a decimal literal (`-?digits[.digits][e[±]digits]`; digits may be missing on
-/// one side of the point), ties to even; infinite beyond the greatest. `literal` is well-formed.
+/// The double nearest to a decimal literal (`-?digits[.digits][e[±]digits]`; digits may be missing
+/// on one side of the point), ties to even; infinite beyond the greatest. `literal` is well-formed.
 [[nodiscard]] double parse_decimal(std::string_view literal);
 
 /// What JavaScript's `Number(text)` gives; nothing where that is NaN or infinite.

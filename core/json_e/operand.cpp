@@ -155,8 +155,8 @@ bool is_integer(const Operand& operand) {
 
 int compare_texts(std::string_view left, std::string_view right) {
   const std::size_t common = std::min(left.size(), right.size());
-  const auto [at_left, at_right] =
-      std::mismatch(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(common), right.begin());
+  const auto [at_left, at_right] = std::mismatch(
+      left.begin(), left.begin() + static_cast<std::ptrdiff_t>(common), right.begin());
   if (at_left == left.begin() + static_cast<std::ptrdiff_t>(common)) {
     return left.size() == right.size() ? 0 : (left.size() < right.size() ? -1 : 1);
   }

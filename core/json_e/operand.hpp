@@ -18,9 +18,9 @@ struct Field;
 
 struct Operand {
   Type type = Type::null;
-  bool truth = false;         ///< A boolean's value. An object's: nothing is to be put in its place.
-  std::uint16_t depth = 0;    ///< Levels of lists and objects.
-  std::uint32_t count = 0;    ///< Bytes of a text or literal, items, fields; a function's number.
+  bool truth = false;       ///< A boolean's value. An object's: nothing is to be put in its place.
+  std::uint16_t depth = 0;  ///< Levels of lists and objects.
+  std::uint32_t count = 0;  ///< Bytes of a text or literal, items, fields; a function's number.
   const char* characters = nullptr;
   union {
     double number = 0;

@@ -1,5 +1,5 @@
-// Values as compact JSON, within a bound: a list that stands in itself many times is small in memory and
-// enormous when written.
+// Values as compact JSON, within a bound: a list that stands in itself many times is small in
+// memory and enormous when written.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ enum class MemberOrder : std::uint8_t { as_given, by_name };
 
 enum class Written : std::uint8_t { whole, too_large, function_inside };
 
-/// Writes `operand` unless it takes more than `bytes_left` bytes, which is reduced by what was written
-/// (escapes in texts are not counted).
+/// Writes `operand` unless it takes more than `bytes_left` bytes, which is reduced by what was
+/// written (escapes in texts are not counted).
 [[nodiscard]] Written write(json::Writer& writer, const Operand& operand, MemberOrder order,
                             std::size_t& bytes_left);
 

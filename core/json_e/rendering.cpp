@@ -91,12 +91,12 @@ class Rendering {
       Operand value;
       const Expression& expression = piece.expression;
       bool succeeded = evaluation_.evaluate(expression, value);
-      if (succeeded && (value.is(Type::list) || value.is(Type::object) ||
-                        value.is(Type::function))) {
+      if (succeeded &&
+          (value.is(Type::list) || value.is(Type::object) || value.is(Type::function))) {
         succeeded = evaluation_.fail(
-            "type-mismatch",
-            "\"" + excerpt(expression.text_of(expression.nodes[expression.root])) + "\" is " +
-                std::string(described(value.type)) + ", which cannot stand in a text; $json writes lists and objects.");
+            "type-mismatch", "\"" + excerpt(expression.text_of(expression.nodes[expression.root])) +
+                                 "\" is " + std::string(described(value.type)) +
+                                 ", which cannot stand in a text; $json writes lists and objects.");
       }
       if (!succeeded || !evaluation_.spend(1)) {
         characters.resize(base);
@@ -229,8 +229,8 @@ class Rendering {
         continue;
       }
       if (chosen) {
-        return checked(node, evaluation_.fail("several-cases",
-                                              "More than one condition of $switch is true."));
+        return checked(
+            node, evaluation_.fail("several-cases", "More than one condition of $switch is true."));
       }
       chosen = true;
       if (!render(node.children[i], result)) {
@@ -260,8 +260,8 @@ class Rendering {
       return map_object(node, given, result);
     }
     if (!given.is(Type::list)) {
-      return mismatch(node, "$map takes a list or an object, not " +
-                                std::string(described(given.type)) + ".");
+      return mismatch(
+          node, "$map takes a list or an object, not " + std::string(described(given.type)) + ".");
     }
     const std::size_t base = evaluation_.items().size();
     bool succeeded = true;
@@ -307,8 +307,7 @@ class Rendering {
   }
 
   bool map_field(const TemplateNode& node, const Field& field, Operand& mapped) {
-    std::array<Field, 2> variables =
-        variables_of(node, field.value, text_operand(field.name));
+    std::array<Field, 2> variables = variables_of(node, field.value, text_operand(field.name));
     if (node.names.size() == 1) {  // One variable holds both.
       const std::array<Field, 2> pair = {Field{"key", text_operand(field.name)},
                                          Field{"val", field.value}};
@@ -357,8 +356,7 @@ class Rendering {
 
   bool find(const TemplateNode& node, const Operand& given, Operand& result) {
     if (!given.is(Type::list)) {
-      return mismatch(node,
-                      "$find takes a list, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$find takes a list, not " + std::string(described(given.type)) + ".");
     }
     for (std::uint32_t i = 0; i < given.count; ++i) {
       const std::array<Field, 2> variables = variables_of(node, given.items[i], number_operand(i));
@@ -377,8 +375,7 @@ class Rendering {
 
   bool sort(const TemplateNode& node, const Operand& given, Operand& result) {
     if (!given.is(Type::list)) {
-      return mismatch(node,
-                      "$sort takes a list, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$sort takes a list, not " + std::string(described(given.type)) + ".");
     }
     std::vector<std::pair<Operand, Operand>> keyed;
     for (std::uint32_t i = 0; i < given.count; ++i) {
@@ -397,9 +394,8 @@ class Rendering {
       keyed.emplace_back(key, item);
     }
     std::stable_sort(keyed.begin(), keyed.end(), [](const auto& left, const auto& right) {
-      return left.first.is(Type::number)
-                 ? left.first.number < right.first.number
-                 : compare_texts(left.first.text(), right.first.text()) < 0;
+      return left.first.is(Type::number) ? left.first.number < right.first.number
+                                         : compare_texts(left.first.text(), right.first.text()) < 0;
     });
     const std::size_t base = evaluation_.items().size();
     for (const auto& [key, item] : keyed) {
@@ -440,7 +436,8 @@ class Rendering {
       case Written::function_inside:
         break;
     }
-    return evaluation_.fail("uncalled-function", "A function stands where a value is needed; call it.");
+    return evaluation_.fail("uncalled-function",
+                            "A function stands where a value is needed; call it.");
   }
 
   Evaluation& evaluation_;

@@ -1,5 +1,6 @@
-// Renders a compiled template into a value. What goes wrong in one member or item does not keep the others
-// from being tried, so that all problems are reported at once; a bound that is reached ends it all.
+// Renders a compiled template into a value. What goes wrong in one member or item does not keep the
+// others from being tried, so that all problems are reported at once; a bound that is reached ends
+// it all.
 #pragma once
 
 #include "core/json_e/evaluation.hpp"
@@ -9,7 +10,7 @@
 namespace hookstorm::json_e {
 
 /// False where something went wrong, which is then in `problems`.
-[[nodiscard]] bool render_node(const TemplateNode& node, Evaluation& evaluation,
-                               Problems& problems, Operand& result);
+[[nodiscard]] bool render_node(const TemplateNode& node, Evaluation& evaluation, Problems& problems,
+                               Operand& result);
 
 }  // namespace hookstorm::json_e

@@ -51,9 +51,8 @@ constexpr auto kConstructNames = [] {
 }();
 
 const ConstructName* construct_called(std::string_view name) {
-  const auto* found =
-      std::find_if(kConstructs.begin(), kConstructs.end(),
-                   [&](const ConstructName& known) { return known.name == name; });
+  const auto* found = std::find_if(kConstructs.begin(), kConstructs.end(),
+                                   [&](const ConstructName& known) { return known.name == name; });
   return found == kConstructs.end() || name.empty() ? nullptr : found;
 }
 
@@ -92,8 +91,9 @@ class TemplateCompiler {
   // NOLINTNEXTLINE(misc-no-recursion): documents are at most kTemplateDepthMax deep.
   TemplateNode compile(const json::Value& value, const std::string& path, std::size_t level) {
     if (level > kTemplateDepthMax) {
-      problems_.error(path, "too-deep", "The template is nested more than " +
-                                            std::to_string(kTemplateDepthMax) + " levels deep.");
+      problems_.error(path, "too-deep",
+                      "The template is nested more than " + std::to_string(kTemplateDepthMax) +
+                          " levels deep.");
       return {};
     }
     constexpr std::size_t kBytesOfValue = 8;
@@ -282,7 +282,8 @@ class TemplateCompiler {
       }
       if (is_reserved(name)) {
         problems_.error(member_path, "reserved-name",
-                        "\"" + excerpt(name) + "\" is no operator; write $$ for a name that begins with $." +
+                        "\"" + excerpt(name) +
+                            "\" is no operator; write $$ for a name that begins with $." +
                             suggestion(name, kConstructNames));
       }
       TemplateNode rendered = text(name, member_path);
@@ -373,7 +374,8 @@ class TemplateCompiler {
         return !allowed.empty() &&
                (allowed.back() == '(' ? name.starts_with(allowed) : name == allowed);
       };
-      const bool has_variables = known.variables_min > 0 && name.find('(') != std::string_view::npos;
+      const bool has_variables =
+          known.variables_min > 0 && name.find('(') != std::string_view::npos;
       if (!std::any_of(known.members.begin(), known.members.end(), belongs) ||
           (has_variables && named != nullptr)) {
         problems_.error(child_path(path, name), "unknown-member",
@@ -413,9 +415,9 @@ class TemplateCompiler {
 
   Expression expression(const json::Value& value, const std::string& path) {
     if (!value.is(json::Kind::text)) {
-      problems_.error(path, "type-mismatch",
-                      "An expression is a text, not " + std::string(json::described(value.kind)) +
-                          ".");
+      problems_.error(
+          path, "type-mismatch",
+          "An expression is a text, not " + std::string(json::described(value.kind)) + ".");
       return {};
     }
     return compile_expression(kept(value.text, path), path, arena_, problems_);
@@ -474,19 +476,18 @@ class TemplateCompiler {
       return node.construct == Construct::choice &&
              std::string_view(member->name) == std::string_view("$default");
     };
-    std::sort(members.begin(), members.end(),
-              [&](const json::Member* left, const json::Member* right) {
-                return is_default(left) != is_default(right)
-                           ? is_default(right)
-                           : compare_texts(left->name, right->name) < 0;
-              });
+    std::sort(
+        members.begin(), members.end(), [&](const json::Member* left, const json::Member* right) {
+          return is_default(left) != is_default(right) ? is_default(right)
+                                                       : compare_texts(left->name, right->name) < 0;
+        });
     for (const json::Member* member : members) {
       const std::string member_path = child_path(path, member->name);
       node.has_default = is_default(member);
-      node.conditions.push_back(
-          node.has_default ? Expression{}
-                           : compile_expression(kept(member->name, member_path), member_path,
-                                                arena_, problems_));
+      node.conditions.push_back(node.has_default
+                                    ? Expression{}
+                                    : compile_expression(kept(member->name, member_path),
+                                                         member_path, arena_, problems_));
       node.children.push_back(compile(member->value, member_path, level + 1));
     }
   }

@@ -1,5 +1,5 @@
-// From a JSON document to a template's program. All that can be known to be wrong without a context is
-// reported here, wherever in the document it stands.
+// From a JSON document to a template's program. All that can be known to be wrong without a context
+// is reported here, wherever in the document it stands.
 #pragma once
 
 #include <string_view>

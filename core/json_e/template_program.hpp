@@ -1,5 +1,5 @@
-// What a compiled template is made of: a tree of nodes, one for each value of the document that is not
-// the same whatever the context.
+// What a compiled template is made of: a tree of nodes, one for each value of the document that is
+// not the same whatever the context.
 #pragma once
 
 #include <cstddef>
@@ -56,7 +56,7 @@ struct TemplateNode {
   /// Of an object's members: empty texts where the name stays as it is, in `names`.
   std::vector<Text> name_texts;
   std::vector<std::string_view> names;  ///< Of members, or the variables of `each(…)` and `by(…)`.
-  std::vector<Expression> conditions;   ///< Of `$match` and `$switch`, one for each child.
+  std::vector<Expression> conditions;  ///< Of `$match` and `$switch`, one for each child.
   std::vector<TemplateNode> children;
   bool has_default = false;  ///< The last child of `$switch` is its `$default`.
 };

@@ -9,9 +9,9 @@ namespace hookstorm::json_e {
 namespace {
 
 /// The longer ones first, so that `**` is not read as two `*`.
-constexpr std::array<std::string_view, 23> kSigns = {
-    "**", ">=", "<=", "==", "!=", "&&", "||", "+", "-", "*", "/", "[",
-    "]",  ".",  "(",  ")",  "{",  "}",  ":",  ",", "<", ">", "!"};
+constexpr std::array<std::string_view, 23> kSigns = {"**", ">=", "<=", "==", "!=", "&&", "||", "+",
+                                                     "-",  "*",  "/",  "[",  "]",  ".",  "(",  ")",
+                                                     "{",  "}",  ":",  ",",  "<",  ">",  "!"};
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t count = 0;

@@ -1,6 +1,6 @@
 // The words of an expression, one after the other.
-// Easy to get wrong: reading stops where it is told, since what follows a `${…}` need not be made of
-// words at all.
+// Easy to get wrong: reading stops where it is told, since what follows a `${…}` need not be made
+// of words at all.
 #pragma once
 
 #include <cstddef>

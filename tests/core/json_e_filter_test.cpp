@@ -1,9 +1,8 @@
-#include "core/json_e/filter.hpp"
-
 #include <doctest/doctest.h>
 
 #include "checks.hpp"
 #include "core/json/parser.hpp"
+#include "core/json_e/filter.hpp"
 #include "core/json_e/limits.hpp"
 
 using namespace hookstorm;

@@ -1,5 +1,6 @@
 // Renders templates for the conformance tests: one JSON document a line on standard input, with the
-// members `template`, `context` and `now` (milliseconds); one line of JSON for each on standard output.
+// members `template`, `context` and `now` (milliseconds); one line of JSON for each on standard
+// output.
 #include <iostream>
 #include <string>
 
