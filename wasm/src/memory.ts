@@ -1,9 +1,13 @@
 import type { RawCore, RawModule } from "#core";
 
-import { utf8Of } from "./utf8.js";
+import { hasUtf8, utf8Of, writeUtf8 } from "./utf8.js";
 
 /** Where a text lies in the module's memory, and its size in bytes. */
 export type Place = [address: number, size: number];
+
+/** Up to this length a text is written straight into the module's memory, with room for its longest UTF-8. */
+const WRITTEN_LENGTH_MAX = 65_536;
+const UTF8_BYTES_PER_UNIT_MAX = 3;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -42,12 +46,22 @@ export class Memory {
   }
 
   #place(argument: string | Uint8Array): Place {
-    const bytes = typeof argument === "string" ? utf8Of(argument) : argument;
-    const address = this.#module._malloc(Math.max(bytes.length, 1));
-    if (address === 0) {
-      throw new RangeError(`There is no memory for an argument of ${bytes.length} bytes.`);
+    if (typeof argument === "string" && argument.length <= WRITTEN_LENGTH_MAX && hasUtf8(argument)) {
+      const room = argument.length * UTF8_BYTES_PER_UNIT_MAX;
+      const address = this.#allocate(room);
+      return [address, writeUtf8(argument, this.#module.HEAPU8.subarray(address, address + room))];
     }
+    const bytes = typeof argument === "string" ? utf8Of(argument) : argument;
+    const address = this.#allocate(bytes.length);
     this.#module.HEAPU8.set(bytes, address);
     return [address, bytes.length];
+  }
+
+  #allocate(size: number): number {
+    const address = this.#module._malloc(Math.max(size, 1));
+    if (address === 0) {
+      throw new RangeError(`There is no memory for an argument of ${size} bytes.`);
+    }
+    return address;
   }
 }

@@ -6,7 +6,7 @@ const loneSurrogates = /\p{Surrogate}/u;
  * would change unremarked. Here it becomes a byte that no UTF-8 holds, which the core then refuses.
  */
 export function utf8Of(text: string): Uint8Array {
-  if (!loneSurrogates.test(text)) {
+  if (hasUtf8(text)) {
     return encoder.encode(text);
   }
   const parts = text.split(loneSurrogates).map((part) => encoder.encode(part));
@@ -17,4 +17,14 @@ export function utf8Of(text: string): Uint8Array {
     at += part.length + 1;
   }
   return bytes;
+}
+
+/** Writes a text without lone surrogates to the front of `bytes`; how many it took. */
+export function writeUtf8(text: string, bytes: Uint8Array): number {
+  return encoder.encodeInto(text, bytes).written ?? 0;
+}
+
+/** Whether every character of a text has a UTF-8. */
+export function hasUtf8(text: string): boolean {
+  return !loneSurrogates.test(text);
 }
