@@ -4,8 +4,10 @@
 // decided here; nothing throws.
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <emscripten/bind.h>
 
@@ -73,7 +75,7 @@ class Core {
     result_.clear();
     if (trigger && family_name.size == 0) {
       result_ = occurrence_schema(*trigger);
-    } else if (trigger && family) {
+    } else if (trigger && family && supports(*family, *trigger)) {
       result_ = body_schema(*trigger, *family);
     }
   }
@@ -136,13 +138,17 @@ class Core {
   void build_body(Text occurrence, Text family, Text webhook_id, bool is_lenient) {
     const auto checked = parse_occurrence(occurrence.view(), checking_of(is_lenient));
     const auto wanted = family_named(family.view());
-    report(checked.problems(), [&](json::Writer& writer) {
-      if (checked.ok() && wanted) {
-        writer.text(hookstorm::build_body(checked.value(), *wanted, webhook_id.view()));
-      } else {
-        writer.null();
+    Problems problems = checked.problems();
+    std::optional<std::string> body;
+    if (checked.ok() && wanted) {
+      auto built = hookstorm::build_body(checked.value(), *wanted,
+                                         {.webhook_id = webhook_id.view(), .message_id = {}});
+      problems.append(built.problems());
+      if (built.ok()) {
+        body = std::move(built.value().text);
       }
-    });
+    }
+    report(problems, [&](json::Writer& writer) { body ? writer.text(*body) : writer.null(); });
   }
 
   /// The unsigned request, and what is to be signed with which key. `message_id` is well-formed.
@@ -158,8 +164,14 @@ class Core {
     }
     const Attempt attempt{.message_id = std::string(message_id.view()),
                           .attempted_at = static_cast<EpochMilliseconds>(attempted_at)};
-    const Request request =
+    const auto rendered =
         hookstorm::render_request(occurrence_read.value(), webhook_read.value(), attempt);
+    problems.append(rendered.problems());
+    if (!rendered.ok()) {
+      report(problems, [](json::Writer& writer) { writer.null(); });
+      return;
+    }
+    const Request& request = rendered.value();
     report(problems, [&](json::Writer& writer) {
       writer.begin_object().name("request");
       write_request(writer, request);

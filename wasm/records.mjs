@@ -103,7 +103,8 @@ export function recordTypes(hookstorm) {
   });
   const bodies = families.map((family) => {
     const shape = pascal(family.name);
-    const rows = triggers.map(({ name }) => {
+    const supported = triggers.filter((trigger) => trigger.families.includes(family.name));
+    const rows = supported.map(({ name }) => {
       const trigger = pascal(name);
       const namesOf = (table) => [`${shape}${pascal(table)}`, `${trigger}${shape}${pascal(table)}`];
       const types = new SchemaTypes(declarations, hookstorm.schema(name, family.name), namesOf);
@@ -124,7 +125,7 @@ ${comment("The body of each trigger in each family.")}export interface Bodies {\
 ${comment("The body of a trigger in a family.")}export type Body<
   Family extends FamilyName = FamilyName,
   Trigger extends TriggerName = TriggerName,
-> = Bodies[Family][Trigger];
+> = Family extends FamilyName ? Bodies[Family][Trigger & keyof Bodies[Family]] : never;
 
 ${declarations}`;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "core/json/writer.hpp"
@@ -14,10 +15,16 @@ namespace hookstorm {
 namespace {
 
 bool carries(const TriggerFacts& trigger, const Resource& record) {
+  if (&record == &kEvent) {
+    return trigger.records.event;
+  }
   if (&record == &kSession) {
     return trigger.records.session;
   }
-  return &record != &kPerson || trigger.records.person || trigger.records.attendees;
+  if (&record == &kJob) {
+    return trigger.records.job;
+  }
+  return trigger.records.person || trigger.records.attendees;
 }
 
 /// The first trigger whose occurrences have something to say in a field of `record`.
@@ -51,7 +58,7 @@ class CatalogueWriter {
       writer_.end_object();
     }
     writer_.end_list().name("resources").begin_list();
-    for (const Resource* record : {&kEvent, &kSession, &kPerson}) {
+    for (const Resource* record : {&kEvent, &kSession, &kPerson, &kJob}) {
       write_resource(*record, *record);
     }
     return writer_.end_list().end_object().take();
@@ -67,18 +74,31 @@ class CatalogueWriter {
     writer_.begin_object();
     write_names(trigger.name, trigger.title, trigger.description);
     writer_.name("documentedFamily").text(hookstorm::name_of(trigger.documented_family));
-    writer_.name("records").begin_list().text("event");
-    if (trigger.records.session) {
-      writer_.text("session");
-    }
-    if (trigger.records.person) {
-      writer_.text("person");
-    }
-    if (trigger.records.attendees) {
-      writer_.text("attendees");
+    write_records(trigger.records);
+    writer_.name("families").begin_list();
+    for (const FamilyFacts& family : families()) {
+      if (supports(family.family, trigger.trigger)) {
+        writer_.text(family.name);
+      }
     }
     writer_.end_list();
     writer_.end_object();
+  }
+
+  void write_records(RecordsOfTrigger records) {
+    const std::array<std::pair<std::string_view, bool>, 5> uses = {
+        {{"event", records.event},
+         {"session", records.session},
+         {"person", records.person},
+         {"attendees", records.attendees},
+         {"job", records.job}}};
+    writer_.name("records").begin_list();
+    for (const auto& [name, is_used] : uses) {
+      if (is_used) {
+        writer_.text(name);
+      }
+    }
+    writer_.end_list();
   }
 
   /// `resource` and those nested in it, each once; `record` is the outermost around it.

@@ -6,13 +6,13 @@ namespace hookstorm {
 namespace {
 
 std::string room_link(const Occurrence& occurrence) {
-  return std::string(occurrence.event.text("registration_link")) +
+  return std::string(occurrence.event->text("registration_link")) +
          "/live?s=" + std::string(occurrence.session->text("id"));
 }
 
 std::string connection_link(const Occurrence& occurrence, const Record& person, Family family) {
   const Record& registration = *person.nested("registrant_detail");
-  std::string link = std::string(occurrence.event.text("registration_link")) +
+  std::string link = std::string(occurrence.event->text("registration_link")) +
                      "/live?email=" + percent_encode(person.text("email")) +
                      "&key=" + percent_encode(registration.text("password_key"));
   if (family == Family::extended) {
@@ -30,7 +30,7 @@ std::string derived_text(const Field& field, const FieldValue& given, const Occu
   }
   switch (field.derivation) {
     case Derivation::event_id:
-      return std::string(occurrence.event.text("id"));
+      return std::string(occurrence.event->text("id"));
     case Derivation::session_id:
       return std::string(occurrence.session->text("id"));
     case Derivation::room_link:

@@ -32,7 +32,10 @@ class ExtendedWriter {
     if (records.person) {
       return *occurrence_.person;
     }
-    return records.session ? *occurrence_.session : occurrence_.event;
+    if (records.session) {
+      return *occurrence_.session;
+    }
+    return records.event ? *occurrence_.event : *occurrence_.job;
   }
 
   void write_resource_members(const Record& record) {

@@ -7,9 +7,10 @@ namespace {
 
 constexpr std::array kFamilies = {
     FamilyFacts{Family::extended, "extended", "Extended",
-                "One resource with all its attributes and the webhook's id; times in seconds."},
+                "One resource with all its attributes and the webhook's id; times in seconds.",
+                false},
     FamilyFacts{Family::legacy, "legacy", "Legacy",
-                "The webinar, and the attendee for registrants; times as text."},
+                "The webinar, and the attendee for registrants; times as text.", true},
 };
 
 }  // namespace
@@ -18,8 +19,12 @@ std::span<const FamilyFacts> families() {
   return kFamilies;
 }
 
+const FamilyFacts& facts(Family family) {
+  return kFamilies.at(static_cast<std::size_t>(family));
+}
+
 std::string_view name_of(Family family) {
-  return kFamilies.at(static_cast<std::size_t>(family)).name;
+  return facts(family).name;
 }
 
 std::optional<Family> family_named(std::string_view name) {

@@ -19,10 +19,12 @@ struct FamilyFacts {
   std::string_view name;
   std::string_view title;
   std::string_view description;
+  bool needs_event;  ///< Whether its bodies are built around an event.
 };
 
 /// All families, in the order in which they are offered; the index is the enum's value.
 [[nodiscard]] std::span<const FamilyFacts> families();
+[[nodiscard]] const FamilyFacts& facts(Family family);
 [[nodiscard]] std::string_view name_of(Family family);
 [[nodiscard]] std::optional<Family> family_named(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> family_names();

@@ -58,7 +58,7 @@ class LegacyWriter {
   void write_webinar() {
     const Record* session = occurrence_.session ? &*occurrence_.session : nullptr;
     std::vector<Column> columns;
-    add_columns(columns, kEvent, &occurrence_.event, stage_);
+    add_columns(columns, kEvent, &*occurrence_.event, stage_);
     add_columns(columns, kSession, session, stage_);
     sort_by_position(columns);
     writer_.begin_object();

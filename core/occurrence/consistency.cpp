@@ -24,9 +24,13 @@ class ConsistencyChecker {
     }
     if (occurrence_.person) {
       check_person(*occurrence_.person, paths_.person);
+      check_participation(*occurrence_.person, paths_.person);
     }
     for (std::size_t i = 0; i < occurrence_.attendees.size(); ++i) {
       check_person(occurrence_.attendees[i], child_path(paths_.attendees, i));
+    }
+    if (occurrence_.job) {
+      check_job(*occurrence_.job);
     }
   }
 
@@ -37,9 +41,14 @@ class ConsistencyChecker {
                    checking_ == Checking::strict ? Severity::error : Severity::warning});
   }
 
+  /// Empty where the document does not tell of the event.
+  [[nodiscard]] std::string_view event_text(std::string_view field) const {
+    return occurrence_.event ? occurrence_.event->text(field) : std::string_view();
+  }
+
   void check_registration_link() {
-    const std::string_view id = occurrence_.event.text("id");
-    const std::string_view link = occurrence_.event.text("registration_link");
+    const std::string_view id = event_text("id");
+    const std::string_view link = event_text("registration_link");
     if (!id.empty() && !link.empty() && link.find(id) == std::string_view::npos) {
       disagreement(child_path(paths_.event, "registration_link"), "link-mismatch",
                    "The registration link does not hold the event's id.");
@@ -72,7 +81,7 @@ class ConsistencyChecker {
 
   void check_session(const Record& session) {
     const std::string& path = paths_.session;
-    require_same_id(session, "event_id", occurrence_.event.text("id"), path);
+    require_same_id(session, "event_id", event_text("id"), path);
     const std::string_view room = session.text("room_link");
     if (!room.empty() && room.find(session.text("id")) == std::string_view::npos) {
       disagreement(child_path(path, "room_link"), "link-mismatch",
@@ -98,15 +107,18 @@ class ConsistencyChecker {
     }
   }
 
+  [[nodiscard]] std::string registration_path_of(const std::string& person_path) const {
+    return paths_.registration.empty() ? person_path : child_path(person_path, paths_.registration);
+  }
+
   void check_person(const Record& person, const std::string& path) {
     const Record* registration = person.nested("registrant_detail");
     if (registration == nullptr) {
       return;
     }
-    const std::string registration_path =
-        paths_.registration.empty() ? path : child_path(path, paths_.registration);
+    const std::string registration_path = registration_path_of(path);
     check_answers(*registration, registration_path);
-    require_same_id(*registration, "event_id", occurrence_.event.text("id"), registration_path);
+    require_same_id(*registration, "event_id", event_text("id"), registration_path);
     check_connection_link(person, *registration, registration_path);
     if (!occurrence_.session) {
       return;
@@ -114,6 +126,62 @@ class ConsistencyChecker {
     require_same_id(*registration, "session_id", occurrence_.session->text("id"),
                     registration_path);
     check_attendance(*registration, *occurrence_.session, registration_path);
+  }
+
+  /// The person did what the trigger says of them.
+  void check_participation(const Record& person, const std::string& path) {
+    const Participation said = facts(occurrence_.trigger).participation;
+    const Record* registration = person.nested("registrant_detail");
+    if (said == Participation::any || registration == nullptr) {
+      return;
+    }
+    if (said == Participation::watched_replay) {
+      require_replay_view(person, *registration, path);
+      return;
+    }
+    const auto* attended = registration->get<bool>("attended");
+    if (attended != nullptr && *attended != (said == Participation::attended)) {
+      trigger_mismatch(child_path(registration_path_of(path), "attended"),
+                       *attended ? "the person did not attend" : "the person attended");
+    }
+  }
+
+  void require_replay_view(const Record& person, const Record& registration,
+                           const std::string& path) {
+    if (person.nested("replay_view_detail") == nullptr) {
+      trigger_mismatch(child_path(path, "replay_view_detail"), "this says when the person watched");
+    }
+    const auto* has_viewed = registration.get<bool>("has_viewed_replay");
+    if (has_viewed != nullptr && !*has_viewed) {
+      trigger_mismatch(child_path(registration_path_of(path), "has_viewed_replay"),
+                       "the person has watched the replay");
+    }
+  }
+
+  void trigger_mismatch(std::string path, std::string_view meaning) {
+    disagreement(std::move(path), "trigger-mismatch",
+                 "In an occurrence of " + std::string(facts(occurrence_.trigger).name) + ", " +
+                     std::string(meaning) + "; correct this or the trigger.");
+  }
+
+  void check_job(const Record& job) {
+    if (job.text("status") == "processing") {
+      trigger_mismatch(child_path(paths_.job, "status"), "the job no longer runs");
+    }
+    const auto* total = job.get<std::int64_t>("total_items");
+    const auto* processed = job.get<std::int64_t>("total_processed_items");
+    const auto* failed = job.get<std::int64_t>("total_fail");
+    const auto* succeeded = job.get<std::int64_t>("total_success");
+    const std::string path = child_path(paths_.job, "total_processed_items");
+    if (total != nullptr && processed != nullptr && *processed > *total) {
+      disagreement(path, "count-mismatch", "More items are processed than the job has.");
+    }
+    // None is negative; their sum could overflow.
+    if (processed != nullptr && failed != nullptr && succeeded != nullptr &&
+        (*succeeded > *processed || *failed != *processed - *succeeded)) {
+      disagreement(path, "count-mismatch",
+                   "The items that failed and those that succeeded do not add up to this.");
+    }
   }
 
   /// The legacy family writes answers as an object by the question's id.
@@ -171,6 +239,7 @@ void check_consistency(const Occurrence& occurrence, Checking checking, std::str
                              .session = child_path(path, "session"),
                              .person = child_path(path, "person"),
                              .attendees = child_path(path, "attendees"),
+                             .job = child_path(path, "job"),
                              .registration = "registrant_detail"};
   check_consistency(occurrence, checking, paths, problems);
 }

@@ -15,13 +15,14 @@ struct RecordPaths {
   std::string session;
   std::string person;
   std::string attendees;
+  std::string job;
   std::string_view registration;  ///< The member of a person; empty where it is not nested.
 };
 
-/// Problems: `link-mismatch`, `id-mismatch`, `duration-mismatch` (errors when strict, warnings when
-/// lenient), `missing-field` for a moment that the trigger implies, `duplicate-id`, and as warnings
-/// in both: `link-mismatch` within a connection link, `moment-order`, `duration-mismatch` of an
-/// attendance.
+/// Problems: `link-mismatch`, `id-mismatch`, `duration-mismatch`, `trigger-mismatch`,
+/// `count-mismatch` (errors when strict, warnings when lenient), `missing-field` for a moment that
+/// the trigger implies, `duplicate-id`, and as warnings in both: `link-mismatch` within a
+/// connection link, `moment-order`, `duration-mismatch` of an attendance.
 void check_consistency(const Occurrence& occurrence, Checking checking, std::string_view path,
                        Problems& problems);
 

@@ -29,10 +29,13 @@ class OccurrenceChecker {
     }
     const bool has_trigger = check_trigger();
     check_occurred_at();
-    occurrence_.event = required_record("event", kEvent);
     const RecordsOfTrigger wanted = facts(occurrence_.trigger).records;
+    if (wanted.event) {
+      occurrence_.event = required_record("event", kEvent);
+    }
     if (has_trigger) {
       check_further_records(wanted);
+      remark_unused_records(wanted);
     }
     remark_unknown_members();
     if (has_trigger) {
@@ -105,8 +108,17 @@ class OccurrenceChecker {
     if (wanted.attendees) {
       check_attendees();
     }
-    const std::array<std::pair<std::string_view, bool>, 3> uses = {
-        {{"session", wanted.session}, {"person", wanted.person}, {"attendees", wanted.attendees}}};
+    if (wanted.job) {
+      occurrence_.job = required_record("job", kJob);
+    }
+  }
+
+  void remark_unused_records(RecordsOfTrigger wanted) {
+    const std::array<std::pair<std::string_view, bool>, 5> uses = {{{"event", wanted.event},
+                                                                    {"session", wanted.session},
+                                                                    {"person", wanted.person},
+                                                                    {"attendees", wanted.attendees},
+                                                                    {"job", wanted.job}}};
     for (const auto& [name, is_wanted] : uses) {
       if (!is_wanted && object_.find(name) != nullptr) {
         problems_.warning(child_path(path_, name), "unused-record",
@@ -142,8 +154,8 @@ class OccurrenceChecker {
   }
 
   void remark_unknown_members() {
-    static constexpr std::array<std::string_view, 6> kKnown = {
-        "trigger", "occurred_at", "event", "session", "person", "attendees"};
+    static constexpr std::array<std::string_view, 7> kKnown = {
+        "trigger", "occurred_at", "event", "session", "person", "attendees", "job"};
     for (const json::Member& member : object_.members) {
       if (std::find(kKnown.begin(), kKnown.end(), member.name) == kKnown.end()) {
         problems_.warning(child_path(path_, member.name), "unknown-field",

@@ -17,15 +17,16 @@ namespace hookstorm {
 struct Occurrence {
   Trigger trigger = Trigger::event_created;
   EpochMilliseconds occurred_at = 0;
-  Record event;
-  std::optional<Record> session;  ///< There for every trigger whose facts say so, as are the next.
+  std::optional<Record> event;  ///< There for every trigger whose facts say so, as are the next.
+  std::optional<Record> session;
   std::optional<Record> person;
   std::vector<Record> attendees;
+  std::optional<Record> job;
 };
 
 /// The occurrence in a JSON text, or every problem it has: those of `json::parse` and
 /// `check_record`, and `unknown-trigger`, `missing-record`, `unused-record` (warning),
-/// `link-mismatch`, `id-mismatch`, `duplicate-id`, `duration-mismatch`, `moment-order` (warning).
+/// and those of `check_consistency`.
 [[nodiscard]] Result<Occurrence> parse_occurrence(std::string_view text, Checking checking);
 
 /// The same for a value within a document; paths begin with `path`.

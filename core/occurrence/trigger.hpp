@@ -19,14 +19,23 @@ enum class Trigger : std::uint8_t {
   people_registered,
   session_started,
   session_ended,
+  people_attended,
+  people_not_attended,
+  people_watched_replay,
+  job_ended,
 };
 
-/// The records of an occurrence beside the event, which every occurrence has.
+/// The records of an occurrence.
 struct RecordsOfTrigger {
+  bool event = false;
   bool session = false;
   bool person = false;
   bool attendees = false;
+  bool job = false;
 };
+
+/// What a trigger says of its person.
+enum class Participation : std::uint8_t { any, attended, not_attended, watched_replay };
 
 struct TriggerFacts {
   Trigger trigger;
@@ -36,6 +45,7 @@ struct TriggerFacts {
   Family documented_family;      ///< The family of the vendor's own example.
   RecordsOfTrigger records;
   Stage stage;
+  Participation participation = Participation::any;
 };
 
 /// All triggers, in the order in which they are offered; the index is the enum's value.
@@ -43,5 +53,8 @@ struct TriggerFacts {
 [[nodiscard]] const TriggerFacts& facts(Trigger trigger);
 [[nodiscard]] std::optional<Trigger> trigger_named(std::string_view name);
 [[nodiscard]] std::vector<std::string_view> trigger_names();
+
+/// Whether `family` has a body for occurrences of `trigger`.
+[[nodiscard]] bool supports(Family family, Trigger trigger);
 
 }  // namespace hookstorm

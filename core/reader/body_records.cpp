@@ -57,6 +57,7 @@ void take_legacy(const Record& body, BodyRecords& records) {
                    .session = "/webinar",
                    .person = "/attendee",
                    .attendees = "/webinar/attendees",
+                   .job = "",
                    .registration = ""};
 }
 
@@ -79,13 +80,16 @@ void take_extended(const Record& body, BodyRecords& records) {
     occurrence.person = taken_resource(kPerson, *data, *attributes);
   } else if (wanted.session) {
     occurrence.session = taken_resource(kSession, *data, *attributes);
-  } else {
+  } else if (wanted.event) {
     occurrence.event = taken_resource(kEvent, *data, *attributes);
+  } else {
+    occurrence.job = taken_resource(kJob, *data, *attributes);
   }
   records.paths = {.event = "/data/attributes",
                    .session = "/data/attributes",
                    .person = "/data/attributes",
                    .attendees = "",
+                   .job = "/data/attributes",
                    .registration = "registrant_detail"};
 }
 
@@ -94,7 +98,6 @@ void take_extended(const Record& body, BodyRecords& records) {
 BodyRecords records_of(const Record& body, const Recognition& recognition) {
   BodyRecords records;
   records.occurrence.trigger = recognition.trigger;
-  records.occurrence.event = empty_record(kEvent);
   switch (recognition.family) {
     case Family::extended:
       take_extended(body, records);

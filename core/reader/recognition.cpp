@@ -48,9 +48,8 @@ Trigger trigger_of_attendee(const json::Value& attendee) {
   if (attended == nullptr) {
     return Trigger::people_registered;
   }
-  const bool has_attended = attended->is(json::Kind::boolean) && attended->truth;
-  return trigger_named(has_attended ? "people.attended" : "people.not_attended")
-      .value_or(Trigger::people_registered);
+  return attended->is(json::Kind::boolean) && attended->truth ? Trigger::people_attended
+                                                              : Trigger::people_not_attended;
 }
 
 /// A legacy body names no trigger. The vendor sends this family for four of them, told apart by

@@ -13,6 +13,7 @@ constexpr std::array<std::string_view, 7> kSessionStatuses = {
     "upcoming", "live", "on_demand", "past", "past_not_started", "canceled", "draft"};
 constexpr std::array<std::string_view, 2> kEventStatuses = {"draft", "published"};
 constexpr std::array<std::string_view, 2> kRoles = {"participant", "team_member"};
+constexpr std::array<std::string_view, 3> kJobStatuses = {"processing", "ended", "failed"};
 constexpr std::array<std::string_view, 3> kQuestionTypes = {"text", "file", "multiple"};
 
 // --- Questions of the registration form ---
@@ -457,11 +458,36 @@ constexpr std::array kPersonFields = {
           .resource = &kRegistration},
 };
 
+// --- Job ---
+
+constexpr std::array kJobFields = {
+    Field{.name = "id",
+          .type = FieldType::uuid,
+          .description = "The job's id.",
+          .extended = ExtendedForm::hidden},
+    Field{.name = "status",
+          .type = FieldType::text,
+          .description = "How far the job has come.",
+          .allowed = Texts(kJobStatuses)},
+    Field{.name = "total_items",
+          .type = FieldType::integer,
+          .description = "How many items the job is over."},
+    Field{.name = "total_processed_items",
+          .type = FieldType::integer,
+          .description = "How many items were processed, well or not."},
+    Field{
+        .name = "total_fail", .type = FieldType::integer, .description = "How many items failed."},
+    Field{.name = "total_success",
+          .type = FieldType::integer,
+          .description = "How many items succeeded."},
+};
+
 }  // namespace
 
 const Resource kEvent = {.name = "event", .extended_type = "events", .fields = kEventFields};
 const Resource kSession = {
     .name = "session", .extended_type = "sessions", .fields = kSessionFields};
 const Resource kPerson = {.name = "person", .extended_type = "people", .fields = kPersonFields};
+const Resource kJob = {.name = "job", .extended_type = "jobs", .fields = kJobFields};
 
 }  // namespace hookstorm

@@ -8,5 +8,6 @@ namespace hookstorm {
 extern const Resource kEvent;
 extern const Resource kSession;
 extern const Resource kPerson;
+extern const Resource kJob;
 
 }  // namespace hookstorm

@@ -14,21 +14,27 @@ std::int64_t seconds_of(const Attempt& attempt) {
 
 }  // namespace
 
-Request render_request(const Occurrence& occurrence, const Webhook& webhook,
-                       const Attempt& attempt) {
-  std::string body = build_body(occurrence, webhook.family, webhook.id);
+Result<Request> render_request(const Occurrence& occurrence, const Webhook& webhook,
+                               const Attempt& attempt) {
+  Result<Body> built = build_body(occurrence, webhook.family,
+                                  {.webhook_id = webhook.id, .message_id = attempt.message_id});
+  if (!built.ok()) {
+    return Result<Request>(built.problems());
+  }
+  Body& body = built.value();
   std::vector<Header> headers = {
       {"host", webhook.url.authority()},
       {"user-agent", "Hookstorm/" + std::string(kVersion)},
-      {"content-type", "application/json"},
-      {"content-length", std::to_string(body.size())},
+      {"content-type", std::string(body.content_type)},
+      {"content-length", std::to_string(body.text.size())},
       {std::string(kIdHeader), attempt.message_id},
       {std::string(kTimestampHeader), std::to_string(seconds_of(attempt))},
   };
-  return {.method = "POST",
-          .url = webhook.url.text,
-          .headers = std::move(headers),
-          .body = std::move(body)};
+  headers.insert(headers.end(), body.headers.begin(), body.headers.end());
+  return Result<Request>(Request{.method = "POST",
+                                 .url = webhook.url.text,
+                                 .headers = std::move(headers),
+                                 .body = std::move(body.text)});
 }
 
 std::string signed_content(const Request& request, const Attempt& attempt) {

@@ -28,9 +28,9 @@ struct Attempt {
 };
 
 /// The request of an attempt, as far as it can be made without a key: `sign` adds the signature.
-/// Pure: the same arguments give the same bytes.
-[[nodiscard]] Request render_request(const Occurrence& occurrence, const Webhook& webhook,
-                                     const Attempt& attempt);
+/// Pure: the same arguments give the same bytes. Errors: those of `build_body`.
+[[nodiscard]] Result<Request> render_request(const Occurrence& occurrence, const Webhook& webhook,
+                                             const Attempt& attempt);
 
 /// The bytes over which the platform computes the MAC.
 [[nodiscard]] std::string signed_content(const Request& request, const Attempt& attempt);

@@ -13,7 +13,7 @@ namespace hookstorm {
 /// The schema of an occurrence of `trigger`, as strict checking accepts it.
 [[nodiscard]] std::string occurrence_schema(Trigger trigger);
 
-/// The schema of the body that `family` gives an occurrence of `trigger`.
+/// The schema of the body that `family` gives an occurrence of `trigger`, which it supports.
 [[nodiscard]] std::string body_schema(Trigger trigger, Family family);
 
 }  // namespace hookstorm

@@ -12,7 +12,10 @@ const Resource& subject(const TriggerFacts& trigger) {
   if (trigger.records.person) {
     return kPerson;
   }
-  return trigger.records.session ? kSession : kEvent;
+  if (trigger.records.session) {
+    return kSession;
+  }
+  return trigger.records.event ? kEvent : kJob;
 }
 
 class ExtendedTables {

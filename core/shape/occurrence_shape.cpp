@@ -16,8 +16,10 @@ class OccurrenceTables {
          .type = FieldType::text,
          .description = "What happened.",
          .allowed = {&trigger_.name, 1}},
-        {.name = "occurred_at", .type = FieldType::moment, .description = "When it happened."},
-        record_row("event", kEvent, "The event.")};
+        {.name = "occurred_at", .type = FieldType::moment, .description = "When it happened."}};
+    if (trigger_.records.event) {
+      rows.push_back(record_row("event", kEvent, "The event."));
+    }
     if (trigger_.records.session) {
       rows.push_back(record_row("session", kSession, "The session."));
     }
@@ -29,6 +31,9 @@ class OccurrenceTables {
                       .type = FieldType::records,
                       .description = "The session's registrants, whether they attended or not.",
                       .resource = &table(kPerson)});
+    }
+    if (trigger_.records.job) {
+      rows.push_back(record_row("job", kJob, "The job."));
     }
     shape_.add("occurrence", Members::open, std::move(rows));
     return std::move(shape_);

@@ -40,7 +40,7 @@ class Shape {
 /// An occurrence of `trigger`, as strict checking accepts it.
 [[nodiscard]] Shape occurrence_shape(Trigger trigger);
 
-/// The body that `family` gives an occurrence of `trigger`.
+/// The body that `family` gives an occurrence of `trigger`, which it supports.
 [[nodiscard]] Shape body_shape(Trigger trigger, Family family);
 
 }  // namespace hookstorm

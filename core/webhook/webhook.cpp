@@ -64,6 +64,7 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
   for (const WebhookMember& member : kMembers) {
     member.check(members, webhook);
   }
+  check_family_support(members, webhook);
   refuse_unknown_members(value, members);
   if (members.problems().has_errors()) {
     return Result<Webhook>(std::move(members.problems()));

@@ -35,8 +35,8 @@ struct Webhook {
 /// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`
 /// and `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`,
 /// `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`,
-/// `unknown-family`. `family` defaults to extended and `enabled` to true; `id`, `name` and `secret`
-/// may be left out.
+/// `unknown-family`, `family-trigger-mismatch`. `family` defaults to extended and `enabled` to
+/// true; `id`, `name` and `secret` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

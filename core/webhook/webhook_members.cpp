@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/family/body.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/text/suggestion.hpp"
@@ -97,6 +98,12 @@ void check_family(Members& members, Webhook& webhook) {
     members.error(members.at("family"), "unknown-family",
                   "No family is called \"" + excerpt(name->text) + "\"." +
                       suggestion(name->text, family_names()));
+  }
+}
+
+void check_family_support(Members& members, const Webhook& webhook) {
+  for (const Trigger trigger : webhook.triggers) {
+    check_support(webhook.family, trigger, members.at("family"), members.problems());
   }
 }
 

@@ -20,6 +20,9 @@ void check_enabled(Members& members, Webhook& webhook);
 void check_secret(Members& members, Webhook& webhook);
 /// @}
 
+/// Reports the triggers for which the webhook's family has no body.
+void check_family_support(Members& members, const Webhook& webhook);
+
 /// Each of these appends its member, or nothing where the webhook has none.
 /// @{
 void write_name(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);

@@ -1,6 +1,7 @@
 #include "native/cli/preview.hpp"
 
 #include <optional>
+#include <utility>
 
 #include "core/family/body.hpp"
 #include "core/json/problems_json.hpp"
@@ -27,14 +28,20 @@ std::string report_of(const std::optional<std::string>& body, const Problems& pr
 
 ExitCode preview(const PreviewArguments& arguments) {
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
+  Problems problems = occurrence.problems();
   std::optional<std::string> body;
   if (occurrence.ok()) {
-    body = build_body(occurrence.value(), arguments.family, arguments.webhook_id);
+    Result<Body> built =
+        build_body(occurrence.value(), arguments.family, {.webhook_id = arguments.webhook_id});
+    problems.append(built.problems());
+    if (built.ok()) {
+      body = std::move(built.value().text);
+    }
   }
   if (arguments.json) {
-    print(stdout, report_of(body, occurrence.problems()));
+    print(stdout, report_of(body, problems));
   } else {
-    print_problems(stderr, occurrence.problems());
+    print_problems(stderr, problems);
     print(stdout, body.value_or(""));
   }
   return body ? ExitCode::good : ExitCode::problems;

@@ -7,7 +7,7 @@
 namespace hookstorm::native {
 
 /// `render_request`, signed where the webhook has a secret.
-[[nodiscard]] Request signed_request(const Occurrence& occurrence, const Webhook& webhook,
-                                     const Attempt& attempt, HmacSha256& hmac);
+[[nodiscard]] Result<Request> signed_request(const Occurrence& occurrence, const Webhook& webhook,
+                                             const Attempt& attempt, HmacSha256& hmac);
 
 }  // namespace hookstorm::native

@@ -24,6 +24,13 @@ DurationMilliseconds until(std::chrono::steady_clock::time_point moment) {
   return std::max<DurationMilliseconds>(0, left.count());
 }
 
+/// The first problem, in the words of an attempt's failure.
+std::string failed_rendering(const Problems& problems) {
+  const Problem& first = problems.list().front();
+  return "The body cannot be rendered: " + first.message +
+         (first.path.empty() ? "" : " (at " + first.path + ")");
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Clock clock,
@@ -209,11 +216,21 @@ void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
                         .attempted_at = clock_()};
   const Result<Occurrence> occurrence = parse_occurrence(message->occurrence, message->checking);
   std::optional<std::string> refusal;
+  std::optional<Request> request;
   if (!occurrence.ok()) {
     refusal = "The stored occurrence no longer passes the checks";
   } else if (webhook.webhook.url.scheme == "http" &&
              settings_.transfer.http_targets == HttpTargets::refused) {
     refusal = "Plain http is not allowed here; start with --allow-http";
+  } else {
+    Result<Request> rendered = signed_request(
+        occurrence.value(), webhook.webhook,
+        {.message_id = sending.message_id, .attempted_at = sending.attempted_at}, hmac_);
+    if (rendered.ok()) {
+      request = std::move(rendered.value());
+    } else {
+      refusal = failed_rendering(rendered.problems());
+    }
   }
   slots_.take(delivery.key, key);
   try {
@@ -221,18 +238,14 @@ void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
       finish_attempt(sending, {.failure = std::move(refusal)});
       return;
     }
-    multi_.start(
-        signed_request(occurrence.value(), webhook.webhook,
-                       {.message_id = sending.message_id, .attempted_at = sending.attempted_at},
-                       hmac_),
-        [this, sending](TransferResult result) {
-          try {
-            finish_attempt(sending, std::move(result));
-          } catch (const std::exception& error) {
-            slots_.release(sending.delivery);
-            pause(error.what());
-          }
-        });
+    multi_.start(std::move(*request), [this, sending](TransferResult result) {
+      try {
+        finish_attempt(sending, std::move(result));
+      } catch (const std::exception& error) {
+        slots_.release(sending.delivery);
+        pause(error.what());
+      }
+    });
   } catch (...) {
     slots_.release(delivery.key);
     throw;

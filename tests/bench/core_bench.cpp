@@ -72,7 +72,9 @@ int main() {
         text.size());
   print("core.build.native", median_us([&] {
           const auto occurrence = parse_occurrence(text, Checking::lenient);
-          return build_body(occurrence.value(), Family::extended, "w").size();
+          return build_body(occurrence.value(), Family::extended, {.webhook_id = "w"})
+              .value()
+              .text.size();
         }),
         text.size());
   const auto webhook = parse_webhook(kWebhook, HttpTargets::refused);

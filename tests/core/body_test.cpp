@@ -13,7 +13,7 @@ nlohmann::ordered_json body_of(const nlohmann::ordered_json& document, Family fa
   CAPTURE(test::codes(occurrence.problems()));
   REQUIRE(occurrence.ok());
   return nlohmann::ordered_json::parse(
-      build_body(occurrence.value(), family, "11111111-1111-4111-8111-111111111111"));
+      test::built_body(occurrence.value(), family, "11111111-1111-4111-8111-111111111111"));
 }
 
 }  // namespace
@@ -93,9 +93,9 @@ TEST_CASE("extended: unknown fields follow the known ones, with their digits; le
                "\"new_number\": 1.50e3, \"new_list\": [{\"a\": null}], \"title\":");
   const auto occurrence = parse_occurrence(text, Checking::strict);
   REQUIRE(occurrence.ok());
-  CHECK(build_body(occurrence.value(), Family::extended, "w")
+  CHECK(test::built_body(occurrence.value(), Family::extended, "w")
             .find(R"(,"new_number":1.50e3,"new_list":[{"a":null}]},"meta")") != std::string::npos);
-  CHECK(build_body(occurrence.value(), Family::legacy, "w").find("new_number") ==
+  CHECK(test::built_body(occurrence.value(), Family::legacy, "w").find("new_number") ==
         std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/family/body.hpp"
 #include "core/occurrence/samples.hpp"
 #include "core/problem/problem.hpp"
 
@@ -33,6 +35,20 @@ inline std::string codes(const Problems& problems) {
 inline nlohmann::ordered_json sample(Trigger trigger) {
   return nlohmann::ordered_json::parse(sample_occurrence(trigger));
 }
+
+/// The body's text; the family supports the occurrence's trigger.
+inline std::string built_body(const Occurrence& occurrence, Family family,
+                              std::string_view webhook_id = "w",
+                              std::string_view message_id = "msg_1") {
+  return build_body(occurrence, family, {.webhook_id = webhook_id, .message_id = message_id})
+      .value()
+      .text;
+}
+
+/// The triggers that the vendor's help article documents, each with an example.
+inline constexpr std::array kDocumentedTriggers = {
+    Trigger::event_created,     Trigger::session_created, Trigger::event_published,
+    Trigger::people_registered, Trigger::session_started, Trigger::session_ended};
 
 inline std::string golden_file(std::string_view name) {
   std::ifstream file(std::string(HOOKSTORM_GOLDEN_DIR) + "/" + std::string(name));

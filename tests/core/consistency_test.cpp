@@ -92,3 +92,45 @@ TEST_CASE("consistency: a question is answered once") {
                                         Checking::lenient),
                           "/person/registrant_detail/fields/1/id", "duplicate-id"));
 }
+
+TEST_CASE("consistency: a person did what the trigger says of them") {
+  const std::string registration = "/person/registrant_detail";
+  for (const auto& [trigger, path, value] :
+       {std::tuple(Trigger::people_attended, registration + "/attended", nlohmann::json(false)),
+        std::tuple(Trigger::people_not_attended, registration + "/attended", nlohmann::json(true)),
+        std::tuple(Trigger::people_watched_replay, registration + "/has_viewed_replay",
+                   nlohmann::json(false)),
+        std::tuple(Trigger::people_watched_replay, std::string("/person/replay_view_detail"),
+                   nlohmann::json(nullptr))}) {
+    CAPTURE(path);
+    auto document = nlohmann::json::parse(sample_occurrence(trigger));
+    document[nlohmann::json::json_pointer(path)] = value;
+    const auto strict = parse_occurrence(document.dump(), Checking::strict);
+    CHECK(test::has_problem(strict.problems(), path, "trigger-mismatch"));
+    const auto lenient = parse_occurrence(document.dump(), Checking::lenient);
+    CHECK(lenient.ok());
+    CHECK(test::has_problem(lenient.problems(), path, "trigger-mismatch", Severity::warning));
+  }
+}
+
+TEST_CASE("consistency: a job's counts add up, and an ended job no longer runs") {
+  const auto problems_with = [](const char* name, const nlohmann::json& value, Checking checking) {
+    auto document = nlohmann::json::parse(sample_occurrence(Trigger::job_ended));
+    document["job"][name] = value;
+    return parse_occurrence(document.dump(), checking).problems();
+  };
+  const std::string processed = "/job/total_processed_items";
+  for (const auto& [name, value] :
+       {std::pair("total_items", std::int64_t{249}), std::pair("total_fail", std::int64_t{2}),
+        std::pair("total_success", std::int64_t{9'223'372'036'854'775'807}),
+        std::pair("total_processed_items", std::int64_t{249})}) {
+    CAPTURE(name);
+    CHECK(test::has_problem(problems_with(name, value, Checking::strict), processed,
+                            "count-mismatch"));
+    CHECK(test::has_problem(problems_with(name, value, Checking::lenient), processed,
+                            "count-mismatch", Severity::warning));
+  }
+  CHECK(problems_with("total_items", 251, Checking::strict).empty());
+  CHECK(test::has_problem(problems_with("status", "processing", Checking::strict), "/job/status",
+                          "trigger-mismatch"));
+}

@@ -19,7 +19,7 @@ TEST_CASE("occurrence: parses into canonical units") {
       parse_occurrence(sample_occurrence(Trigger::people_registered), Checking::strict);
   REQUIRE(occurrence.ok());
   CHECK(occurrence.value().occurred_at == 1789410161907);
-  CHECK(*occurrence.value().event.get<std::int64_t>("estimated_duration") == 2700);
+  CHECK(*occurrence.value().event->get<std::int64_t>("estimated_duration") == 2700);
   CHECK(*occurrence.value().session->get<EpochMilliseconds>("estimated_started_at") ==
         1791295200000);
   CHECK(occurrence.value().person->text("first_name") == "Noémie");

@@ -18,7 +18,7 @@ ordered_json documented(std::string_view trigger) {
 /// The body that the trigger's sample becomes.
 ordered_json built(Trigger trigger, Family family) {
   const auto occurrence = parse_occurrence(sample_occurrence(trigger), Checking::strict);
-  return ordered_json::parse(build_body(occurrence.value(), family, "w"));
+  return ordered_json::parse(test::built_body(occurrence.value(), family, "w"));
 }
 
 Problems problems_of(const ordered_json& body, Checking checking = Checking::lenient) {
@@ -29,7 +29,8 @@ Problems problems_of(const ordered_json& body, Checking checking = Checking::len
 }  // namespace
 
 TEST_CASE("reader: the vendor's own bodies are recognised, with nothing worse than warnings") {
-  for (const TriggerFacts& trigger : triggers()) {
+  for (const Trigger documented_trigger : test::kDocumentedTriggers) {
+    const TriggerFacts& trigger = facts(documented_trigger);
     CAPTURE(trigger.name);
     const auto read = read_body(test::golden_file("bodies/" + std::string(trigger.name) + ".json"));
     CAPTURE(test::codes(read.problems()));
@@ -46,6 +47,9 @@ TEST_CASE("reader: the body of every sample in every family passes strict checki
     for (const FamilyFacts& family : families()) {
       CAPTURE(trigger.name);
       CAPTURE(family.name);
+      if (!supports(family.family, trigger.trigger)) {
+        continue;
+      }
       const auto read = read_body(built(trigger.trigger, family.family).dump(), Checking::strict);
       CAPTURE(test::codes(read.problems()));
       REQUIRE(read.ok());

@@ -24,7 +24,7 @@ Rendered rendered() {
                                HttpTargets::refused)
                      .value();
   const Attempt attempt{.message_id = "msg_1", .attempted_at = 1614265330999};
-  Request request = render_request(occurrence, webhook, attempt);
+  Request request = render_request(occurrence, webhook, attempt).value();
   return {std::move(occurrence), std::move(webhook), attempt, std::move(request)};
 }
 
@@ -34,7 +34,7 @@ TEST_CASE("request: all headers are there, in the order in which they are sent")
   const Rendered it = rendered();
   CHECK(it.request.method == "POST");
   CHECK(it.request.url == "https://hooks.example.com:8443/in?a=b");
-  CHECK(it.request.body == build_body(it.occurrence, Family::extended, it.webhook.id));
+  CHECK(it.request.body == test::built_body(it.occurrence, Family::extended, it.webhook.id));
   std::string headers;
   for (const Header& header : it.request.headers) {
     headers += header.name + ": " + header.value + "\n";
@@ -51,4 +51,15 @@ TEST_CASE("request: the signature is the last header and covers id, time and bod
   sign(it.request, "foobar");
   CHECK(it.request.headers.back().name == "webhook-signature");
   CHECK(it.request.headers.back().value == "v1,Zm9vYmFy");
+}
+
+TEST_CASE("request: an occurrence that the webhook's family cannot carry is a problem") {
+  const auto job =
+      parse_occurrence(sample_occurrence(Trigger::job_ended), Checking::strict).value();
+  Webhook webhook = rendered().webhook;
+  webhook.family = Family::legacy;
+  const auto request =
+      render_request(job, webhook, {.message_id = "msg_1", .attempted_at = 1614265330999});
+  REQUIRE_FALSE(request.ok());
+  CHECK(test::has_problem(request.problems(), "", "family-trigger-mismatch"));
 }

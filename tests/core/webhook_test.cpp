@@ -86,3 +86,16 @@ TEST_CASE("webhook: a name is as long as the limit and no longer") {
   webhook["name"] = std::string(kNameBytesMax + 1, 'a');
   CHECK(test::has_problem(problems_of(webhook), "/name", "too-long"));
 }
+
+TEST_CASE("webhook: refuses triggers for which its family has no body") {
+  const auto problems_of = [](const std::string& triggers, const std::string& family) {
+    return parse_webhook(R"({"triggers":)" + triggers + R"(,"family":")" + family +
+                             R"(","url":"https://a.example/"})",
+                         HttpTargets::refused)
+        .problems();
+  };
+  CHECK(test::has_problem(problems_of(R"(["event.created","job.ended"])", "legacy"), "/family",
+                          "family-trigger-mismatch"));
+  CHECK(problems_of(R"(["event.created","people.attended"])", "legacy").empty());
+  CHECK(problems_of(R"(["event.created","job.ended"])", "extended").empty());
+}

@@ -17,7 +17,8 @@ before(async () => {
 test("the catalogue: triggers and families with names, titles and descriptions", () => {
   assert.deepEqual(
     hookstorm.triggers().map((trigger) => trigger.title),
-    ["Event created", "Session created", "Event is published", "New registrant", "Event starts", "Event ends"],
+    ["Event created", "Session created", "Event is published", "New registrant", "Event starts", "Event ends",
+      "Registrant attended", "Registrant did not attend", "Registrant watched the replay", "Job ended"],
   );
   assert.deepEqual(
     hookstorm.families().map((family) => family.name),
@@ -39,16 +40,23 @@ test("the version is the same wherever it stands", () => {
 });
 
 test("every sample passes strict checking and builds in every family", () => {
-  for (const { name } of hookstorm.triggers()) {
+  for (const { name, families } of hookstorm.triggers()) {
     const sample = hookstorm.sampleOccurrence(name);
     const checked = hookstorm.checkOccurrence(sample);
     assert.deepEqual(checked.problems, []);
     assert.equal(checked.value.trigger, name);
-    for (const family of hookstorm.families()) {
-      const { value } = hookstorm.buildBody(sample, family.name);
+    for (const family of families) {
+      const { value } = hookstorm.buildBody(sample, family);
       assert.equal(JSON.stringify(JSON.parse(value)), value);
     }
   }
+});
+
+test("a family that cannot carry a trigger is a problem, and has no schema for it", () => {
+  const { value, problems } = hookstorm.buildBody(hookstorm.sampleOccurrence("job.ended"), "legacy");
+  assert.equal(value, null);
+  assert.deepEqual(problems.map(({ path, code }) => [path, code]), [["", "family-trigger-mismatch"]]);
+  assert.throws(() => hookstorm.schema("job.ended", "legacy"), TypeError);
 });
 
 test("a documented body is built from its occurrence", () => {

@@ -31,12 +31,12 @@ function compiled(source) {
 test("every sample is an Occurrence, and every body the Body of its family and trigger", async () => {
   const hookstorm = await (await import(moduleUrl)).loadHookstorm();
   const lines = [];
-  for (const { name } of hookstorm.triggers()) {
+  for (const { name, families } of hookstorm.triggers()) {
     const sample = hookstorm.sampleOccurrence(name);
     lines.push(`export const o${lines.length}: Occurrence & { trigger: "${name}" } = ${sample};`);
-    for (const family of hookstorm.families()) {
-      const { value } = hookstorm.buildBody(sample, family.name);
-      lines.push(`export const b${lines.length}: Body<"${family.name}", "${name}"> = ${value};`);
+    for (const family of families) {
+      const { value } = hookstorm.buildBody(sample, family);
+      lines.push(`export const b${lines.length}: Body<"${family}", "${name}"> = ${value};`);
     }
   }
   assert.equal(compiled(lines.join("\n")), "");

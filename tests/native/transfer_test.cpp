@@ -21,9 +21,10 @@ constexpr long kTimeoutMs = 60'000;
 Request request_to(const std::string& url) {
   HmacSha256 hmac;
   return signed_request(
-      parse_occurrence(sample_occurrence(Trigger::event_created), Checking::strict).value(),
-      test::webhook(test::kFirstId, url),
-      {.message_id = "msg_1", .attempted_at = 1'700'000'000'999}, hmac);
+             parse_occurrence(sample_occurrence(Trigger::event_created), Checking::strict).value(),
+             test::webhook(test::kFirstId, url),
+             {.message_id = "msg_1", .attempted_at = 1'700'000'000'999}, hmac)
+      .value();
 }
 
 TransferResult transfer(Request request, long timeout_ms = kTimeoutMs,

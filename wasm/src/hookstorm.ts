@@ -83,6 +83,9 @@ export class Facade implements Hookstorm {
     const text = this.#memory.call([trigger, family ?? ""], (core, [happening, shape]) =>
       core.schema(happening!, shape!),
     );
+    if (text === "") {
+      throw new TypeError(`The family "${family}" has no body for ${trigger}.`);
+    }
     return JSON.parse(text) as JsonSchema;
   }
 

@@ -28,6 +28,8 @@ export interface TriggerFacts {
   documentedFamily: FamilyName;
   /** The members of an occurrence that hold its records. */
   records: string[];
+  /** The families that have a body for it. */
+  families: FamilyName[];
 }
 
 export interface FamilyFacts {
