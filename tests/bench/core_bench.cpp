@@ -81,7 +81,7 @@ int main() {
   const Attempt attempt{.message_id = "msg_1", .attempted_at = 1'643'710'217'000};
   print("core.render.native", median_us([&] {
           const auto occurrence = parse_occurrence(text, Checking::lenient);
-          return render_request(occurrence.value(), webhook.value(), attempt).body.size();
+          return render_request(occurrence.value(), webhook.value(), attempt).value().body.size();
         }),
         text.size());
   return 0;
