@@ -421,14 +421,18 @@ bool Evaluation::evaluate_slice(const Expression& expression, const Node& node, 
   if (to.is(Type::null)) {
     to = number_operand(static_cast<double>(length));
   }
-  if (!(owner.is(Type::list) || owner.is(Type::text)) || !is_integer(from) || !is_integer(to)) {
+  // A start behind the end is the end, whatever number it was: so does the reference
+  // implementation.
+  const auto last = static_cast<double>(length);
+  const double limit = index_in(to.number, last);
+  const double start = std::min(index_in(from.number, last), limit);
+  if (!(owner.is(Type::list) || owner.is(Type::text)) || !from.is(Type::number) ||
+      !to.is(Type::number) || std::floor(start) != start || std::floor(limit) != limit) {
     return fail("type-mismatch", "A slice takes a list or a text, and whole numbers" +
                                      place_in(expression.source, node.begin) + ".");
   }
-  const auto end = static_cast<std::size_t>(
-      std::min(index_in(to.number, static_cast<double>(length)), static_cast<double>(length)));
-  const auto begin = static_cast<std::size_t>(
-      std::min(index_in(from.number, static_cast<double>(length)), static_cast<double>(end)));
+  const auto end = static_cast<std::size_t>(std::min(limit, last));
+  const auto begin = static_cast<std::size_t>(std::min(start, last));
   if (owner.is(Type::list)) {
     return make_list(owner.items + begin, end - begin, result);
   }

@@ -204,7 +204,9 @@ class DigitGenerator {
       if (low_enough || high_enough) {
         BigNumber doubled = rest_;
         doubled.shift_left(1);
-        if (high_enough && (!low_enough || doubled.compare(unit_) >= 0)) {
+        const int against_half = doubled.compare(unit_);
+        const bool rounds_up = against_half > 0 || (against_half == 0 && (digit - '0') % 2 != 0);
+        if (high_enough && (!low_enough || rounds_up)) {
           ++digit;
         }
         shortest.digits += digit;
