@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace hookstorm::json_e {
 namespace {
@@ -22,9 +23,8 @@ bool are(const Operand& left, const Operand& right, Type type) {
 /// Squaring, for whole exponents: the same digits on every platform.
 double power_of(double base, double exponent) {
   double result = 1;
-  for (double left = std::fabs(exponent); left >= 1 && std::isfinite(base); left /= 2) {
-    left = std::floor(left);
-    if (std::fmod(left, 2) != 0) {
+  for (auto left = static_cast<std::uint32_t>(std::fabs(exponent)); left > 0; left >>= 1U) {
+    if ((left & 1U) != 0) {
       result *= base;
     }
     base *= base;

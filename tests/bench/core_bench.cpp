@@ -14,6 +14,8 @@
 #include "core/family/body.hpp"
 #include "core/json/parser.hpp"
 #include "core/json/writer.hpp"
+#include "core/json_e/filter.hpp"
+#include "core/json_e/template.hpp"
 #include "core/occurrence/occurrence.hpp"
 #include "core/request/request.hpp"
 #include "core/webhook/webhook.hpp"
@@ -60,6 +62,52 @@ void print(std::string_view measure, double value, std::size_t input_bytes) {
   std::cout << writer.take() << std::endl;
 }
 
+constexpr std::string_view kVariables = R"j({
+  "trigger": "people.registered",
+  "person": {"id": "p", "email": "ada@example.com", "first_name": "Ada", "last_name": "Lovelace"},
+  "event": {"id": "e", "title": "Launch", "language": "en", "link": "https://a.example/e"},
+  "session": {"id": "s", "registrants_count": 12, "starts_at": "2021-05-18T10:00:00.000Z"},
+  "tags": ["vip", "press", "partner"]
+})j";
+
+constexpr std::string_view kFilter =
+    "trigger == 'people.registered' && person.email != '' && event.language in ['en', 'fr'] && "
+    "session.registrants_count > 10";
+
+/// As large as a message of Slack's Block Kit.
+constexpr std::string_view kTemplate = R"j({
+  "text": "${person.first_name} registered for ${event.title}",
+  "blocks": [
+    {"type": "header", "text": {"type": "plain_text", "text": "New registrant for ${event.title}"}},
+    {"type": "section", "fields": [
+      {"type": "mrkdwn", "text": "*Name*\n${person.first_name} ${person.last_name}"},
+      {"type": "mrkdwn", "text": "*Email*\n${person.email}"},
+      {"type": "mrkdwn", "text": "*Starts*\n${session.starts_at}"},
+      {"type": "mrkdwn", "text": "*Registrants*\n${session.registrants_count}"}]},
+    {"type": "context", "elements": {"$map": {"$eval": "tags"},
+      "each(tag)": {"type": "mrkdwn", "text": "#${tag}"}}},
+    {"$if": "session.registrants_count > 10",
+     "then": {"type": "section", "text": {"type": "mrkdwn", "text": "${session.registrants_count} are coming!"}}},
+    {"type": "actions", "elements": [{"type": "button", "url": "${event.link}",
+      "text": {"type": "plain_text", "text": "Open ${event.title}"}}]}
+  ]
+})j";
+
+void measure_json_e() {
+  const auto variables = json::parse(kVariables);
+  const auto document = json::parse(kTemplate);
+  const json_e::Context context(variables.value(), 1'643'710'217'000);
+  const auto filter = json_e::compile_filter(kFilter, "");
+  print("core.filter.native", median_us([&] {
+          return json_e::decide(filter.value(), context).passes ? std::size_t{1} : std::size_t{0};
+        }),
+        kFilter.size());
+  const auto compiled = json_e::compile_template(document.value(), "");
+  print("core.template.native",
+        median_us([&] { return json_e::render(compiled.value(), context).value().size(); }),
+        kTemplate.size());
+}
+
 }  // namespace
 
 int main() {
@@ -84,5 +132,6 @@ int main() {
           return render_request(occurrence.value(), webhook.value(), attempt).value().body.size();
         }),
         text.size());
+  measure_json_e();
   return 0;
 }

@@ -259,8 +259,7 @@ TEST_CASE("template: a value's depth is bounded") {
 TEST_CASE("template: the output's length is bounded, quotes included") {
   const auto repeated = [](std::size_t bytes) {
     return R"j({"$let": {"x": ")j" + std::string(bytes / 8, 'x') +
-           R"j("}, "in": "${x}${x}${x}${x}${x}${x}${x}${x})j" + std::string(bytes % 8, 'x') +
-           "\"}";
+           R"j("}, "in": "${x}${x}${x}${x}${x}${x}${x}${x})j" + std::string(bytes % 8, 'x') + "\"}";
   };
   CHECK(rendered(repeated(kOutputBytesMax - 2)).ok());
   CHECK(result(repeated(kOutputBytesMax - 1)) == "/template template-too-large; ");
