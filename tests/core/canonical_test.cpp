@@ -42,7 +42,8 @@ TEST_CASE("canonical: the same holds without any of the fields that may be left 
   for (const TriggerFacts& trigger : triggers()) {
     const auto full = ordered_json::parse(canonical_text(test::sample(trigger.trigger)));
     const auto paths = full.flatten();
-    for (const auto& [path, value] : paths.items()) {
+    for (const auto& item : paths.items()) {
+      const std::string path = item.key();
       auto document = full;
       const ordered_json::json_pointer place(path);
       const std::string name = place.back();

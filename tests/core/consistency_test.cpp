@@ -95,13 +95,14 @@ TEST_CASE("consistency: a question is answered once") {
 
 TEST_CASE("consistency: a person did what the trigger says of them") {
   const std::string registration = "/person/registrant_detail";
-  for (const auto& [trigger, path, value] :
+  for (const auto& [trigger, place, value] :
        {std::tuple(Trigger::people_attended, registration + "/attended", nlohmann::json(false)),
         std::tuple(Trigger::people_not_attended, registration + "/attended", nlohmann::json(true)),
         std::tuple(Trigger::people_watched_replay, registration + "/has_viewed_replay",
                    nlohmann::json(false)),
         std::tuple(Trigger::people_watched_replay, std::string("/person/replay_view_detail"),
                    nlohmann::json(nullptr))}) {
+    const std::string path = place;
     CAPTURE(path);
     auto document = nlohmann::json::parse(sample_occurrence(trigger));
     document[nlohmann::json::json_pointer(path)] = value;
@@ -120,10 +121,11 @@ TEST_CASE("consistency: a job's counts add up, and an ended job no longer runs")
     return parse_occurrence(document.dump(), checking).problems();
   };
   const std::string processed = "/job/total_processed_items";
-  for (const auto& [name, value] :
+  for (const auto& [field, value] :
        {std::pair("total_items", std::int64_t{249}), std::pair("total_fail", std::int64_t{2}),
         std::pair("total_success", std::int64_t{9'223'372'036'854'775'807}),
         std::pair("total_processed_items", std::int64_t{249})}) {
+    const char* name = field;
     CAPTURE(name);
     CHECK(test::has_problem(problems_with(name, value, Checking::strict), processed,
                             "count-mismatch"));
