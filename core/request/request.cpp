@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "core/family/body.hpp"
+#include "core/request/webhook_body.hpp"
 #include "core/signature/standard_webhooks.hpp"
 
 namespace hookstorm {
@@ -16,8 +16,7 @@ std::int64_t seconds_of(const Attempt& attempt) {
 
 Result<Request> render_request(const Occurrence& occurrence, const Webhook& webhook,
                                const Attempt& attempt) {
-  Result<Body> built = build_body(occurrence, webhook.family,
-                                  {.webhook_id = webhook.id, .message_id = attempt.message_id});
+  Result<Body> built = webhook_body(occurrence, webhook, attempt.message_id);
   if (!built.ok()) {
     return Result<Request>(built.problems());
   }

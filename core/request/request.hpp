@@ -28,7 +28,7 @@ struct Attempt {
 };
 
 /// The request of an attempt, as far as it can be made without a key: `sign` adds the signature.
-/// Pure: the same arguments give the same bytes. Errors: those of `build_body`.
+/// Pure: the same arguments give the same bytes. Errors: those of `webhook_body`.
 [[nodiscard]] Result<Request> render_request(const Occurrence& occurrence, const Webhook& webhook,
                                              const Attempt& attempt);
 

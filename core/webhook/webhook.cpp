@@ -26,6 +26,8 @@ constexpr WebhookMember kMembers[] = {
     {"triggers", check_triggers, write_triggers},
     {"url", check_url, write_url},
     {"family", check_family, write_family},
+    {"template", check_template, write_template},
+    {"pick", check_pick_member, write_pick_member},
     {"enabled", check_enabled, write_enabled},
     {"secret", check_secret, write_secret},
 };

@@ -10,7 +10,9 @@
 #include "core/family/family.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
+#include "core/json_e/template.hpp"
 #include "core/occurrence/trigger.hpp"
+#include "core/pick/pick.hpp"
 #include "core/problem/result.hpp"
 #include "core/signature/secret.hpp"
 #include "core/webhook/target_url.hpp"
@@ -19,12 +21,21 @@ namespace hookstorm {
 
 inline constexpr std::size_t kNameBytesMax = 200;
 
+/// What a webhook's body is rendered by, in place of its family's.
+struct WebhookTemplate {
+  json::Value document;  ///< As given.
+  json_e::Template compiled;
+  bool reads_body = false;  ///< Whether it may look at the family's body.
+};
+
 struct Webhook {
   std::string id;                 ///< A UUID; empty for a webhook that has not been given one.
   std::string name;               ///< For people; may be empty.
   std::vector<Trigger> triggers;  ///< At least one, none twice.
   TargetUrl url;
   Family family = Family::extended;
+  std::optional<WebhookTemplate> body_template;  ///< Never together with `pick`.
+  std::optional<Pick> pick;  ///< What is kept of the family's body; without one, all.
   bool enabled = true;
   std::optional<Secret> secret;  ///< Without one, requests are not signed.
 
@@ -32,11 +43,11 @@ struct Webhook {
   [[nodiscard]] bool wants(Trigger trigger) const;
 };
 
-/// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`
-/// and `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`,
+/// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`,
+/// `json_e::compile_template`, `check_pick` and `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`,
 /// `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`,
-/// `unknown-family`, `family-trigger-mismatch`. `family` defaults to extended and `enabled` to
-/// true; `id`, `name` and `secret` may be left out.
+/// `unknown-family`, `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to extended and `enabled` to
+/// true; `id`, `name`, `template`, `pick` and `secret` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

@@ -16,6 +16,8 @@ void check_name(Members& members, Webhook& webhook);
 void check_triggers(Members& members, Webhook& webhook);
 void check_url(Members& members, Webhook& webhook);
 void check_family(Members& members, Webhook& webhook);
+void check_template(Members& members, Webhook& webhook);
+void check_pick_member(Members& members, Webhook& webhook);
 void check_enabled(Members& members, Webhook& webhook);
 void check_secret(Members& members, Webhook& webhook);
 /// @}
@@ -29,6 +31,8 @@ void write_name(json::Writer& writer, const Webhook& webhook, SecretShown secret
 void write_triggers(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_url(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_family(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_template(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 /// @}

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/family/body.hpp"
+#include "core/json/parser.hpp"
 #include "tests/core/checks.hpp"
 
 using namespace hookstorm;
@@ -62,4 +63,57 @@ TEST_CASE("request: an occurrence that the webhook's family cannot carry is a pr
       render_request(job, webhook, {.message_id = "msg_1", .attempted_at = 1614265330999});
   REQUIRE_FALSE(request.ok());
   CHECK(test::has_problem(request.problems(), "", "family-trigger-mismatch"));
+}
+
+TEST_CASE("request: only what the webhook picks is in the body, and counted in its length") {
+  Rendered it = rendered();
+  it.webhook.pick =
+      check_pick(json::parse(R"(["/data/attributes/title","/data/type"])").value(), "").value();
+  const Request request = render_request(it.occurrence, it.webhook, it.attempt).value();
+  CHECK(
+      request.body ==
+      R"({"data":{"type":"events","attributes":{"title":"Product tour: what is new this autumn"}}})");
+  CHECK(request.headers[3].value == std::to_string(request.body.size()));
+}
+
+TEST_CASE("request: a template sees canonical records, the family's body and the moment") {
+  Rendered it = rendered();
+  const auto webhook = parse_webhook(
+      R"({"triggers":["event.created"],"url":"https://a.example/","family":"legacy","template":{)"
+      R"("text":"${event.title} & <${trigger}>","at":{"$eval":"now == occurred_at"},)"
+      R"("body":{"$eval":"body.webinar.title"}}})",
+      HttpTargets::refused);
+  CAPTURE(test::codes(webhook.problems()));
+  REQUIRE(webhook.ok());
+  const Result<Request> request = render_request(it.occurrence, webhook.value(), it.attempt);
+  CAPTURE(test::codes(request.problems()));
+  REQUIRE(request.ok());
+  CHECK(nlohmann::json::parse(request.value().body) ==
+        nlohmann::json{{"text", "Product tour: what is new this autumn & <event.created>"},
+                       {"at", true},
+                       {"body", "Product tour: what is new this autumn"}});
+}
+
+TEST_CASE("request: what a template gives does not pass for a body of the family") {
+  Rendered it = rendered();
+  const auto webhook = parse_webhook(
+      R"({"triggers":["event.created"],"url":"https://a.example/","family":"cloudevents",)"
+      R"("template":{"title":"${event.title}"}})",
+      HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  const Request request =
+      render_request(it.occurrence, webhook.value(), it.attempt).value();
+  CHECK(request.headers[2].value == "application/json");
+  CHECK(request.headers.size() == 6);
+}
+
+TEST_CASE("request: a template that cannot be rendered is a problem with its path") {
+  Rendered it = rendered();
+  const auto webhook = parse_webhook(
+      R"({"triggers":["event.created"],"url":"https://a.example/","template":{"a":["${person.email}"]}})",
+      HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  const Result<Request> request = render_request(it.occurrence, webhook.value(), it.attempt);
+  REQUIRE_FALSE(request.ok());
+  CHECK(request.problems().list().front().path.rfind("/template/a/0", 0) == 0);
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kComplete =
     R"({"id":"b836c804-8696-4946-a8c8-ece61da0ecd6","name":"CRM","triggers":["event.created","people.registered"],)"
-    R"("url":"https://hooks.example.com/in","family":"legacy","enabled":false,)"
+    R"("url":"https://hooks.example.com/in","family":"legacy","pick":["/webinar/title"],"enabled":false,)"
     R"("secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})";
 
 Problems problems_of(const nlohmann::ordered_json& webhook) {
@@ -51,6 +51,7 @@ TEST_CASE("webhook: every problem is reported at its field, all at once") {
                    {"triggers", {"event.creatd", 7, "event.created", "event.created"}},
                    {"url", "http://user@host/"},
                    {"family", "legcy"},
+                   {"pick", {"title"}},
                    {"enabled", "yes"},
                    {"secret", "v1,abc"},
                    {"trigger", "x"}});
@@ -65,7 +66,8 @@ TEST_CASE("webhook: every problem is reported at its field, all at once") {
   CHECK(test::has_problem(problems, "/enabled", "wrong-type"));
   CHECK(test::has_problem(problems, "/secret", "invalid-secret"));
   CHECK(test::has_problem(problems, "/trigger", "unknown-field"));
-  CHECK(problems.list().size() == 11);
+  CHECK(test::has_problem(problems, "/pick/0", "invalid-pointer"));
+  CHECK(problems.list().size() == 12);
 }
 
 TEST_CASE("webhook: a trigger and a URL must be there") {
@@ -98,4 +100,35 @@ TEST_CASE("webhook: refuses triggers for which its family has no body") {
                           "family-trigger-mismatch"));
   CHECK(problems_of(R"(["event.created","people.attended"])", "legacy").empty());
   CHECK(problems_of(R"(["event.created","job.ended"])", "extended").empty());
+}
+
+TEST_CASE("webhook: a template is written again as it was given") {
+  const std::string text =
+      R"({"name":"","triggers":["event.created"],"url":"https://a.example/","family":"extended",)"
+      R"("template":{"b":"${event.title}","a":[1.50,null]},"enabled":true})";
+  const auto webhook = parse_webhook(text, HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  json::Writer writer;
+  write_webhook(writer, webhook.value(), SecretShown::yes);
+  CHECK(writer.take() == text);
+}
+
+TEST_CASE("webhook: a template's problems come with all others, and pick excludes a template") {
+  const Problems problems = problems_of({{"triggers", {"event.created"}},
+                                         {"url", 1},
+                                         {"template", {{"a", "${1 +}"}, {"b", "${)}"}}},
+                                         {"pick", {"x"}}});
+  CHECK(test::has_problem(problems, "/url", "wrong-type"));
+  CHECK(test::has_problem(problems, "/template", "conflicting-fields"));
+  CHECK(test::has_problem(problems, "/template/a", "expression-syntax"));
+  CHECK(test::has_problem(problems, "/template/b", "expression-syntax"));
+  CHECK(test::has_problem(problems, "/pick/0", "invalid-pointer"));
+}
+
+TEST_CASE("webhook: null takes template and pick away") {
+  CHECK(problems_of({{"triggers", {"event.created"}},
+                     {"url", "https://a.example/"},
+                     {"template", nullptr},
+                     {"pick", nullptr}})
+            .empty());
 }

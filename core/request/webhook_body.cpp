@@ -1,0 +1,41 @@
+#include "core/request/webhook_body.hpp"
+
+#include <string>
+#include <utility>
+
+#include "core/json/parser.hpp"
+#include "core/request/occurrence_context.hpp"
+
+namespace hookstorm {
+namespace {
+
+Result<Body> templated_body(const Occurrence& occurrence, const Webhook& webhook,
+                            std::string_view message_id) {
+  Result<std::string> text = OccurrenceContext(occurrence, message_id).render(webhook);
+  return text.ok() ? Result<Body>(Body{.text = std::move(text.value())})
+                   : Result<Body>(text.problems());
+}
+
+}  // namespace
+
+Result<Body> webhook_body(const Occurrence& occurrence, const Webhook& webhook,
+                          std::string_view message_id) {
+  if (webhook.body_template) {
+    return templated_body(occurrence, webhook, message_id);
+  }
+  Result<Body> built = build_body(occurrence, webhook.family,
+                                  {.webhook_id = webhook.id, .message_id = message_id});
+  if (!built.ok() || !webhook.pick) {
+    return built;
+  }
+  const Result<json::Value> document = json::parse(built.value().text);
+  if (!document.ok()) {
+    return Result<Body>(document.problems());
+  }
+  json::Writer writer;
+  writer.value(picked(document.value(), *webhook.pick));
+  built.value().text = writer.take();
+  return built;
+}
+
+}  // namespace hookstorm

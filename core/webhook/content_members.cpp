@@ -1,0 +1,67 @@
+#include <utility>
+
+#include "core/webhook/webhook_members.hpp"
+
+namespace hookstorm {
+namespace {
+
+constexpr std::string_view kBodyVariable = "body";
+
+/// null is how a change takes a member away that may be left out.
+const json::Value* given(Members& members, std::string_view name) {
+  const json::Value* value = members.optional(name);
+  return value == nullptr || value->is(json::Kind::null) ? nullptr : value;
+}
+
+}  // namespace
+
+void check_template(Members& members, Webhook& webhook) {
+  const json::Value* document = given(members, "template");
+  if (document == nullptr) {
+    return;
+  }
+  if (given(members, "pick") != nullptr) {
+    members.error(members.at("template"), "conflicting-fields",
+                  "A webhook has a template or a pick, not both: a template chooses by itself what "
+                  "of the body it takes.");
+  }
+  Result<json_e::Template> compiled =
+      json_e::compile_template(*document, members.at("template"));
+  members.problems().append(compiled.problems());
+  if (compiled.ok()) {
+    json::Writer writer;
+    writer.value(*document);
+    // The name of a variable stands in an expression as it is, or not at all.
+    const bool reads_body = writer.take().find(kBodyVariable) != std::string::npos;
+    webhook.body_template = WebhookTemplate{.document = *document,
+                                            .compiled = std::move(compiled.value()),
+                                            .reads_body = reads_body};
+  }
+}
+
+void check_pick_member(Members& members, Webhook& webhook) {
+  const json::Value* list = given(members, "pick");
+  if (list == nullptr) {
+    return;
+  }
+  Result<Pick> pick = check_pick(*list, members.at("pick"));
+  members.problems().append(pick.problems());
+  if (pick.ok()) {
+    webhook.pick = std::move(pick.value());
+  }
+}
+
+void write_template(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.body_template) {
+    writer.name("template").value(webhook.body_template->document);
+  }
+}
+
+void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.pick) {
+    writer.name("pick");
+    write_pick(writer, *webhook.pick);
+  }
+}
+
+}  // namespace hookstorm
