@@ -25,17 +25,15 @@ void check_template(Members& members, Webhook& webhook) {
                   "A webhook has a template or a pick, not both: a template chooses by itself what "
                   "of the body it takes.");
   }
-  Result<json_e::Template> compiled =
-      json_e::compile_template(*document, members.at("template"));
+  Result<json_e::Template> compiled = json_e::compile_template(*document, members.at("template"));
   members.problems().append(compiled.problems());
   if (compiled.ok()) {
     json::Writer writer;
     writer.value(*document);
     // The name of a variable stands in an expression as it is, or not at all.
     const bool reads_body = writer.take().find(kBodyVariable) != std::string::npos;
-    webhook.body_template = WebhookTemplate{.document = *document,
-                                            .compiled = std::move(compiled.value()),
-                                            .reads_body = reads_body};
+    webhook.body_template = WebhookTemplate{
+        .document = *document, .compiled = std::move(compiled.value()), .reads_body = reads_body};
   }
 }
 

@@ -44,10 +44,11 @@ struct Webhook {
 };
 
 /// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`,
-/// `json_e::compile_template`, `check_pick` and `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`,
-/// `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`,
-/// `unknown-family`, `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to extended and `enabled` to
-/// true; `id`, `name`, `template`, `pick` and `secret` may be left out.
+/// `json_e::compile_template`, `check_pick` and `parse_secret`, and `wrong-type`, `missing-field`,
+/// `unknown-field`, `invalid-uuid`, `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`,
+/// `duplicate-trigger`, `unknown-family`, `family-trigger-mismatch`, `conflicting-fields`. `family`
+/// defaults to extended and `enabled` to true; `id`, `name`, `template`, `pick` and `secret` may be
+/// left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.
