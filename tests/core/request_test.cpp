@@ -94,18 +94,6 @@ TEST_CASE("request: a template sees canonical records, the family's body and the
                        {"body", "Product tour: what is new this autumn"}});
 }
 
-TEST_CASE("request: what a template gives does not pass for a body of the family") {
-  Rendered it = rendered();
-  const auto webhook =
-      parse_webhook(R"({"triggers":["event.created"],"url":"https://a.example/","family":"",)"
-                    R"("template":{"title":"${event.title}"}})",
-                    HttpTargets::refused);
-  REQUIRE(webhook.ok());
-  const Request request = render_request(it.occurrence, webhook.value(), it.attempt).value();
-  CHECK(request.headers[2].value == "application/json");
-  CHECK(request.headers.size() == 6);
-}
-
 TEST_CASE("request: a template that cannot be rendered is a problem with its path") {
   Rendered it = rendered();
   const auto webhook = parse_webhook(
