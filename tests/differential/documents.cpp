@@ -1,0 +1,134 @@
+#include "tests/inputs/documents.hpp"
+
+#include <string>
+
+#include "core/catalogue/catalogue.hpp"
+#include "core/family/body.hpp"
+#include "core/json/problems_json.hpp"
+#include "core/reader/reader.hpp"
+#include "core/reader/reader_json.hpp"
+#include "core/request/curl_command.hpp"
+#include "core/request/request.hpp"
+#include "core/schema/schema.hpp"
+#include "tests/differential/digest.hpp"
+#include "tests/differential/functions.hpp"
+
+namespace hookstorm::test {
+namespace {
+
+std::string shown(const Problems& problems) {
+  json::Writer writer;
+  json::write_problems(writer, problems);
+  return writer.take();
+}
+
+std::string shown(const Request& request) {
+  std::string text = request.method + " " + request.url + "\n";
+  for (const Header& header : request.headers) {
+    text += header.name + ": " + header.value + "\n";
+  }
+  return text + "\n" + request.body;
+}
+
+std::string shown(const Result<Webhook>& webhook) {
+  if (!webhook.ok()) {
+    return shown(webhook.problems());
+  }
+  json::Writer writer;
+  write_webhook(writer, webhook.value(), SecretShown::yes);
+  return writer.take() + shown(webhook.problems());
+}
+
+/// Checks, bodies of every family, request and curl command: all of one occurrence.
+class OccurrenceDigests {
+ public:
+  void add(const std::string& text, Checking checking, const Webhook& webhook) {
+    const auto occurrence = parse_occurrence(text, checking);
+    check_.add(shown(occurrence.problems()));
+    if (!occurrence.ok()) {
+      return;
+    }
+    std::string bodies;
+    for (const FamilyFacts& family : families()) {
+      bodies += build_body(occurrence.value(), family.family, webhook.id) + "\n";
+    }
+    body_.add(bodies);
+    const Attempt attempt{.message_id = "msg_1", .attempted_at = 1'700'000'000'123};
+    Request request = render_request(occurrence.value(), webhook, attempt);
+    request_.add(shown(request));
+    curl_.add(curl_command(request));
+    content_.add(signed_content(request, attempt));
+    ++built_;
+  }
+
+  [[nodiscard]] int built() const { return built_; }
+
+ private:
+  int built_ = 0;
+  Digest check_{"parse_occurrence"};
+  Digest body_{"build_body"};
+  Digest request_{"render_request"};
+  Digest curl_{"curl_command"};
+  Digest content_{"signed_content_of_request"};
+};
+
+void digest_occurrences(const Documents& documents) {
+  Random random(kSeed);
+  OccurrenceDigests digests;
+  Webhook webhook =
+      parse_webhook(R"({"triggers":["event.created"],"url":"https://example.com/a?b=c"})",
+                    HttpTargets::refused)
+          .value();
+  while (digests.built() < kInputs) {
+    webhook.family = random.pick(families()).family;
+    const Checking checking = random.one_in(4) ? Checking::strict : Checking::lenient;
+    digests.add(documents.occurrence(random), checking, webhook);
+  }
+}
+
+void digest_webhooks(const Documents& documents) {
+  Random random(kSeed);
+  Digest digest("parse_webhook");
+  for (int i = 0; i < kInputs; ++i) {
+    const HttpTargets http = random.one_in(4) ? HttpTargets::refused : HttpTargets::allowed;
+    digest.add(shown(parse_webhook(documents.webhook(random), http)));
+  }
+}
+
+void digest_bodies(const Documents& documents) {
+  Random random(kSeed);
+  Digest digest("read_body");
+  for (int i = 0; i < kInputs; ++i) {
+    const Checking checking = random.one_in(4) ? Checking::strict : Checking::lenient;
+    json::Writer writer;
+    write_foreign_body(writer, read_body(documents.body(random), checking));
+    digest.add(writer.take());
+  }
+}
+
+/// All that there are: these functions have no other inputs.
+void digest_tables() {
+  Digest digest("catalogue_and_schemas");
+  std::string all = catalogue();
+  for (const TriggerFacts& trigger : triggers()) {
+    all += occurrence_schema(trigger.trigger);
+    for (const FamilyFacts& family : families()) {
+      all += body_schema(trigger.trigger, family.family);
+    }
+  }
+  for (std::uint32_t i = 0; i < Digest::kBlock; ++i) {
+    digest.add(i == 0 ? all : "");
+  }
+}
+
+}  // namespace
+
+void digest_documents() {
+  const Documents documents;
+  digest_tables();
+  digest_occurrences(documents);
+  digest_webhooks(documents);
+  digest_bodies(documents);
+}
+
+}  // namespace hookstorm::test

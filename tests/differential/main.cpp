@@ -1,0 +1,9 @@
+// Prints digests of what every public function of the core gives for generated inputs. Compiled
+// natively and to WebAssembly; differential.test.mjs compares what the two print.
+#include "tests/differential/functions.hpp"
+
+int main() {
+  hookstorm::test::digest_texts();
+  hookstorm::test::digest_documents();
+  hookstorm::test::digest_deliveries();
+}

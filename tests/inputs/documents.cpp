@@ -1,0 +1,62 @@
+#include "tests/inputs/documents.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "core/family/body.hpp"
+#include "core/occurrence/samples.hpp"
+#include "tests/inputs/inputs.hpp"
+#include "tests/inputs/mutation.hpp"
+
+namespace hookstorm::test {
+namespace {
+
+constexpr std::string_view kWebhookId = "d2f1a6a6-38f5-4d1e-9b50-0a3a54f1c9d0";
+
+constexpr auto kWebhooks = std::to_array<std::string_view>({
+    R"({"triggers":["event.created"],"url":"https://example.com/hook"})",
+    R"({"id":"d2f1a6a6-38f5-4d1e-9b50-0a3a54f1c9d0","name":"CRM","triggers":["people.registered",
+        "session.started","session.ended"],"url":"http://crm.example:8080/in?a=b%20c","family":"legacy",
+        "enabled":false,"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})",
+    R"({"triggers":["event.created","session.created","event.published","people.registered",
+        "session.started","session.ended"],"url":"https://[2a00::1]:8443/","family":"extended"})",
+});
+
+}  // namespace
+
+Documents::Documents() {
+  for (const TriggerFacts& trigger : triggers()) {
+    const std::string_view sample = sample_occurrence(trigger.trigger);
+    occurrences_.push_back(tokens_of(sample));
+    const auto occurrence = parse_occurrence(sample, Checking::strict);
+    for (const FamilyFacts& family : families()) {
+      if (occurrence.ok()) {
+        bodies_.push_back(tokens_of(build_body(occurrence.value(), family.family, kWebhookId)));
+      }
+    }
+  }
+  for (const std::string_view webhook : kWebhooks) {
+    webhooks_.push_back(tokens_of(webhook));
+  }
+}
+
+std::string Documents::occurrence(Random& random) const {
+  return with_tokens_changed(random, random.pick(occurrences_));
+}
+
+std::string Documents::webhook(Random& random) const {
+  Tokens tokens = random.pick(webhooks_);
+  const bool is_elsewhere = random.one_in(2);
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    if (is_elsewhere && tokens[i - 2] == "\"url\"") {
+      tokens[i] = "\"" + some_url(random) + "\"";
+    }
+  }
+  return with_tokens_changed(random, std::move(tokens));
+}
+
+std::string Documents::body(Random& random) const {
+  return with_tokens_changed(random, random.pick(bodies_));
+}
+
+}  // namespace hookstorm::test
