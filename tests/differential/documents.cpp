@@ -5,6 +5,7 @@
 #include "core/catalogue/catalogue.hpp"
 #include "core/family/body.hpp"
 #include "core/json/problems_json.hpp"
+#include "core/occurrence/canonical.hpp"
 #include "core/reader/reader.hpp"
 #include "core/reader/reader_json.hpp"
 #include "core/request/curl_command.hpp"
@@ -50,15 +51,22 @@ class OccurrenceDigests {
     }
     std::string bodies;
     for (const FamilyFacts& family : families()) {
-      bodies += build_body(occurrence.value(), family.family, webhook.id) + "\n";
+      const auto body = build_body(occurrence.value(), family.family,
+                                   {.webhook_id = webhook.id, .message_id = "msg_1"});
+      bodies += body.ok() ? body.value().text : shown(body.problems());
     }
     body_.add(bodies);
+    json::Writer writer;
+    writer.value(canonical_value(occurrence.value()));
+    canonical_.add(writer.take());
     const Attempt attempt{.message_id = "msg_1", .attempted_at = 1'700'000'000'123};
-    Request request = render_request(occurrence.value(), webhook, attempt);
-    request_.add(shown(request));
-    curl_.add(curl_command(request));
-    content_.add(signed_content(request, attempt));
-    ++built_;
+    const auto request = render_request(occurrence.value(), webhook, attempt);
+    if (request.ok()) {
+      request_.add(shown(request.value()));
+      curl_.add(curl_command(request.value()));
+      content_.add(signed_content(request.value(), attempt));
+      ++built_;
+    }
   }
 
   [[nodiscard]] int built() const { return built_; }
@@ -67,6 +75,7 @@ class OccurrenceDigests {
   int built_ = 0;
   Digest check_{"parse_occurrence"};
   Digest body_{"build_body"};
+  Digest canonical_{"canonical_value"};
   Digest request_{"render_request"};
   Digest curl_{"curl_command"};
   Digest content_{"signed_content_of_request"};

@@ -28,10 +28,12 @@ Documents::Documents() {
   for (const TriggerFacts& trigger : triggers()) {
     const std::string_view sample = sample_occurrence(trigger.trigger);
     occurrences_.push_back(tokens_of(sample));
-    const auto occurrence = parse_occurrence(sample, Checking::strict);
+    const auto occurrence = parse_occurrence(sample, Checking::strict);  // Sound: a test says so.
     for (const FamilyFacts& family : families()) {
-      if (occurrence.ok()) {
-        bodies_.push_back(tokens_of(build_body(occurrence.value(), family.family, kWebhookId)));
+      const BodyIds ids{.webhook_id = kWebhookId, .message_id = "msg_1"};
+      const auto body = build_body(occurrence.value(), family.family, ids);
+      if (body.ok()) {
+        bodies_.push_back(tokens_of(body.value().text));
       }
     }
   }
