@@ -18,8 +18,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     return 0;
   }
   for (const FamilyFacts& family : families()) {
-    const auto body = build_body(lenient.value(), family.family,
-                                 {.webhook_id = "id", .message_id = "msg_1"});
+    const auto body =
+        build_body(lenient.value(), family.family, {.webhook_id = "id", .message_id = "msg_1"});
     if (!body.ok()) {
       require(body.problems().has_errors(), "a refusal says why");
       continue;
