@@ -65,6 +65,7 @@ TEST_CASE("template: comparisons are by value and by kind") {
   CHECK(value("1 == '1' || [1] == [1, 2] || {} == [] || null == false") == "false");
   CHECK(value("1 <= 1 && 2 >= 1 && 'a' < 'b' && 'B' < 'a' && 1 != 2") == "true");
   CHECK(value("'\xF0\x9F\x98\x80' < '\xEE\x80\x80'") == "true");
+  CHECK(value("'\xEE\x80\x80' < '\xF0\x9F\x98\x80'") == "false");
   CHECK(value("'da' in name && 'k' in object && !(4 in list)") == "true");
   CHECK(code("1 < 'a'") == "type-mismatch");
   CHECK(code("1 in 2") == "type-mismatch");
