@@ -19,8 +19,11 @@ class OccurrenceContext {
  public:
   /// `occurrence` outlives this. Some families' bodies name their message.
   OccurrenceContext(const Occurrence& occurrence, std::string_view message_id);
+  ~OccurrenceContext() = default;
   OccurrenceContext(const OccurrenceContext&) = delete;
+  OccurrenceContext(OccurrenceContext&&) = delete;
   OccurrenceContext& operator=(const OccurrenceContext&) = delete;
+  OccurrenceContext& operator=(OccurrenceContext&&) = delete;
 
   /// The body that the webhook's template gives, which it has. Errors: those of `json_e::render`
   /// below `/template`, and those of `json::parse` for a body beyond its limits.
