@@ -82,30 +82,37 @@ void print_result(const TransferResult& result) {
   }
 }
 
+/// Nothing is sent: says why.
+ExitCode refuse(const SendArguments& arguments, std::string reason, const Problems& problems) {
+  if (arguments.json) {
+    print(stdout, report_of("", {.failure = std::move(reason)}, problems));
+  } else {
+    print_problems(stderr, problems);
+  }
+  return ExitCode::problems;
+}
+
 }  // namespace
 
 ExitCode send(const SendArguments& arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   const Webhook webhook = webhook_of(arguments);
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
+  if (!occurrence.ok()) {
+    return refuse(arguments, "The occurrence has problems.", occurrence.problems());
+  }
   if (!arguments.json) {
     print_problems(stderr, occurrence.problems());
-  }
-  if (!occurrence.ok()) {
-    if (arguments.json) {
-      print(stdout,
-            report_of("", {.failure = "The occurrence has problems."}, occurrence.problems()));
-    }
-    return ExitCode::problems;
   }
   const EpochMilliseconds now = system_clock()();
   const Attempt attempt{.message_id = message_id(now, random_array<10>(system_random())),
                         .attempted_at = now};
   HmacSha256 hmac;
-  // Without pick and template there is nothing that can fail to render: the family has a body for
-  // every trigger.
-  const TransferResult result = transfer(
-      signed_request(occurrence.value(), webhook, attempt, hmac).value(), arguments.transfer);
+  const Result<Request> request = signed_request(occurrence.value(), webhook, attempt, hmac);
+  if (!request.ok()) {
+    return refuse(arguments, "The request cannot be rendered.", request.problems());
+  }
+  const TransferResult result = transfer(request.value(), arguments.transfer);
   if (arguments.json) {
     print(stdout, report_of(attempt.message_id, result, occurrence.problems()));
   } else {

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
 import { documentedBody, goldenOccurrence } from "../support/golden.mjs";
-import { programPath } from "../support/paths.mjs";
+import { programPath, samplesFolder } from "../support/paths.mjs";
 import { hookstorm, temporaryFolder } from "../support/program.mjs";
 import { Sink } from "../support/sink.mjs";
 
@@ -118,4 +118,12 @@ test("usage: exit 2 for what cannot be meant, and help with examples", () => {
     assert.match(help.stdout.toString(), /Example/);
   }
   assert.match(hookstorm(["--version"]).stdout.toString(), /^(hookstorm )?\d+\.\d+\.\d+\n$/);
+});
+
+test("send: what the family has no body for is not sent, and the reason is told", () => {
+  const job = readFileSync(join(samplesFolder, "job.ended.json"), "utf8");
+  const refused = hookstorm(["send", "-", "--url", "https://a.invalid/", "--family", "legacy"], { input: job });
+  assert.equal(refused.status, 1);
+  assert.equal(refused.stdout.length, 0);
+  assert.match(refused.stderr.toString(), /family-trigger-mismatch/);
 });

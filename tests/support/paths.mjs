@@ -7,6 +7,7 @@ const root = new URL("../../", import.meta.url);
 export const programPath = fileURLToPath(new URL("build/bin/hookstorm", root));
 export const moduleUrl = new URL("build/wasm/hookstorm/index.js", root);
 export const pageFolder = fileURLToPath(new URL("build/web/", root));
+export const samplesFolder = fileURLToPath(new URL("core/occurrence/samples/", root));
 export const goldenFolder = fileURLToPath(new URL("tests/golden/", root));
 
 /** The browser that ./dev found, or the first usual one. */
