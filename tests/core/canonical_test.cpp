@@ -43,10 +43,10 @@ TEST_CASE("canonical: the same holds without any of the fields that may be left 
     const auto full = ordered_json::parse(canonical_text(test::sample(trigger.trigger)));
     const auto paths = full.flatten();
     for (const auto& item : paths.items()) {
-      const std::string path = item.key();
+      const std::string& path = item.key();
       auto document = full;
       const ordered_json::json_pointer place(path);
-      const std::string name = place.back();
+      const std::string& name = place.back();
       if (document.at(place.parent_pointer()).is_array()) {
         continue;
       }

@@ -67,7 +67,11 @@ TEST_CASE("parser: finds a repeated name wherever it stands, in small and in lar
     for (const int repeated : {0, (size - 1) / 2, size - 2}) {
       std::string text = "{";
       for (int i = 0; i < size - 1; ++i) {
-        text += "\"n" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+        text.append("\"n")
+            .append(std::to_string(i))
+            .append("\":")
+            .append(std::to_string(i))
+            .append(",");
       }
       const std::string name = "n" + std::to_string(repeated);
       CHECK(refusal(text + "\"" + name + "\":0}") == "/" + name + " duplicate-name");

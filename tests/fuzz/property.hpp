@@ -4,17 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <string_view>
 
 namespace hookstorm::fuzz {
 
 inline void require(bool holds, std::string_view property) {
   if (!holds) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
-    std::fprintf(stderr, "does not hold: %.*s\n", static_cast<int>(property.size()),
-                 property.data());
+    std::cerr << "does not hold: " << property << std::endl;
     std::abort();
   }
 }

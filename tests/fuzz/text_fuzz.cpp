@@ -31,7 +31,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (const auto decoded = punycode_decode(text)) {
     require(decoded->size() <= text.size(), "no code point comes from nothing");
   }
-  require(is_redacted_uuid(text) || !is_uuid(text) || text.find_first_of("ABCDEF") != text.npos,
+  require(is_redacted_uuid(text) || !is_uuid(text) ||
+              text.find_first_of("ABCDEF") != std::string_view::npos,
           "a UUID is a redacted UUID");
   return 0;
 }
