@@ -102,10 +102,7 @@ TEST_CASE("filter: an expression's length and depth are bounded") {
   CHECK(compile_filter(longest, "").ok());
   CHECK(refusal(longest + " ").code == "expression-too-long");
 
-  std::string deepest = "true";
-  for (std::size_t i = 1; i < kExpressionDepthMax; ++i) {
-    deepest = "!" + deepest;
-  }
+  const std::string deepest = std::string(kExpressionDepthMax - 1, '!') + "true";
   CHECK(compile_filter(deepest, "").ok());
   CHECK(refusal("!" + deepest).code == "too-deep");
   std::string chain = "1";
