@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/text/ascii.hpp"
+#include "core/text/utf8.hpp"
 
 namespace hookstorm::json {
 namespace {
@@ -48,28 +49,6 @@ bool skip_multibyte(Cursor& cursor) {
     high = 0xBF;
   }
   return true;
-}
-
-void append_utf8(std::string& out, std::uint32_t point) {
-  const auto continuation = [point](unsigned shift) {
-    return static_cast<char>(0x80U | ((point >> shift) & 0x3FU));
-  };
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-    return;
-  }
-  if (point < 0x800) {
-    out += static_cast<char>(0xC0U | (point >> 6U));
-  } else {
-    if (point < 0x10000) {
-      out += static_cast<char>(0xE0U | (point >> 12U));
-    } else {
-      out += static_cast<char>(0xF0U | (point >> 18U));
-      out += continuation(12);
-    }
-    out += continuation(6);
-  }
-  out += continuation(0);
 }
 
 bool read_four_digits(Cursor& cursor, std::uint32_t& unit) {

@@ -284,8 +284,7 @@ bool call_builtin(Evaluation& evaluation, std::size_t function, std::span<const 
                                  std::string(json_e::described(arguments[i].type)));
     }
   }
-  constexpr std::size_t kBytesPerStep = 16;
-  return evaluation.spend(arguments[0].is(Type::text) ? arguments[0].count / kBytesPerStep : 0) &&
+  return evaluation.spend(arguments[0].is(Type::text) ? arguments[0].count / kPlacesPerStep : 0) &&
          builtin.call(evaluation, arguments, result);
 }
 

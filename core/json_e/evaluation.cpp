@@ -13,8 +13,6 @@
 namespace hookstorm::json_e {
 namespace {
 
-constexpr std::size_t kPlacesPerStep = 16;  // Bytes of text, or names of fields compared.
-
 std::string quoted(std::string_view name) {
   return "\"" + excerpt(name) + "\"";
 }

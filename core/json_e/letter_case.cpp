@@ -8,6 +8,7 @@
 
 #include "core/json_e/characters.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/utf8.hpp"
 
 namespace hookstorm::json_e {
 namespace {
@@ -535,25 +536,6 @@ char32_t code_point(std::string_view character) {
   return code;
 }
 
-void append(std::string& out, char32_t code) {
-  const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
-
 char32_t mapped(std::span<const CaseRun> runs, char32_t code) {
   const auto after = std::upper_bound(runs.begin(), runs.end(), code,
                                       [](char32_t c, const CaseRun& run) { return c < run.first; });
@@ -581,7 +563,7 @@ std::string lowercase(std::string_view text) {
     } else if (code == kCapitalIWithDot) {
       lower += kSmallIWithDot;
     } else {
-      append(lower, mapped(kToLower, code));
+      append_utf8(lower, mapped(kToLower, code));
     }
   }
   return lower;
@@ -604,7 +586,7 @@ std::string uppercase(std::string_view text) {
     if (longer != kLongUppers.end() && longer->small == code) {
       upper += longer->capitals;
     } else {
-      append(upper, mapped(kToUpper, code));
+      append_utf8(upper, mapped(kToUpper, code));
     }
   }
   return upper;

@@ -15,8 +15,10 @@ inline constexpr std::size_t kExpressionDepthMax = 64;  ///< Levels of the expre
 inline constexpr std::size_t kTemplateBytesMax = 256UL * 1024;
 inline constexpr std::size_t kTemplateDepthMax = json::kDepthMax;
 
-/// A step is one operation, one value looked at, or 16 bytes of text moved.
+/// A step is one operation, one value looked at, or `kPlacesPerStep` bytes of text moved or names
+/// compared.
 inline constexpr std::uint32_t kStepsMax = 1'000'000;
+inline constexpr std::size_t kPlacesPerStep = 16;
 inline constexpr std::size_t kWorkBytesMax = 8UL * 1024 * 1024;  ///< Values computed on the way.
 inline constexpr std::size_t kTextBytesMax = 1024UL * 1024;      ///< One computed text.
 inline constexpr std::size_t kRangeItemsMax = 10'000;

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "core/json_e/limits.hpp"
+
 namespace hookstorm::json_e {
 namespace {
 
@@ -116,8 +118,7 @@ bool search(Evaluation& evaluation, const Operand& left, const Operand& right, O
   } else if (right.is(Type::object) && left.is(Type::text)) {
     found = right.find(left.text()) != nullptr;
   } else if (right.is(Type::text) && left.is(Type::text)) {
-    constexpr std::size_t kBytesPerStep = 16;
-    if (!evaluation.spend(right.count / kBytesPerStep * (1 + left.count / kBytesPerStep))) {
+    if (!evaluation.spend(right.count / kPlacesPerStep * (1 + left.count / kPlacesPerStep))) {
       return false;
     }
     found = right.text().find(left.text()) != std::string_view::npos;

@@ -110,6 +110,23 @@ class Rendering {
     return evaluation_.gather_text(base, result);
   }
 
+  /// Makes a list of the items from `base` on, or drops them where one of them failed.
+  bool finish_list(const TemplateNode& node, std::size_t base, bool succeeded, Operand& result) {
+    if (!succeeded) {
+      evaluation_.items().resize(base);
+      return false;
+    }
+    return checked(node, evaluation_.gather_list(base, result));
+  }
+
+  bool finish_object(const TemplateNode& node, std::size_t base, bool succeeded, Operand& result) {
+    if (!succeeded) {
+      evaluation_.fields().resize(base);
+      return false;
+    }
+    return checked(node, evaluation_.gather_object(base, result));
+  }
+
   bool list(const TemplateNode& node, Operand& result) {
     const std::size_t base = evaluation_.items().size();
     bool succeeded = true;
@@ -124,11 +141,7 @@ class Rendering {
         evaluation_.items().push_back(item);
       }
     }
-    if (!succeeded) {
-      evaluation_.items().resize(base);
-      return false;
-    }
-    return checked(node, evaluation_.gather_list(base, result));
+    return finish_list(node, base, succeeded, result);
   }
 
   bool object(const TemplateNode& node, Operand& result) {
@@ -155,11 +168,7 @@ class Rendering {
       }
       succeeded = checked(child, evaluation_.put_field(base, {name, value})) && succeeded;
     }
-    if (!succeeded) {
-      evaluation_.fields().resize(base);
-      return false;
-    }
-    return checked(node, evaluation_.gather_object(base, result));
+    return finish_object(node, base, succeeded, result);
   }
 
   bool condition(const TemplateNode& node, Operand& result) {
@@ -276,11 +285,7 @@ class Rendering {
         evaluation_.items().push_back(item);
       }
     }
-    if (!succeeded) {
-      evaluation_.items().resize(base);
-      return false;
-    }
-    return checked(node, evaluation_.gather_list(base, result));
+    return finish_list(node, base, succeeded, result);
   }
 
   static std::array<Field, 2> variables_of(const TemplateNode& node, const Operand& item,
@@ -299,11 +304,7 @@ class Rendering {
         succeeded = checked(node, evaluation_.put_field(base, mapped.fields[j])) && succeeded;
       }
     }
-    if (!succeeded) {
-      evaluation_.fields().resize(base);
-      return false;
-    }
-    return checked(node, evaluation_.gather_object(base, result));
+    return finish_object(node, base, succeeded, result);
   }
 
   bool map_field(const TemplateNode& node, const Field& field, Operand& mapped) {
