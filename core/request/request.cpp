@@ -30,6 +30,7 @@ Result<Request> render_request(const Occurrence& occurrence, const Webhook& webh
       {std::string(kTimestampHeader), std::to_string(seconds_of(attempt))},
   };
   headers.insert(headers.end(), body.headers.begin(), body.headers.end());
+  headers.insert(headers.end(), webhook.headers.begin(), webhook.headers.end());
   return Result<Request>(Request{.method = "POST",
                                  .url = webhook.url.text,
                                  .headers = std::move(headers),

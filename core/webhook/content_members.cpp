@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "core/webhook/custom_headers.hpp"
 #include "core/webhook/webhook_members.hpp"
 
 namespace hookstorm {
@@ -49,6 +50,18 @@ void check_pick_member(Members& members, Webhook& webhook) {
   }
 }
 
+void check_headers(Members& members, Webhook& webhook) {
+  const json::Value* object = given(members, "headers");
+  if (object == nullptr) {
+    return;
+  }
+  Result<std::vector<Header>> headers = check_custom_headers(*object, members.at("headers"));
+  members.problems().append(headers.problems());
+  if (headers.ok()) {
+    webhook.headers = std::move(headers.value());
+  }
+}
+
 void write_template(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
   if (webhook.body_template) {
     writer.name("template").value(webhook.body_template->document);
@@ -60,6 +73,17 @@ void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown
     writer.name("pick");
     write_pick(writer, *webhook.pick);
   }
+}
+
+void write_headers(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.headers.empty()) {
+    return;
+  }
+  writer.name("headers").begin_object();
+  for (const Header& header : webhook.headers) {
+    writer.name(header.name).text(header.value);
+  }
+  writer.end_object();
 }
 
 }  // namespace hookstorm

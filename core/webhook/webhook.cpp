@@ -28,6 +28,7 @@ constexpr WebhookMember kMembers[] = {
     {"family", check_family, write_family},
     {"template", check_template, write_template},
     {"pick", check_pick_member, write_pick_member},
+    {"headers", check_headers, write_headers},
     {"enabled", check_enabled, write_enabled},
     {"secret", check_secret, write_secret},
 };

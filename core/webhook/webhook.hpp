@@ -14,6 +14,7 @@
 #include "core/occurrence/trigger.hpp"
 #include "core/pick/pick.hpp"
 #include "core/problem/result.hpp"
+#include "core/request/header.hpp"
 #include "core/signature/secret.hpp"
 #include "core/webhook/target_url.hpp"
 
@@ -35,7 +36,8 @@ struct Webhook {
   TargetUrl url;
   Family family = Family::extended;
   std::optional<WebhookTemplate> body_template;  ///< Never together with `pick`.
-  std::optional<Pick> pick;  ///< What is kept of the family's body; without one, all.
+  std::optional<Pick> pick;     ///< What is kept of the family's body; without one, all.
+  std::vector<Header> headers;  ///< Of its own, beside those of every request.
   bool enabled = true;
   std::optional<Secret> secret;  ///< Without one, requests are not signed.
 
@@ -44,11 +46,11 @@ struct Webhook {
 };
 
 /// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`,
-/// `json_e::compile_template`, `check_pick` and `parse_secret`, and `wrong-type`, `missing-field`,
-/// `unknown-field`, `invalid-uuid`, `too-long`, `invalid-name`, `no-trigger`, `unknown-trigger`,
-/// `duplicate-trigger`, `unknown-family`, `family-trigger-mismatch`, `conflicting-fields`. `family`
-/// defaults to extended and `enabled` to true; `id`, `name`, `template`, `pick` and `secret` may be
-/// left out.
+/// `json_e::compile_template`, `check_pick`, `check_custom_headers` and `parse_secret`, and
+/// `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`, `invalid-name`,
+/// `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
+/// `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to extended and `enabled` to
+/// true; `id`, `name`, `template`, `pick`, `headers` and `secret` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

@@ -18,6 +18,7 @@ void check_url(Members& members, Webhook& webhook);
 void check_family(Members& members, Webhook& webhook);
 void check_template(Members& members, Webhook& webhook);
 void check_pick_member(Members& members, Webhook& webhook);
+void check_headers(Members& members, Webhook& webhook);
 void check_enabled(Members& members, Webhook& webhook);
 void check_secret(Members& members, Webhook& webhook);
 /// @}
@@ -33,6 +34,7 @@ void write_url(json::Writer& writer, const Webhook& webhook, SecretShown secret_
 void write_family(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_template(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_headers(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 /// @}

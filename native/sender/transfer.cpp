@@ -5,10 +5,17 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/text/ascii.hpp"
+
 namespace hookstorm::native {
 namespace {
 
 constexpr long kReceiveBufferBytes = 16L * 1024;
+
+bool names_accept(const Request& request) {
+  return std::any_of(request.headers.begin(), request.headers.end(),
+                     [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
+}
 
 }  // namespace
 
@@ -64,7 +71,11 @@ void Transfer::set_headers() {
   for (const Header& header : request_.headers) {
     append(header.name + ": " + header.value);
   }
-  append("Accept:");  // Without a value: libcurl's own is not sent.
+  // Without a value: libcurl's own is not sent. The request may have an Accept, but never an
+  // Expect.
+  if (!names_accept(request_)) {
+    append("Accept:");
+  }
   append("Expect:");
   headers_ = std::move(list);
   set(CURLOPT_HTTPHEADER, headers_.get());

@@ -46,6 +46,18 @@ TEST_CASE("request: all headers are there, in the order in which they are sent")
                        "\nwebhook-id: msg_1\nwebhook-timestamp: 1614265330\n");
 }
 
+TEST_CASE("request: the webhook's own headers stand before the signature, as they were given") {
+  Rendered it = rendered();
+  it.webhook.headers = {{"Authorization", "Bearer a"}, {"X-Team", "live"}};
+  Request request = render_request(it.occurrence, it.webhook, it.attempt).value();
+  REQUIRE(request.headers.size() == it.request.headers.size() + 2);
+  sign(request, "foobar");
+  CHECK(request.headers[6].name == "Authorization");
+  CHECK(request.headers[6].value == "Bearer a");
+  CHECK(request.headers[7].name == "X-Team");
+  CHECK(request.headers[8].name == "webhook-signature");
+}
+
 TEST_CASE("request: the signature is the last header and covers id, time and body") {
   Rendered it = rendered();
   CHECK(signed_content(it.request, it.attempt) == "msg_1.1614265330." + it.request.body);

@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* kComplete =
     R"({"id":"b836c804-8696-4946-a8c8-ece61da0ecd6","name":"CRM","triggers":["event.created","people.registered"],)"
-    R"("url":"https://hooks.example.com/in","family":"legacy","pick":["/webinar/title"],"enabled":false,)"
+    R"("url":"https://hooks.example.com/in","family":"legacy","pick":["/webinar/title"],)"
+    R"("headers":{"authorization":"Bearer a"},"enabled":false,)"
     R"("secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})";
 
 Problems problems_of(const nlohmann::ordered_json& webhook) {
@@ -52,11 +53,13 @@ TEST_CASE("webhook: every problem is reported at its field, all at once") {
                    {"url", "http://user@host/"},
                    {"family", "legcy"},
                    {"pick", {"title"}},
+                   {"headers", {{"Host", "x"}}},
                    {"enabled", "yes"},
                    {"secret", "v1,abc"},
                    {"trigger", "x"}});
   CHECK(test::has_problem(problems, "/id", "invalid-uuid"));
   CHECK(test::has_problem(problems, "/name", "invalid-name"));
+  CHECK(test::has_problem(problems, "/headers/Host", "reserved-header"));
   CHECK(test::has_problem(problems, "/triggers/0", "unknown-trigger"));
   CHECK(test::has_problem(problems, "/triggers/1", "wrong-type"));
   CHECK(test::has_problem(problems, "/triggers/3", "duplicate-trigger"));
@@ -67,7 +70,7 @@ TEST_CASE("webhook: every problem is reported at its field, all at once") {
   CHECK(test::has_problem(problems, "/secret", "invalid-secret"));
   CHECK(test::has_problem(problems, "/trigger", "unknown-field"));
   CHECK(test::has_problem(problems, "/pick/0", "invalid-pointer"));
-  CHECK(problems.list().size() == 12);
+  CHECK(problems.list().size() == 13);
 }
 
 TEST_CASE("webhook: a trigger and a URL must be there") {

@@ -338,3 +338,45 @@ test("connected: webhooks live in the dispatcher, the secret is shown once, and 
     await dispatcher.stop();
   }
 });
+
+test("a webhook's template, pick and headers are previewed and sent the same, and editing the rest keeps them", async () => {
+  const dispatcher = await new Dispatcher(join(folder.path, "further.db")).start();
+  try {
+    const attributes = {
+      triggers: ["event.created"],
+      url: sink.url("/further"),
+      template: { text: "New: ${event.title}" },
+      headers: { "X-Team": "live", accept: "text/plain" },
+    };
+    const created = await fetch(new URL("v1/webhooks", dispatcher.url), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ data: { type: "webhooks", attributes } }),
+    });
+    const { id } = (await created.json()).data;
+    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+      const title = JSON.parse(module.sampleOccurrence("event.created")).event.title;
+      const expected = JSON.stringify({ text: `New: ${title}` });
+      await eventually("the template's body", async () => (await previewed(page)) === expected);
+      const shown = new Map(await headersShown(page));
+      assert.equal(shown.get("X-Team"), "live");
+      await page.getByTestId("url").fill("");
+      assert.equal(await previewed(page), expected, "the body does not wait for the URL");
+      await page.getByTestId("url").fill(sink.url("/further"));
+      await page.getByTestId("name").fill("Renamed");
+      await page.getByTestId("add-webhook").click();
+      await page.getByTestId("webhook-row").filter({ hasText: "Renamed" }).waitFor();
+      await fetch(new URL("v1/occurrences", dispatcher.url), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: module.sampleOccurrence("event.created"),
+      });
+      const request = await sink.received("the delivery", ({ url }) => url === "/further");
+      assert.equal(request.body.toString(), expected);
+      assert.equal(header(request, "x-team"), "live");
+      assert.equal(header(request, "accept"), "text/plain");
+    });
+  } finally {
+    await dispatcher.stop();
+  }
+});

@@ -100,6 +100,8 @@ export interface Webhook {
   template?: unknown;
   /** JSON Pointers to what is kept of the family's body; `*` stands for each item of a list. */
   pick?: string[];
+  /** Headers of its own, by name; those of the request, the connection and the signature are reserved. */
+  headers?: Record<string, string>;
   enabled?: boolean;
   /** `whsec_…`; without one, requests are not signed. */
   secret?: string;

@@ -1,9 +1,10 @@
 import type { FamilyName, Problem } from "hookstorm";
 
 import { listIn, numberOrNull, objectIn, textIn, textOrNull } from "../json/reading";
+import { furtherMembers, type FurtherMembers } from "../storage/webhook_repository";
 
 /** A webhook as the dispatcher shows it: the secret only in the answer that created it. */
-export interface WebhookResource {
+export interface WebhookResource extends FurtherMembers {
   id: string;
   name: string;
   triggers: string[];
@@ -52,6 +53,8 @@ export function webhookIn(value: unknown): WebhookResource {
     family: attributes["family"] === "legacy" ? "legacy" : "extended",
     enabled: attributes["enabled"] === true,
     secret: textOrNull(attributes["secret"]),
+    // Not read any further: the core checks them with the rest of the webhook.
+    ...furtherMembers(attributes as FurtherMembers),
   };
 }
 

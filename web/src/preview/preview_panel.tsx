@@ -1,5 +1,8 @@
+import type { Problem } from "hookstorm";
+
 import { useServices } from "../app/services";
 import { CopyButton } from "../design/copy_button";
+import { ProblemList } from "../design/problem_list";
 import type { Workspace } from "../webhooks/workspace";
 import { BodyView } from "./body_view";
 import { HeaderRows } from "./header_rows";
@@ -78,9 +81,7 @@ function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }
     return (
       <>
         <h3 class="preview__part">Body</h3>
-        <p class="preview__pending">
-          The occurrence has errors, so no body can be built. They are listed with the occurrence.
-        </p>
+        <NoBody problems={preview.kind === "none" ? preview.problems : []} />
       </>
     );
   }
@@ -93,6 +94,17 @@ function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }
         <p class="note">The dispatcher gives the webhook its id; until then, zeros stand in its place.</p>
       )}
     </>
+  );
+}
+
+function NoBody({ problems }: { problems: Problem[] }) {
+  if (problems.length > 0) {
+    return <ProblemList problems={problems} />;
+  }
+  return (
+    <p class="preview__pending">
+      The occurrence has errors, so no body can be built. They are listed with the occurrence.
+    </p>
   );
 }
 

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Hookstorm, Request } from "hookstorm";
+import type { AttemptOptions, Hookstorm, Problem, Request } from "hookstorm";
 
 import type { OccurrenceDraft } from "../occurrence/occurrence_draft";
 import type { WebhookDraft } from "../webhooks/webhook_draft";
@@ -8,8 +8,13 @@ export type Preview =
   | { kind: "request"; request: Request }
   /** The webhook is not complete: there is a body, but no request yet. */
   | { kind: "body"; body: string }
-  /** The occurrence has errors: nothing can be built from it. */
-  | { kind: "none" };
+  /** Nothing can be built: for `problems`, or where there are none for those of the occurrence. */
+  | { kind: "none"; problems: Problem[] };
+
+/** Stands for what the form still lacks, which no body depends on. */
+const UNWRITTEN_URL = "https://example.com/";
+/** Stands for the id that the dispatcher will give. */
+const UNGIVEN_ID = "00000000-0000-0000-0000-000000000000";
 
 /**
  * The request that the draft and the occurrence become, rendered by the core. The attempt's time is that of
@@ -39,22 +44,26 @@ export class RequestPreview {
   }
 
   private rendered(): Preview {
+    const { hookstorm } = this;
     const occurrence = this.occurrence.text.value;
-    const checking = this.occurrence.checking.value;
-    const webhook = this.webhook.configuration.value;
-    const { value: request } = this.hookstorm.renderRequest(occurrence, webhook, {
+    const webhook = { id: UNGIVEN_ID, ...this.webhook.configuration.value };
+    const options: AttemptOptions = {
       messageId: this.messageId,
       attemptedAt: new Date(),
-      checking,
+      checking: this.occurrence.checking.value,
       allowHttp: this.webhook.allowHttp,
-    });
+    };
+    const { value: request } = hookstorm.renderRequest(occurrence, webhook, options);
     if (request !== null) {
       return { kind: "request", request };
     }
-    const { value: body } = this.hookstorm.buildBody(occurrence, this.webhook.family.value, {
-      checking,
-      ...(webhook.id !== undefined && { webhookId: webhook.id }),
-    });
-    return body === null ? { kind: "none" } : { kind: "body", body };
+    const { id, family, template, pick } = webhook;
+    const shape = { id, family, template, pick, triggers: [this.occurrence.trigger.value], url: UNWRITTEN_URL };
+    const { value, problems } = hookstorm.renderRequest(occurrence, shape, options);
+    if (value !== null) {
+      return { kind: "body", body: value.body };
+    }
+    const isOccurrenceSound = this.occurrence.checked.value.value !== null;
+    return { kind: "none", problems: isOccurrenceSound ? problems : [] };
   }
 }

@@ -3,6 +3,7 @@ import type { Hookstorm, Webhook } from "hookstorm";
 import { readWebhookFile, webhookFileText } from "./webhook_file";
 import {
   CorruptStoreError,
+  furtherMembers,
   RefusedError,
   WEBHOOKS_MAX,
   type ImportCount,
@@ -40,7 +41,7 @@ export class BrowserRepository implements WebhookRepository {
   }
 
   async change(id: string, changes: WebhookChanges): Promise<void> {
-    this.replace(id, ({ enabled }) => ({ ...changes, id, enabled }));
+    this.replace(id, (webhook) => ({ ...furtherMembers(webhook), ...changes, id, enabled: webhook.enabled }));
   }
 
   async setEnabled(id: string, enabled: boolean): Promise<void> {

@@ -4,8 +4,19 @@ export const WEBHOOKS_MAX = 1000;
 
 export type RepositoryPlace = "browser" | "dispatcher";
 
+/** What the form does not show: it is kept when the rest is changed, and previewed with it. */
+export type FurtherMembers = Pick<Webhook, "template" | "pick" | "headers">;
+
+export function furtherMembers({ template, pick, headers }: FurtherMembers): FurtherMembers {
+  return {
+    ...(template !== undefined && { template }),
+    ...(pick !== undefined && { pick }),
+    ...(headers !== undefined && { headers }),
+  };
+}
+
 /** A saved webhook. Without `secret` it is unsigned, or the repository keeps the secret. */
-export interface StoredWebhook {
+export interface StoredWebhook extends FurtherMembers {
   id: string;
   name: string;
   triggers: string[];

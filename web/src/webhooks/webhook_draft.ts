@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Checked, FamilyName, Hookstorm, Problem, Webhook } from "hookstorm";
 
-import type { StoredWebhook, WebhookChanges } from "../storage/webhook_repository";
+import { furtherMembers, type StoredWebhook, type WebhookChanges } from "../storage/webhook_repository";
 
 export type FieldName = "name" | "triggers" | "url" | "family" | "secret";
 const FIELD_NAMES: readonly FieldName[] = ["triggers", "url", "family", "name", "secret"];
@@ -128,6 +128,7 @@ export class WebhookDraft {
       triggers: this.triggers.value,
       url: this.url.value,
       family: this.family.value,
+      ...furtherMembers(this.stored ?? {}),
       ...(secret !== "" && { secret }),
     };
   }
