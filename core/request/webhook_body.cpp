@@ -18,8 +18,8 @@ Result<Body> templated_body(const Occurrence& occurrence, const Webhook& webhook
   json::Value body;
   json_e::Context context(records, occurrence.occurred_at);
   if (webhook.body_template->reads_body) {
-    const Result<Body> built = build_body(occurrence, webhook.family,
-                                          {.webhook_id = webhook.id, .message_id = message_id});
+    Result<Body> built = build_body(occurrence, webhook.family,
+                                    {.webhook_id = webhook.id, .message_id = message_id});
     if (!built.ok()) {
       return built;
     }
