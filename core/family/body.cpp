@@ -4,6 +4,7 @@
 
 #include "core/family/extended.hpp"
 #include "core/family/legacy.hpp"
+#include "core/family/standard.hpp"
 
 namespace hookstorm {
 
@@ -18,6 +19,8 @@ Result<Body> build_body(const Occurrence& occurrence, Family family, const BodyI
       return Result<Body>(Body{.text = build_extended_body(occurrence, ids.webhook_id)});
     case Family::legacy:
       return Result<Body>(Body{.text = build_legacy_body(occurrence)});
+    case Family::standard:
+      return Result<Body>(Body{.text = build_standard_body(occurrence)});
   }
   return Result<Body>(Body{});
 }

@@ -4,6 +4,7 @@
 
 #include "core/family/derivation.hpp"
 #include "core/json/writer.hpp"
+#include "core/occurrence/subject.hpp"
 
 namespace hookstorm {
 namespace {
@@ -15,7 +16,7 @@ class ExtendedWriter {
   explicit ExtendedWriter(const Occurrence& occurrence) : occurrence_(occurrence) {}
 
   std::string body(std::string_view webhook_id) {
-    const Record& record = subject();
+    const Record& record = *(occurrence_.*subject_of(occurrence_.trigger).record);
     writer_.begin_object().name("data").begin_object();
     write_resource_members(record);
     writer_.name("meta").begin_object().name("webhook").begin_object();
@@ -26,18 +27,6 @@ class ExtendedWriter {
   }
 
  private:
-  /// The record that the occurrence is about.
-  [[nodiscard]] const Record& subject() const {
-    const RecordsOfTrigger records = facts(occurrence_.trigger).records;
-    if (records.person) {
-      return *occurrence_.person;
-    }
-    if (records.session) {
-      return *occurrence_.session;
-    }
-    return records.event ? *occurrence_.event : *occurrence_.job;
-  }
-
   void write_resource_members(const Record& record) {
     writer_.name("id").text(record.text("id"));
     writer_.name("type").text(record.resource->extended_type);

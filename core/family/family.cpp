@@ -11,6 +11,8 @@ constexpr std::array kFamilies = {
                 false},
     FamilyFacts{Family::legacy, "legacy", "Legacy",
                 "The webinar, and the attendee for registrants; times as text.", true},
+    FamilyFacts{Family::standard, "standard", "Standard Webhooks",
+                "The trigger, when it happened, and all its records; times as text.", false},
 };
 
 }  // namespace

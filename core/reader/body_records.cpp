@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/occurrence/subject.hpp"
 #include "core/record/resources.hpp"
 
 namespace hookstorm {
@@ -69,28 +70,56 @@ Record taken_resource(const Resource& resource, const Record& data, const Record
 }
 
 void take_extended(const Record& body, BodyRecords& records) {
-  Occurrence& occurrence = records.occurrence;
-  const RecordsOfTrigger wanted = facts(occurrence.trigger).records;
   const Record* data = body.nested("data");
   const Record* attributes = data == nullptr ? nullptr : data->nested("attributes");
   if (attributes == nullptr) {
     return;
   }
-  if (wanted.person) {
-    occurrence.person = taken_resource(kPerson, *data, *attributes);
-  } else if (wanted.session) {
-    occurrence.session = taken_resource(kSession, *data, *attributes);
-  } else if (wanted.event) {
-    occurrence.event = taken_resource(kEvent, *data, *attributes);
-  } else {
-    occurrence.job = taken_resource(kJob, *data, *attributes);
-  }
+  const Subject subject = subject_of(records.occurrence.trigger);
+  records.occurrence.*subject.record = taken_resource(*subject.resource, *data, *attributes);
   records.paths = {.event = "/data/attributes",
                    .session = "/data/attributes",
                    .person = "/data/attributes",
                    .attendees = "",
                    .job = "/data/attributes",
                    .registration = "registrant_detail"};
+}
+
+/// The record at a member of `data`; nothing where the trigger has none, or it is not given.
+std::optional<Record> taken_member(const Resource& resource, const Record& data,
+                                   std::string_view name, bool is_wanted) {
+  const Record* record = is_wanted ? data.nested(name) : nullptr;
+  return record == nullptr ? std::nullopt : std::optional(taken(resource, *record));
+}
+
+void take_standard(const Record& body, BodyRecords& records) {
+  records.paths = {.event = "/data/event",
+                   .session = "/data/session",
+                   .person = "/data/person",
+                   .attendees = "/data/attendees",
+                   .job = "/data/job",
+                   .registration = "registrant_detail"};
+  Occurrence& occurrence = records.occurrence;
+  if (const auto* moment = body.get<EpochMilliseconds>("timestamp")) {
+    occurrence.occurred_at = *moment;
+  }
+  const Record* data = body.nested("data");
+  if (data == nullptr) {
+    return;
+  }
+  const RecordsOfTrigger wanted = facts(occurrence.trigger).records;
+  occurrence.event = taken_member(kEvent, *data, "event", wanted.event);
+  occurrence.session = taken_member(kSession, *data, "session", wanted.session);
+  occurrence.person = taken_member(kPerson, *data, "person", wanted.person);
+  occurrence.job = taken_member(kJob, *data, "job", wanted.job);
+  if (!wanted.attendees) {
+    return;
+  }
+  if (const auto* attendees = data->get<std::vector<Record>>("attendees")) {
+    for (const Record& attendee : *attendees) {
+      occurrence.attendees.push_back(taken(kPerson, attendee));
+    }
+  }
 }
 
 }  // namespace
@@ -104,6 +133,9 @@ BodyRecords records_of(const Record& body, const Recognition& recognition) {
       break;
     case Family::legacy:
       take_legacy(body, records);
+      break;
+    case Family::standard:
+      take_standard(body, records);
       break;
   }
   return records;

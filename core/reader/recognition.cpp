@@ -92,9 +92,14 @@ std::optional<Recognition> recognise(const json::Value& body, Problems& problems
     remark_guess(trigger, body, problems);
     return Recognition{.family = Family::legacy, .trigger = trigger};
   }
+  const json::Value* type = body.find("type");
+  if (type != nullptr && body.find("timestamp") != nullptr && body.find("data") != nullptr) {
+    return named(Family::standard, *type, "/type", problems);
+  }
   problems.error("", "unknown-body",
                  "This is the body of no known family. Looked for were \"data.meta.webhook.event\" "
-                 "(extended) and \"webinar\" (legacy).");
+                 "(extended), \"webinar\" (legacy), and \"type\" with \"timestamp\" and \"data\" "
+                 "(standard).");
   return std::nullopt;
 }
 

@@ -2,28 +2,17 @@
 
 #include <utility>
 
-#include "core/record/resources.hpp"
+#include "core/occurrence/subject.hpp"
 
 namespace hookstorm {
 namespace {
-
-/// The record that an occurrence is about.
-const Resource& subject(const TriggerFacts& trigger) {
-  if (trigger.records.person) {
-    return kPerson;
-  }
-  if (trigger.records.session) {
-    return kSession;
-  }
-  return trigger.records.event ? kEvent : kJob;
-}
 
 class ExtendedTables {
  public:
   explicit ExtendedTables(Trigger trigger) : trigger_(facts(trigger)) {}
 
   Shape take() {
-    std::vector<Field> rows = resource_rows(subject(trigger_));
+    std::vector<Field> rows = resource_rows(*subject_of(trigger_.trigger).resource);
     rows.push_back({.name = "meta",
                     .type = FieldType::record,
                     .description = "What brought the body here.",

@@ -5,6 +5,7 @@
 
 #include "core/shape/extended_shape.hpp"
 #include "core/shape/legacy_shape.hpp"
+#include "core/shape/standard_shape.hpp"
 
 namespace hookstorm {
 
@@ -31,6 +32,8 @@ Shape body_shape(Trigger trigger, Family family) {
       return extended_shape(trigger);
     case Family::legacy:
       return legacy_shape(trigger);
+    case Family::standard:
+      return standard_shape(trigger);
   }
   return {};
 }

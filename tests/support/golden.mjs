@@ -13,7 +13,7 @@ export const triggers = [
   "session.ended",
 ];
 
-export const families = ["extended", "legacy"];
+export const families = ["extended", "legacy", "standard"];
 
 export function goldenOccurrence(trigger) {
   return readFileSync(join(goldenFolder, "occurrences", `${trigger}.json`), "utf8");
