@@ -21,6 +21,13 @@ std::string webhook_id_of(const Record& body, Family family) {
   return webhook == nullptr ? std::string() : std::string(webhook->text("id"));
 }
 
+/// Of the families only this one says when its happening was.
+std::optional<EpochMilliseconds> occurred_at_of(const Record& body, Family family) {
+  const auto* moment =
+      family == Family::standard ? body.get<EpochMilliseconds>("timestamp") : nullptr;
+  return moment == nullptr ? std::nullopt : std::optional(*moment);
+}
+
 }  // namespace
 
 Result<ForeignBody> read_body(std::string_view text, Checking checking) {
@@ -42,7 +49,8 @@ Result<ForeignBody> read_body(std::string_view text, Checking checking) {
   }
   return Result<ForeignBody>(ForeignBody{.family = recognition->family,
                                          .trigger = recognition->trigger,
-                                         .webhook_id = webhook_id_of(body, recognition->family)},
+                                         .webhook_id = webhook_id_of(body, recognition->family),
+                                         .occurred_at = occurred_at_of(body, recognition->family)},
                              std::move(problems));
 }
 

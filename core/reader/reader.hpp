@@ -11,6 +11,7 @@
 #include "core/occurrence/trigger.hpp"
 #include "core/problem/result.hpp"
 #include "core/record/checking.hpp"
+#include "core/time/timestamp.hpp"
 
 namespace hookstorm {
 
@@ -18,7 +19,8 @@ namespace hookstorm {
 struct ForeignBody {
   Family family = Family::extended;
   Trigger trigger = Trigger::event_created;
-  std::string webhook_id;  ///< Empty where the body does not say it.
+  std::string webhook_id;                        ///< Empty where the body does not say it.
+  std::optional<EpochMilliseconds> occurred_at;  ///< Where the body says it.
 };
 
 /// The body in a JSON text. Problems: those of `json::parse`, `check_record` and

@@ -37,10 +37,8 @@ class RecordRows {
  private:
   void add(std::string_view name, const Resource& resource, std::string_view description,
            FieldType type = FieldType::record) {
-    rows_.push_back({.name = name,
-                     .type = type,
-                     .description = description,
-                     .resource = &table(resource)});
+    rows_.push_back(
+        {.name = name, .type = type, .description = description, .resource = &table(resource)});
   }
 
   const Resource& table(const Resource& resource) {

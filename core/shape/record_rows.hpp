@@ -9,8 +9,8 @@
 
 namespace hookstorm {
 
-/// Given by a user, who may leave out what is null or follows from the rest; or written in canonical
-/// form, where nothing of that is left out.
+/// Given by a user, who may leave out what is null or follows from the rest; or written in
+/// canonical form, where nothing of that is left out.
 enum class RecordForm : std::uint8_t { given, canonical };
 
 /// A row for each record of the trigger, by its member's name; their tables are added to `shape`.

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/occurrence/canonical.hpp"
 #include "tests/core/checks.hpp"
 
 using namespace hookstorm;
@@ -105,4 +106,36 @@ TEST_CASE("extended: optional fields that are not given are left out") {
   const auto attributes = body_of(document, Family::extended)["data"]["attributes"];
   CHECK_FALSE(attributes.contains("name"));
   CHECK(attributes["breakout_room_parent_session_id"] == nullptr);
+}
+
+TEST_CASE("standard: a body is the trigger, when it happened, and the canonical records") {
+  for (const TriggerFacts& trigger : triggers()) {
+    CAPTURE(trigger.name);
+    const auto occurrence = parse_occurrence(sample_occurrence(trigger.trigger), Checking::strict);
+    REQUIRE(occurrence.ok());
+    json::Writer records;
+    records.value(canonical_records(occurrence.value()));
+    CHECK(test::built_body(occurrence.value(), Family::standard) ==
+          "{\"type\":\"" + std::string(trigger.name) + "\",\"timestamp\":\"" +
+              format_timestamp(occurrence.value().occurred_at) + "\",\"data\":" + records.take() +
+              "}");
+  }
+}
+
+TEST_CASE("standard: moments are text in UTC with milliseconds, and durations are in seconds") {
+  auto document = test::sample(Trigger::session_created);
+  document["occurred_at"] = "2026-09-05T09:45:30.5+02:00";
+  const auto body = body_of(document, Family::standard);
+  CHECK(body["type"] == "session.created");
+  CHECK(body["timestamp"] == "2026-09-05T07:45:30.500Z");
+  CHECK(body["data"]["event"]["estimated_duration"] == 2700);
+  CHECK(body["data"]["event"]["created_at"] == "2026-09-01T09:00:00.000Z");
+  CHECK(body["data"]["session"]["started_at"] == nullptr);
+  CHECK(body["data"]["session"]["event_id"] == body["data"]["event"]["id"]);
+}
+
+TEST_CASE("standard: unknown fields are passed on") {
+  auto document = test::sample(Trigger::job_ended);
+  document["job"]["mood"] = {{"a", nullptr}};
+  CHECK(body_of(document, Family::standard)["data"]["job"]["mood"].dump() == R"({"a":null})");
 }

@@ -3,6 +3,11 @@
 #include <doctest/doctest.h>
 
 #include "core/family/body.hpp"
+#include "core/json/parser.hpp"
+#include "core/occurrence/canonical.hpp"
+#include "core/reader/body_records.hpp"
+#include "core/record/record_check.hpp"
+#include "core/shape/shape.hpp"
 #include "tests/core/checks.hpp"
 
 using namespace hookstorm;
@@ -234,4 +239,63 @@ TEST_CASE("reader: a session that started says when") {
   auto body = built(Trigger::session_started, Family::extended);
   body["data"]["attributes"]["started_at"] = 0;
   CHECK(has_problem(problems_of(body), "/data/attributes/started_at", "missing-field"));
+}
+
+TEST_CASE("reader: a standard body gives back the occurrence that it was made of") {
+  for (const TriggerFacts& trigger : triggers()) {
+    CAPTURE(trigger.name);
+    const auto occurrence = parse_occurrence(sample_occurrence(trigger.trigger), Checking::strict);
+    const auto body = json::parse(test::built_body(occurrence.value(), Family::standard));
+    const Shape shape = body_shape(trigger.trigger, Family::standard);
+    Problems problems;
+    const Record record =
+        check_record(body.value(), shape.document(), Checking::strict, "", problems);
+    CHECK(problems.empty());
+    const BodyRecords read =
+        records_of(record, {.family = Family::standard, .trigger = trigger.trigger});
+    json::Writer expected;
+    write_canonical(expected, occurrence.value());
+    json::Writer given_back;
+    write_canonical(given_back, read.occurrence);
+    CHECK(given_back.take() == expected.take());
+  }
+}
+
+TEST_CASE("reader: a standard body names its trigger, and says when it happened") {
+  const auto body = built(Trigger::job_ended, Family::standard);
+  const auto read = read_body(body.dump());
+  REQUIRE(read.ok());
+  CHECK(read.value().occurred_at ==
+        parse_timestamp(body["timestamp"].get_ref<const std::string&>()));
+  auto other = body;
+  other["type"] = "job.end";
+  CHECK(has_problem(problems_of(other), "/type", "unknown-trigger"));
+  other["type"] = 7;
+  CHECK(has_problem(problems_of(other), "/type", "wrong-type"));
+  for (const char* member : {"type", "timestamp", "data"}) {
+    other = body;
+    other.erase(member);
+    CHECK(has_problem(problems_of(other), "", "unknown-body"));
+  }
+  CHECK_FALSE(read_body(built(Trigger::job_ended, Family::extended).dump()).value().occurred_at);
+}
+
+TEST_CASE("reader: a standard body's values are canonical, each checked where it stands") {
+  auto body = built(Trigger::session_ended, Family::standard);
+  CHECK(problems_of(body).empty());
+  body["timestamp"] = 1'788'594'330;
+  body["data"]["session"]["started_at"] = nullptr;
+  body["data"]["event"]["created_at"] = 0;
+  auto problems = problems_of(body);
+  CHECK(has_problem(problems, "/timestamp", "wrong-type"));
+  CHECK(has_problem(problems, "/data/session/started_at", "wrong-type"));
+  CHECK(has_problem(problems, "/data/event/created_at", "wrong-type"));
+  body = built(Trigger::session_ended, Family::standard);
+  body["data"]["session"]["id"] = "00000000-0000-4000-8000-000000000000";
+  body["data"]["attendees"][0]["registrant_detail"].erase("session_id");
+  problems = problems_of(body);
+  CHECK(has_problem(problems, "/data/session/room_link", "link-mismatch", Severity::warning));
+  CHECK(has_problem(problems, "/data/attendees/0/registrant_detail/session_id", "missing-field"));
+  body["data"] = nullptr;
+  CHECK(has_problem(problems_of(body), "/data", "wrong-type"));
 }

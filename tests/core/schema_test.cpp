@@ -63,6 +63,24 @@ TEST_CASE("schema: occurrences may hold more than the tables know; closed famili
   CHECK(requires_member(legacy, "attendee"));
 }
 
+TEST_CASE("schema: in a standard body nothing that follows from the rest is left out") {
+  const auto standard = of_body(Trigger::session_started, Family::standard);
+  for (const char* member : {"type", "timestamp", "data"}) {
+    CHECK(requires_member(standard, member));
+  }
+  CHECK(standard.at("properties").at("type").at("const") == "session.started");
+  const auto session = standard.at("$defs").at("session");
+  for (const char* member : {"event_id", "room_link", "started_at", "ended_at"}) {
+    CHECK(requires_member(session, member));
+  }
+  CHECK(session.at("properties").at("room_link").at("type") == "string");
+  CHECK(session.at("properties").at("started_at").at("type") == "string");
+  CHECK(session.at("properties").at("ended_at").at("type") == ordered_json({"string", "null"}));
+  CHECK_FALSE(requires_member(session, "name"));
+  CHECK_FALSE(requires_member(of_occurrence(Trigger::session_started).at("$defs").at("session"),
+                              "room_link"));
+}
+
 TEST_CASE("schema: every table that is referred to is defined") {
   for (const TriggerFacts& trigger : triggers()) {
     std::vector<std::string> schemas = {occurrence_schema(trigger.trigger)};

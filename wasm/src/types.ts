@@ -156,6 +156,8 @@ export interface ForeignBody {
   trigger: TriggerName;
   /** Where the body says it. */
   webhookId?: string;
+  /** Where the body says it: ISO 8601 with milliseconds, UTC. */
+  occurredAt?: string;
 }
 
 /** A configuration that passed, with its defaults filled in. */

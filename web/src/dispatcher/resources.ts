@@ -50,7 +50,7 @@ export function webhookIn(value: unknown): WebhookResource {
     name: textIn(attributes["name"]),
     triggers: listIn(attributes["triggers"]).map(textIn),
     url: textIn(attributes["url"]),
-    family: attributes["family"] === "legacy" ? "legacy" : "extended",
+    family: textIn(attributes["family"]) as FamilyName, // The same core checked it.
     enabled: attributes["enabled"] === true,
     secret: textOrNull(attributes["secret"]),
     // Not read any further: the core checks them with the rest of the webhook.
