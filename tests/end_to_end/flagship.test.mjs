@@ -1,5 +1,5 @@
-// The promise: what is previewed is what is sent, byte for byte. For every golden occurrence in both
-// families the page in a real browser, the module in Node, the command line and the dispatcher give the
+// The promise: what is previewed is what is sent, byte for byte. For every golden occurrence in every
+// family the page in a real browser, the module in Node, the command line and the dispatcher give the
 // same bytes, and somebody else's library accepts the signature.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
