@@ -32,6 +32,16 @@ Record person_of_attendee(const Record& attendee) {
   return person;
 }
 
+/// The registrants that `holder` lists, each read by `person_of`.
+void take_attendees(const Record& holder, Record (*person_of)(const Record&),
+                    Occurrence& occurrence) {
+  if (const auto* attendees = holder.get<std::vector<Record>>("attendees")) {
+    for (const Record& attendee : *attendees) {
+      occurrence.attendees.push_back(person_of(attendee));
+    }
+  }
+}
+
 void take_legacy(const Record& body, BodyRecords& records) {
   Occurrence& occurrence = records.occurrence;
   const RecordsOfTrigger wanted = facts(occurrence.trigger).records;
@@ -48,11 +58,7 @@ void take_legacy(const Record& body, BodyRecords& records) {
     }
   }
   if (webinar != nullptr && wanted.attendees) {
-    if (const auto* attendees = webinar->get<std::vector<Record>>("attendees")) {
-      for (const Record& attendee : *attendees) {
-        occurrence.attendees.push_back(person_of_attendee(attendee));
-      }
-    }
+    take_attendees(*webinar, person_of_attendee, occurrence);
   }
   records.paths = {.event = "/webinar",
                    .session = "/webinar",
@@ -112,13 +118,9 @@ void take_standard(const Record& body, BodyRecords& records) {
   occurrence.session = taken_member(kSession, *data, "session", wanted.session);
   occurrence.person = taken_member(kPerson, *data, "person", wanted.person);
   occurrence.job = taken_member(kJob, *data, "job", wanted.job);
-  if (!wanted.attendees) {
-    return;
-  }
-  if (const auto* attendees = data->get<std::vector<Record>>("attendees")) {
-    for (const Record& attendee : *attendees) {
-      occurrence.attendees.push_back(taken(kPerson, attendee));
-    }
+  if (wanted.attendees) {
+    take_attendees(
+        *data, [](const Record& attendee) { return taken(kPerson, attendee); }, occurrence);
   }
 }
 

@@ -22,10 +22,8 @@ std::string webhook_id_of(const Record& body, Family family) {
 }
 
 /// Of the families only this one says when its happening was.
-std::optional<EpochMilliseconds> occurred_at_of(const Record& body, Family family) {
-  const auto* moment =
-      family == Family::standard ? body.get<EpochMilliseconds>("timestamp") : nullptr;
-  return moment == nullptr ? std::nullopt : std::optional(*moment);
+std::optional<EpochMilliseconds> occurred_at_of(const Occurrence& occurrence, Family family) {
+  return family == Family::standard ? std::optional(occurrence.occurred_at) : std::nullopt;
 }
 
 }  // namespace
@@ -47,11 +45,12 @@ Result<ForeignBody> read_body(std::string_view text, Checking checking) {
   if (problems.has_errors()) {
     return Result<ForeignBody>(std::move(problems));
   }
-  return Result<ForeignBody>(ForeignBody{.family = recognition->family,
-                                         .trigger = recognition->trigger,
-                                         .webhook_id = webhook_id_of(body, recognition->family),
-                                         .occurred_at = occurred_at_of(body, recognition->family)},
-                             std::move(problems));
+  return Result<ForeignBody>(
+      ForeignBody{.family = recognition->family,
+                  .trigger = recognition->trigger,
+                  .webhook_id = webhook_id_of(body, recognition->family),
+                  .occurred_at = occurred_at_of(records.occurrence, recognition->family)},
+      std::move(problems));
 }
 
 }  // namespace hookstorm

@@ -42,6 +42,15 @@ std::map<std::string, Family> families_by_name() {
   return families_by_name;
 }
 
+/// "extended, legacy, …"
+std::string family_list() {
+  std::string list;
+  for (const std::string_view name : family_names()) {
+    list.append(list.empty() ? "" : ", ").append(name);
+  }
+  return list;
+}
+
 /// The commands, and the arguments they were given.
 class CommandLine {
  public:
@@ -96,7 +105,7 @@ class CommandLine {
   }
 
   static CLI::Option* add_family(CLI::App* command, Family& family) {
-    return command->add_option("--family", family, "The body's shape: extended or legacy")
+    return command->add_option("--family", family, "The body's shape: " + family_list())
         ->transform(CLI::CheckedTransformer(families_by_name()))
         ->type_name("NAME");
   }
