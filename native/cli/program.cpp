@@ -2,7 +2,7 @@
 
 #include <exception>
 #include <iostream>
-#include <map>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -34,14 +34,6 @@ FILE may be - for standard input. Exit codes: 0 good, 1 problems found or a
 delivery that failed, 2 bad usage.
 )";
 
-std::map<std::string, Family> families_by_name() {
-  std::map<std::string, Family> families_by_name;
-  for (const FamilyFacts& facts : families()) {
-    families_by_name.emplace(facts.name, facts.family);
-  }
-  return families_by_name;
-}
-
 /// "extended, legacy, …"
 std::string family_list() {
   std::string list;
@@ -49,6 +41,20 @@ std::string family_list() {
     list.append(list.empty() ? "" : ", ").append(name);
   }
   return list;
+}
+
+/// Takes a family's name for the number that CLI11 reads an enumerator from.
+CLI::Validator family_name() {
+  return CLI::Validator(
+      [](std::string& text) {
+        const std::optional<Family> family = family_named(text);
+        if (!family) {
+          return "\"" + text + "\" is no family; there are " + family_list();
+        }
+        text = std::to_string(static_cast<int>(*family));
+        return std::string();
+      },
+      "");
 }
 
 /// The commands, and the arguments they were given.
@@ -106,7 +112,7 @@ class CommandLine {
 
   static CLI::Option* add_family(CLI::App* command, Family& family) {
     return command->add_option("--family", family, "The body's shape: " + family_list())
-        ->transform(CLI::CheckedTransformer(families_by_name()))
+        ->transform(family_name())
         ->type_name("NAME");
   }
 
@@ -251,7 +257,7 @@ class CommandLine {
         ->add_option_function<Family>(
             "--family", [this](const Family& family) { schema_.family = family; },
             "Of the body in this family, instead of the occurrence")
-        ->transform(CLI::CheckedTransformer(families_by_name()))
+        ->transform(family_name())
         ->type_name("NAME");
   }
 

@@ -109,7 +109,9 @@ test("send: one signed attempt, exit 0 on 2xx and 1 otherwise", async () => {
 test("usage: exit 2 for what cannot be meant, and help with examples", () => {
   assert.equal(hookstorm(["preview"]).status, 2);
   assert.equal(hookstorm(["preview", "/nonexistent/file", "--family", "legacy"]).status, 2);
-  assert.equal(hookstorm(["preview", "-", "--family", "new"], { input: "{}" }).status, 2);
+  const unknown = hookstorm(["preview", "-", "--family", "new"], { input: "{}" });
+  assert.equal(unknown.status, 2);
+  assert.match(String(unknown.stderr), /"new" is no family; there are extended, legacy, standard\n/);
   assert.equal(hookstorm(["dance"]).status, 2);
   assert.equal(hookstorm([]).status, 2);
   for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"]]) {
