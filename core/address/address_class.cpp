@@ -8,8 +8,6 @@
 namespace hookstorm {
 namespace {
 
-constexpr unsigned kBitsOfByte = 8;
-
 struct ClassFacts {
   AddressClass address_class;
   std::string_view name;
@@ -43,27 +41,11 @@ const ClassFacts& facts(AddressClass address_class) {
   return kFacts.at(static_cast<std::size_t>(address_class));
 }
 
-bool matches(const IpAddress& address, const SpecialPrefix& prefix) {
-  if (address.version != prefix.start.version) {
-    return false;
-  }
-  const std::size_t whole_bytes = prefix.length / kBitsOfByte;
-  for (std::size_t i = 0; i < whole_bytes; ++i) {
-    if (address.bytes.at(i) != prefix.start.bytes.at(i)) {
-      return false;
-    }
-  }
-  const unsigned rest = prefix.length % kBitsOfByte;
-  const unsigned shift = kBitsOfByte - rest;
-  return rest == 0 ||
-         address.bytes.at(whole_bytes) >> shift == prefix.start.bytes.at(whole_bytes) >> shift;
-}
-
 /// One always does: there is a row for all addresses of each version.
 const SpecialPrefix& longest_match(const IpAddress& address) {
   const SpecialPrefix* longest = &special_prefixes().front();
   for (const SpecialPrefix& prefix : special_prefixes()) {
-    if (matches(address, prefix) && prefix.length >= longest->length) {
+    if (prefix.network.contains(address) && prefix.network.length >= longest->network.length) {
       longest = &prefix;
     }
   }

@@ -13,7 +13,7 @@ constexpr SpecialPrefix v4(std::array<std::uint8_t, IpAddress::kBytesV4> start, 
   for (std::size_t i = 0; i < start.size(); ++i) {
     address.bytes[i] = start[i];  // NOLINT: std::array::at is no constant here.
   }
-  return {address, length, address_class, Inner::none, source};
+  return {{address, length}, address_class, Inner::none, source};
 }
 
 constexpr SpecialPrefix v6(std::array<std::uint16_t, 8> start, unsigned length,
@@ -25,7 +25,7 @@ constexpr SpecialPrefix v6(std::array<std::uint16_t, 8> start, unsigned length,
     address.bytes[2 * i] = static_cast<std::uint8_t>(start[i] >> kBitsOfByte);  // NOLINT
     address.bytes[2 * i + 1] = static_cast<std::uint8_t>(start[i] & 0xFFU);     // NOLINT
   }
-  return {address, length, address_class, inner, source};
+  return {{address, length}, address_class, inner, source};
 }
 
 using Class = AddressClass;

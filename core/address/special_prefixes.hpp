@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/address/address_class.hpp"
-#include "core/address/ip_address.hpp"
+#include "core/address/network.hpp"
 
 namespace hookstorm {
 
@@ -21,8 +21,7 @@ enum class Inner : std::uint8_t {
 };
 
 struct SpecialPrefix {
-  IpAddress start;
-  unsigned length;  ///< In bits.
+  Network network;
   AddressClass address_class;
   Inner inner;
   std::string_view source;  ///< The document that says so.

@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/address/network.hpp"
 #include "core/request/request.hpp"
 #include "core/text/uuid.hpp"
 #include "native/cli/catalogue.hpp"
@@ -150,6 +151,55 @@ class CommandLine {
         ->default_str(std::to_string(timeout_ms / kMillisecondsPerSecond));
   }
 
+  static void add_allow_network(CLI::App* command, AddressGuard& addresses) {
+    command
+        ->add_option_function<std::vector<std::string>>(
+            "--allow-network",
+            [&addresses](const std::vector<std::string>& texts) {
+              std::vector<Network> networks;
+              networks.reserve(texts.size());
+              for (const std::string& text : texts) {
+                networks.push_back(*parse_network(text));
+              }
+              addresses = AddressGuard(std::move(networks));
+            },
+            "Let targets lie in a network that is not public, such as 127.0.0.0/8; may be repeated")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return parse_network(text) ? std::string()
+                                         : "\"" + text + "\" is no network such as 10.0.0.0/8";
+            },
+            ""))
+        ->type_name("NETWORK");
+  }
+
+  static void add_route(CLI::App* command, TransferSettings& transfer) {
+    command
+        ->add_option("--ca-bundle", transfer.ca_bundle,
+                     "Certificates to trust, in place of the system's (PEM)")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE");
+    CLI::Option* certificate = command
+                                   ->add_option("--client-certificate", transfer.client_certificate,
+                                                "Shown to receivers that ask for one (PEM)")
+                                   ->check(CLI::ExistingFile)
+                                   ->type_name("FILE");
+    command
+        ->add_option("--client-key", transfer.client_key,
+                     "The certificate's key, where it is in another file")
+        ->check(CLI::ExistingFile)
+        ->needs(certificate)
+        ->type_name("FILE");
+    command
+        ->add_option("--proxy", transfer.proxy,
+                     "Send through a proxy, which then decides which addresses may be reached")
+        ->type_name("URL");
+    command
+        ->add_option("--resolve", transfer.resolved_names,
+                     "Take HOST:PORT to be at ADDRESS; may be repeated")
+        ->type_name("HOST:PORT:ADDRESS");
+  }
+
   void add_preview() {
     preview_command_ = app_.add_subcommand("preview", "Print the body an occurrence becomes");
     preview_command_->footer("Example:\n  hookstorm preview occurrence.json --family legacy\n");
@@ -200,6 +250,7 @@ class CommandLine {
     add_allow_http(send_command_, send_.transfer.http_targets);
     add_lenient(send_command_, send_.checking);
     add_timeout(send_command_, send_.transfer.timeout_ms);
+    add_route(send_command_, send_.transfer);
     send_command_->add_flag("--json", send_.json, "Print the outcome as JSON");
   }
 
@@ -221,6 +272,8 @@ class CommandLine {
         ->delimiter(',')
         ->type_name("LIST");
     add_timeout(serve_command_, serve_.transfer.timeout_ms);
+    add_allow_network(serve_command_, serve_.transfer.addresses);
+    add_route(serve_command_, serve_.transfer);
     serve_command_
         ->add_option_function<std::string>(
             "--log",

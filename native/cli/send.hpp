@@ -17,7 +17,8 @@ struct SendArguments {
   std::string secret;  ///< `whsec_…`; empty: the request is not signed.
   std::string webhook_id;
   Checking checking = Checking::strict;
-  TransferSettings transfer;
+  /// Who sends from here may reach whatever this machine reaches.
+  TransferSettings transfer{.addresses = AddressGuard(all_networks())};
   bool json = false;
 };
 

@@ -28,7 +28,7 @@ CurlLibrary::~CurlLibrary() {
 }
 
 CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max)
-    : settings_(settings), multi_(curl_multi_init()) {
+    : settings_(std::move(settings)), multi_(curl_multi_init()) {
   if (!multi_) {
     throw std::runtime_error("libcurl gives no handle.");
   }
@@ -44,12 +44,12 @@ CurlMulti::~CurlMulti() {
 void CurlMulti::start(Request request, Done done) {
   std::unique_ptr<Transfer> transfer;
   if (spare_.empty()) {
-    transfer = std::make_unique<Transfer>();
+    transfer = std::make_unique<Transfer>(settings_);
   } else {
     transfer = std::move(spare_.back());
     spare_.pop_back();
   }
-  transfer->prepare(std::move(request), settings_);
+  transfer->prepare(std::move(request));
   CURL* easy = transfer->handle();
   running_.emplace(easy, Running{std::move(transfer), std::move(done)});
   const CURLMcode code = curl_multi_add_handle(multi_.get(), easy);

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include <sys/socket.h>
+
 #include "core/text/ascii.hpp"
 
 namespace hookstorm::native {
@@ -17,12 +19,25 @@ bool names_accept(const Request& request) {
                      [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
 }
 
+void append(std::unique_ptr<curl_slist, ReleaseList>& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) {
+    throw std::bad_alloc();
+  }
+  static_cast<void>(list.release());
+  list.reset(longer);
+}
+
 }  // namespace
 
-Transfer::Transfer() : easy_(curl_easy_init()) {
+Transfer::Transfer(const TransferSettings& settings)
+    : easy_(curl_easy_init()), settings_(settings) {
   if (!easy_) {
     throw std::runtime_error("libcurl gives no handle.");
   }
+  set_limits();
+  set_route();
+  set_callbacks();
 }
 
 template <typename T>
@@ -33,70 +48,99 @@ void Transfer::set(CURLoption option, T value) {
   }
 }
 
-void Transfer::prepare(Request request, const TransferSettings& settings) {
+void Transfer::set_limits() {
+  set(CURLOPT_TIMEOUT_MS, settings_.timeout_ms);
+  set(CURLOPT_CONNECTTIMEOUT_MS,
+      std::min(settings_.timeout_ms, TransferSettings::kConnectTimeoutMsMax));
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_FOLLOWLOCATION, 0L);
+  set(CURLOPT_PROTOCOLS_STR,
+      settings_.http_targets == HttpTargets::allowed ? "http,https" : "https");
+  set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  set(CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
+  set(CURLOPT_PATH_AS_IS, 1L);
+  set(CURLOPT_POST, 1L);
+}
+
+void Transfer::set_route() {
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!settings_.ca_bundle.empty()) {
+    set(CURLOPT_CAINFO, settings_.ca_bundle.c_str());
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+  if (!settings_.client_certificate.empty()) {
+    set(CURLOPT_SSLCERT, settings_.client_certificate.c_str());
+    set(CURLOPT_SSLKEY,
+        (settings_.client_key.empty() ? settings_.client_certificate : settings_.client_key)
+            .c_str());
+  }
+  set(CURLOPT_PROXY, settings_.proxy.c_str());  // Empty: the environment's is not used either.
+  for (const std::string& name : settings_.resolved_names) {
+    append(resolved_names_, name);
+  }
+  set(CURLOPT_RESOLVE, resolved_names_.get());
+}
+
+void Transfer::set_callbacks() {
+  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+  if (settings_.proxy.empty()) {
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+  }
+}
+
+void Transfer::prepare(Request request) {
   request_ = std::move(request);
   response_body_.clear();
   body_bytes_read_ = 0;
   header_bytes_read_ = 0;
   cut_ = false;
-  curl_easy_reset(easy_.get());
+  refusal_.clear();
   host_.clear();
   for (const Header& header : request_.headers) {
     host_ = header.name == "host" ? header.value : host_;
   }
   set_request();
   set_headers();
-  set_limits(settings);
 }
 
 void Transfer::set_request() {
   set(CURLOPT_URL, request_.url.c_str());
-  set(CURLOPT_PATH_AS_IS, 1L);
-  set(CURLOPT_POST, 1L);
   set(CURLOPT_POSTFIELDS, request_.body.data());
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-  set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
 }
 
 void Transfer::set_headers() {
-  std::unique_ptr<curl_slist, Release> list;
-  const auto append = [&list](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) {
-      throw std::bad_alloc();
-    }
-    static_cast<void>(list.release());
-    list.reset(longer);
-  };
+  std::unique_ptr<curl_slist, ReleaseList> list;
   for (const Header& header : request_.headers) {
-    append(header.name + ": " + header.value);
+    append(list, header.name + ": " + header.value);
   }
   // Without a value: libcurl's own is not sent. The request may have an Accept, but never an
   // Expect.
   if (!names_accept(request_)) {
-    append("Accept:");
+    append(list, "Accept:");
   }
-  append("Expect:");
+  append(list, "Expect:");
   headers_ = std::move(list);
   set(CURLOPT_HTTPHEADER, headers_.get());
 }
 
-void Transfer::set_limits(const TransferSettings& settings) {
-  set(CURLOPT_TIMEOUT_MS, settings.timeout_ms);
-  set(CURLOPT_CONNECTTIMEOUT_MS,
-      std::min(settings.timeout_ms, TransferSettings::kConnectTimeoutMsMax));
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_PROTOCOLS_STR,
-      settings.http_targets == HttpTargets::allowed ? "http,https" : "https");
-  set(CURLOPT_PROXY, "");
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
-  set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+curl_socket_t Transfer::open_socket(void* transfer, curlsocktype /*purpose*/,
+                                    curl_sockaddr* address) noexcept {
+  auto& self = *static_cast<Transfer*>(transfer);
+  try {
+    if (std::optional<std::string> refusal = self.settings_.addresses.refusal(address->addr)) {
+      self.refusal_ = std::move(*refusal);
+      return CURL_SOCKET_BAD;
+    }
+  } catch (const std::exception&) {
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count,
@@ -142,6 +186,9 @@ TransferResult Transfer::finish(CURLcode code) {
 }
 
 std::string Transfer::described(CURLcode code, long status) const {
+  if (!refusal_.empty() && code == CURLE_COULDNT_CONNECT) {
+    return refusal_;
+  }
   std::string text = curl_easy_strerror(code);
   const char* address = nullptr;
   long port = 0;

@@ -8,10 +8,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <curl/curl.h>
 
 #include "core/request/request.hpp"
+#include "native/sender/address_guard.hpp"
 
 namespace hookstorm::native {
 
@@ -25,6 +27,13 @@ struct TransferSettings {
 
   long timeout_ms = kTimeoutMsDefault;  ///< From the start to the last byte of the answer's body.
   HttpTargets http_targets = HttpTargets::refused;
+  AddressGuard addresses;  ///< Asked for every connection but those to the proxy.
+  /// Names that are not looked up, each as `HOST:PORT:ADDRESS`.
+  std::vector<std::string> resolved_names;
+  std::string ca_bundle;           ///< A PEM file, in place of the system's; empty: the system's.
+  std::string client_certificate;  ///< A PEM file; empty: none.
+  std::string client_key;          ///< The certificate's, where its file does not hold it.
+  std::string proxy;  ///< `http://HOST:PORT` or another of libcurl's; empty: none is used.
 };
 
 struct TransferResult {
@@ -34,10 +43,15 @@ struct TransferResult {
   std::int64_t duration_ms = 0;
 };
 
+struct ReleaseList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
 class Transfer {
  public:
-  /// Throws std::runtime_error where libcurl gives no handle.
-  Transfer();
+  /// `settings` outlive it. Throws std::runtime_error where libcurl gives no handle or refuses a
+  /// setting.
+  explicit Transfer(const TransferSettings& settings);
   ~Transfer() = default;
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
@@ -45,7 +59,7 @@ class Transfer {
   Transfer& operator=(Transfer&&) = delete;
 
   /// Makes ready to send `request`; the object may have sent others before.
-  void prepare(Request request, const TransferSettings& settings);
+  void prepare(Request request);
 
   /// To be run by a CurlMulti.
   [[nodiscard]] CURL* handle() const { return easy_.get(); }
@@ -56,28 +70,34 @@ class Transfer {
  private:
   struct Release {
     void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
 
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count,
                              void* transfer) noexcept;
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count,
                                void* transfer) noexcept;
+  static curl_socket_t open_socket(void* transfer, curlsocktype purpose,
+                                   curl_sockaddr* address) noexcept;
+  void set_limits();
+  void set_route();
+  void set_callbacks();
   void set_request();
   void set_headers();
-  void set_limits(const TransferSettings& settings);
   template <typename T>
   void set(CURLoption option, T value);
   [[nodiscard]] std::string described(CURLcode code, long status) const;
 
   std::unique_ptr<CURL, Release> easy_;
-  std::unique_ptr<curl_slist, Release> headers_;
+  const TransferSettings& settings_;
+  std::unique_ptr<curl_slist, ReleaseList> resolved_names_;
+  std::unique_ptr<curl_slist, ReleaseList> headers_;
   Request request_;
   std::string host_;  ///< As in the request's header.
   std::string response_body_;
   std::size_t body_bytes_read_ = 0;
   std::size_t header_bytes_read_ = 0;
-  bool cut_ = false;  ///< Ended by us, since the answer was too long.
+  bool cut_ = false;     ///< Ended by us, since the answer was too long.
+  std::string refusal_;  ///< Why an address was not connected to; empty: none was refused.
 };
 
 }  // namespace hookstorm::native

@@ -162,11 +162,12 @@ TEST_CASE("address class: the reason names the document and where the address le
 TEST_CASE("address class: no prefix has two rows, and none has bits beyond its length") {
   std::set<std::string> seen;
   for (const SpecialPrefix& prefix : special_prefixes()) {
-    const std::string text = format_ip_address(prefix.start) + "/" + std::to_string(prefix.length);
+    const std::string text =
+        format_ip_address(prefix.network.start) + "/" + std::to_string(prefix.network.length);
     CAPTURE(text);
     CHECK(seen.insert(text).second);
-    for (unsigned bit = prefix.length; bit < prefix.start.bytes.size() * 8; ++bit) {
-      CHECK((prefix.start.bytes.at(bit / 8) & (0x80U >> bit % 8)) == 0);
+    for (unsigned bit = prefix.network.length; bit < prefix.network.start.bytes.size() * 8; ++bit) {
+      CHECK((prefix.network.start.bytes.at(bit / 8) & (0x80U >> bit % 8)) == 0);
     }
   }
 }

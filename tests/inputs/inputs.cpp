@@ -217,7 +217,7 @@ std::string some_form(Random& random) {
 }
 
 std::string some_address(Random& random) {
-  IpAddress address = random.pick(special_prefixes()).start;
+  IpAddress address = random.pick(special_prefixes()).network.start;
   if (random.one_in(3)) {
     address.version = random.one_in(2) ? IpVersion::v4 : IpVersion::v6;
   }

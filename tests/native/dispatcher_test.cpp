@@ -23,6 +23,7 @@ class Bench {
  public:
   explicit Bench(DispatcherSettings settings = {}) : settings_(std::move(settings)) {
     settings_.transfer.http_targets = HttpTargets::allowed;
+    settings_.transfer.addresses = AddressGuard(loopback_networks());
     restart();
   }
   ~Bench() { stop(); }

@@ -62,6 +62,7 @@ class RunningService {
     ServiceSettings settings{.database = folder.file("hookstorm.db"),
                              .listen = {asio::ip::address_v4::loopback(), 0}};
     settings.dispatcher.transfer.http_targets = HttpTargets::allowed;
+    settings.dispatcher.transfer.addresses = AddressGuard(loopback_networks());
     return settings;
   }
 

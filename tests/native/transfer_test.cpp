@@ -27,16 +27,29 @@ Request request_to(const std::string& url) {
       .value();
 }
 
-TransferResult transfer(Request request, long timeout_ms = kTimeoutMs,
-                        HttpTargets http_targets = HttpTargets::allowed) {
-  CurlMulti multi({.timeout_ms = timeout_ms, .http_targets = http_targets}, 4);
+TransferResult transfer(Request request, const TransferSettings& settings) {
+  CurlMulti multi(settings, 4);
   std::optional<TransferResult> outcome;
   multi.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
   for (multi.perform(); !outcome; multi.perform()) {
-    multi.wait(timeout_ms);
+    multi.wait(settings.timeout_ms);
   }
   CHECK(multi.running() == 0);
   return *outcome;
+}
+
+TransferResult transfer(Request request, long timeout_ms = kTimeoutMs,
+                        HttpTargets http_targets = HttpTargets::allowed) {
+  return transfer(std::move(request), {.timeout_ms = timeout_ms,
+                                       .http_targets = http_targets,
+                                       .addresses = AddressGuard(loopback_networks())});
+}
+
+/// What comes of a request to `url` when nothing but the open Internet is allowed.
+TransferResult guarded(const std::string& url, std::vector<std::string> resolved_names = {}) {
+  return transfer(request_to(url), {.timeout_ms = kTimeoutMs,
+                                    .http_targets = HttpTargets::allowed,
+                                    .resolved_names = std::move(resolved_names)});
 }
 
 }  // namespace
@@ -156,4 +169,56 @@ TEST_CASE("transfer: waking ends a wait from another thread, also one that comes
   multi.wait(kTimeoutMs);
   other.join();
   CHECK(multi.running() == 0);
+}
+
+TEST_CASE(
+    "transfer: an address that is not public is refused, with the rule, before a byte is sent") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  const TransferResult result = guarded(sink.url());
+  CHECK_FALSE(result.status);
+  CHECK(result.failure ==
+        "The address 127.0.0.1 is the sending machine itself (RFC 1122, section 3.2.1.3), where "
+        "webhooks may not be sent.");
+  CHECK(sink.requests().items().empty());
+}
+
+TEST_CASE("transfer: a name is judged by the address it leads to, whatever it is called") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  const std::string port = sink.url("").substr(sink.url("").rfind(':') + 1);
+  const std::string url = "http://public.example:" + port + "/in";
+  const std::string refused = " where webhooks may not be sent.";
+  for (const char* address :
+       {"127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+        "0.0.0.0", "224.0.0.1", "255.255.255.255", "[::1]", "[fe80::1]", "[fd00::1]",
+        "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+        "[2001:0:4136:e378:8000:63bf:80ff:fffe]", "[fd00:ec2::254]"}) {
+    CAPTURE(address);
+    const TransferResult result = guarded(url, {"public.example:" + port + ":" + address});
+    REQUIRE(result.failure);
+    CHECK(result.failure->find(refused) != std::string::npos);
+  }
+  CHECK(sink.requests().items().empty());
+}
+
+TEST_CASE(
+    "transfer: a name that leads to a public and a private address does not reach the private "
+    "one") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  const std::string port = sink.url("").substr(sink.url("").rfind(':') + 1);
+  const TransferResult result =
+      guarded("http://both.example:" + port + "/in", {"both.example:" + port + ":127.0.0.1,[::1]"});
+  CHECK(result.failure);
+  CHECK(sink.requests().items().empty());
+}
+
+TEST_CASE("transfer: a network that is allowed is reached by name too") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  const std::string port = sink.url("").substr(sink.url("").rfind(':') + 1);
+  const TransferResult result =
+      transfer(request_to("http://inner.example:" + port + "/in"),
+               {.timeout_ms = kTimeoutMs,
+                .http_targets = HttpTargets::allowed,
+                .addresses = AddressGuard({*parse_network("127.0.0.1/32")}),
+                .resolved_names = {"inner.example:" + port + ":127.0.0.1"}});
+  CHECK(result.status == 200);
 }

@@ -37,7 +37,7 @@ export class Dispatcher {
   async start() {
     this.#process = spawn(
       programPath,
-      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", ...this.options],
+      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", "--allow-network", "127.0.0.0/8", ...this.options],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
@@ -55,6 +55,10 @@ export class Dispatcher {
     });
     this.url = await within("serve is ready", ready);
     return this;
+  }
+
+  get pid() {
+    return this.#process.pid;
   }
 
   get log() {

@@ -1,0 +1,295 @@
+// Measures the dispatcher: one JSON line a figure. Load and sink are processes of their own, on the same machine; in
+// every run what was accepted, delivered and delivered twice is counted against each other.
+//   node tests/bench/dispatcher.mjs [FIGURE…]     such as rate.f1; all without a name
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Dispatcher, temporaryFolder } from "../support/program.mjs";
+
+const programs = new URL("../../build/native/tests/bench/", import.meta.url).pathname;
+const occurrence = new URL("occurrence.json", import.meta.url).pathname;
+const CLOCK_TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux.
+const ROUNDS = 3;
+
+function print(measure, value, unit, more = {}) {
+  console.log(JSON.stringify({ measure: `dispatcher.${measure}`, value: Math.round(value * 100) / 100, unit, ...more }));
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const percentile = (values, part) => [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1];
+
+/** The receiving process. */
+class Sink {
+  #process;
+  #lines;
+
+  constructor(records, options = []) {
+    this.records = records;
+    this.options = options;
+  }
+
+  async start() {
+    this.#process = spawn(`${programs}hookstorm_bench_sink`, [this.records, ...this.options], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    this.#lines = createInterface(this.#process.stdout)[Symbol.asyncIterator]();
+    this.port = Number((await this.#line()).split(" ")[1]);
+    return this;
+  }
+
+  /** What came in until now. */
+  async counts() {
+    this.#process.stdin.write("?");
+    return JSON.parse(await this.#line());
+  }
+
+  /** Waits until `count` requests came in; throws when none has come for 30 seconds. */
+  async arrived(count) {
+    for (let seen = -1, idle = 0; idle < 300; ) {
+      const { requests } = await this.counts();
+      if (requests >= count) {
+        return;
+      }
+      idle = requests === seen ? idle + 1 : 0;
+      seen = requests;
+      await sleep(100);
+    }
+    throw new Error(`waited in vain for ${count} requests`);
+  }
+
+  /** Ends the process; its counts and what came when, in nanoseconds. */
+  async stop() {
+    this.#process.stdin.end();
+    const counts = JSON.parse(await this.#line());
+    await once(this.#process, "exit");
+    const arrivals = readFileSync(this.records, "utf8")
+      .trimEnd()
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => {
+        const [id, path, at] = line.split(" ");
+        return { id, path, at: Number(at) };
+      });
+    return { ...counts, arrivals };
+  }
+
+  async #line() {
+    const { value, done } = await this.#lines.next();
+    assert.ok(!done, "the sink ended early");
+    return value;
+  }
+}
+
+/** Runs the sending process to its end. */
+async function load(port, folder, options) {
+  const records = join(folder, "accepted");
+  const process = spawn(
+    `${programs}hookstorm_bench_load`,
+    [records, "--port", port, "--occurrence", occurrence, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`])],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  let output = "";
+  process.stdout.on("data", (chunk) => (output += chunk));
+  await once(process, "exit");
+  const counts = JSON.parse(output);
+  const begun = new Map(
+    readFileSync(records, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" "))
+      .map(([id, at]) => [id, Number(at)]),
+  );
+  return { ...counts, begun };
+}
+
+function cpuSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND;
+}
+
+function residentMegabytes(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
+}
+
+function wakeUps(pid) {
+  return readdirSync(`/proc/${pid}/task`)
+    .map((task) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/task/${task}/status`, "utf8"))[1]))
+    .reduce((sum, count) => sum + count, 0);
+}
+
+/** A folder, a sink and a dispatcher for one run, gone afterwards. */
+async function withDispatcher(run, { serve = [], sink = [], prepare } = {}) {
+  const folder = temporaryFolder();
+  const receiver = await new Sink(join(folder.path, "arrived"), sink).start();
+  const database = join(folder.path, "hookstorm.db");
+  prepare?.(database, receiver);
+  const dispatcher = new Dispatcher(database, serve);
+  try {
+    await dispatcher.start();
+    return await run({ dispatcher, sink: receiver, folder: folder.path, port: new URL(dispatcher.url).port, pid: dispatcher.pid });
+  } finally {
+    await dispatcher.stop();
+    folder.remove();
+  }
+}
+
+async function addWebhooks(dispatcher, sink, count, path = "in", more = {}) {
+  for (let i = 0; i < count; ++i) {
+    await dispatcher.addWebhook({ triggers: ["event.created"], url: `http://127.0.0.1:${sink.port}/${path}/${i}`, ...more });
+  }
+}
+
+/** Everything accepted was delivered to every webhook, and nothing else came. */
+function agree(accepted, arrived, fanOut) {
+  assert.equal(accepted.refused, 0, "refused posts");
+  assert.equal(accepted.accepted * fanOut, arrived.distinct, "accepted × webhooks = delivered");
+  return { accepted: accepted.accepted, delivered: arrived.distinct, duplicates: arrived.duplicates };
+}
+
+async function throughput(fanOut, messages, options) {
+  return withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
+    await addWebhooks(dispatcher, sink, fanOut);
+    const before = cpuSeconds(pid);
+    const sent = await load(port, folder, { messages, connections: 64 });
+    await sink.arrived(messages * fanOut);
+    const cpu = cpuSeconds(pid) - before;
+    const arrived = await sink.stop();
+    const counts = agree(sent, arrived, fanOut);
+    const last = arrived.arrivals.reduce((latest, { at }) => Math.max(latest, at), 0);
+    const seconds = (last - sent.started_at) / 1e9;
+    return {
+      rate: counts.delivered / seconds,
+      cpu: (cpu * 1e6) / counts.delivered,
+      counts,
+      ingest: sent.accepted / ((sent.ended_at - sent.started_at) / 1e9),
+    };
+  }, options);
+}
+
+async function rates(fanOut, messages) {
+  const runs = [];
+  for (let round = 0; round < ROUNDS; ++round) {
+    runs.push(await throughput(fanOut, messages));
+  }
+  const more = { rounds: ROUNDS, ...runs.at(-1).counts };
+  print(`rate.f${fanOut}`, median(runs.map((run) => run.rate)), "1/s", { ...more, accepted_per_s: Math.round(median(runs.map((run) => run.ingest))) });
+  print(`cpu.f${fanOut}`, median(runs.map((run) => run.cpu)), "us", more);
+}
+
+/** Milliseconds from the begin of each post to the first byte of its deliveries on `path`. */
+function delays(sent, arrived, path) {
+  return arrived.arrivals
+    .filter((arrival) => arrival.path.startsWith(path) && sent.begun.has(arrival.id))
+    .map((arrival) => (arrival.at - sent.begun.get(arrival.id)) / 1e6);
+}
+
+async function firstByte(hanging) {
+  return withDispatcher(async ({ dispatcher, sink, folder, port }) => {
+    const webhooks = 4;
+    await addWebhooks(dispatcher, sink, webhooks);
+    if (hanging) {
+      await addWebhooks(dispatcher, sink, webhooks, "hang");
+    }
+    const messages = 7500;
+    const sent = await load(port, folder, { messages, rate: 3000 / webhooks, connections: 64 });
+    const expected = messages * webhooks;
+    for (let waited = 0; ; ++waited) {
+      const { requests } = await sink.counts();
+      if (requests >= expected && waited > 10) {
+        break;
+      }
+      assert.ok(waited < 300, "waited in vain for the deliveries");
+      await sleep(100);
+    }
+    await dispatcher.stop("SIGKILL"); // What hangs would else be waited for.
+    const arrived = await sink.stop();
+    const healthy = arrived.arrivals.filter(({ path }) => path.startsWith("/in/"));
+    assert.equal(new Set(healthy.map(({ id, path }) => id + path)).size, sent.accepted * webhooks, "accepted = delivered");
+    const times = delays(sent, arrived, "/in/");
+    return { p99: percentile(times, 0.99), median: median(times), delivered: healthy.length };
+  });
+}
+
+const figures = {
+  "rate.f1": () => rates(1, 60_000),
+  "rate.f3": () => rates(3, 30_000),
+  "rate.f10": () => rates(10, 12_000),
+
+  async first_byte_p99() {
+    const alone = [];
+    const beside = [];
+    for (let round = 0; round < ROUNDS; ++round) {
+      alone.push(await firstByte(false));
+      beside.push(await firstByte(true));
+    }
+    for (const [name, runs] of [["first_byte_p99", alone], ["first_byte_p99.half_hanging", beside]]) {
+      print(name, median(runs.map((run) => run.p99)), "ms", {
+        rounds: ROUNDS,
+        all: runs.map((run) => Math.round(run.p99 * 100) / 100),
+        median: Math.round(median(runs.map((run) => run.median)) * 100) / 100,
+        delivered: runs.at(-1).delivered,
+      });
+    }
+  },
+
+  async "rate.backlog"() {
+    const pending = 1_000_000;
+    const empty = [];
+    const full = [];
+    const prepare = (database, sink) =>
+      execFileSync(`${programs}hookstorm_bench_backlog`, [
+        database, "--occurrence", occurrence, "--pending", `${pending}`, "--due-in", "3600", "--url", `http://127.0.0.1:${sink.port}/later`,
+      ]);
+    for (let round = 0; round < ROUNDS; ++round) {
+      empty.push((await throughput(1, 40_000)).rate);
+      full.push((await throughput(1, 40_000, { prepare })).rate);
+    }
+    print("rate.backlog", median(full), "1/s", { pending, empty: Math.round(median(empty)), part: Math.round((median(full) / median(empty)) * 100) / 100 });
+  },
+
+  async rss() {
+    await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
+      await sleep(1000);
+      print("rss.idle", residentMegabytes(pid), "MB");
+      await addWebhooks(dispatcher, sink, 1, "hang");
+      await load(port, folder, { messages: 100_000, connections: 64 });
+      print("rss.pending", residentMegabytes(pid), "MB", { pending: 100_000 });
+      await dispatcher.stop("SIGKILL");
+      await sink.stop();
+    });
+    await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
+      await addWebhooks(dispatcher, sink, 32, "hang");
+      await load(port, folder, { messages: 512, connections: 64 });
+      await sleep(2000);
+      const { requests } = await sink.counts();
+      print("rss.in_flight", residentMegabytes(pid), "MB", { in_flight: requests });
+      await dispatcher.stop("SIGKILL");
+      await sink.stop();
+    });
+  },
+
+  async "cpu.idle"() {
+    await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
+      await addWebhooks(dispatcher, sink, 3);
+      await load(port, folder, { messages: 100, connections: 8 });
+      await sink.arrived(300);
+      await sleep(2000);
+      const seconds = 20;
+      const [cpu, woken] = [cpuSeconds(pid), wakeUps(pid)];
+      await sleep(seconds * 1000);
+      print("cpu.idle", ((cpuSeconds(pid) - cpu) / seconds) * 100, "%", { wake_ups_per_s: (wakeUps(pid) - woken) / seconds });
+      await sink.stop();
+    });
+  },
+};
+
+const chosen = process.argv.slice(2);
+for (const name of chosen.length > 0 ? chosen : Object.keys(figures)) {
+  assert.ok(figures[name], `there is no figure ${name}; there are: ${Object.keys(figures).join(", ")}`);
+  await figures[name]();
+}
