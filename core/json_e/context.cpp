@@ -15,7 +15,8 @@ Context::Context(const json::Value& variables, EpochMilliseconds now)
   }
 }
 
-void Context::set(std::string_view name, const json::Value& value) {
+Context::Context(const Context& shared, std::string_view name, const json::Value& value)
+    : arena_(std::numeric_limits<std::size_t>::max()), variables_(shared.variables_) {
   put(name, operand_of(value, arena_));
 }
 

@@ -1,5 +1,5 @@
 // What the expressions of filters and templates see: named values, and the moment of the
-// occurrence. Built once for an occurrence and shared by all webhooks; evaluation never changes it.
+// occurrence. Evaluation never changes it, so that all webhooks share what is the same for them.
 // Easy to get wrong: values are referred to, not copied; the documents must outlive the context.
 #pragma once
 
@@ -20,9 +20,9 @@ class Context {
   /// the occurrence as text. Members whose names are no identifiers cannot be reached.
   Context(const json::Value& variables, EpochMilliseconds now);
 
-  /// Adds a variable, or puts it in the place of the one with this name: `body`, which is another
-  /// one for each family. `name` and `value` must outlive the context.
-  void set(std::string_view name, const json::Value& value);
+  /// The variables of `shared`, which must outlive this, and one more: `body`, which is another one
+  /// for each webhook. It hides a variable of the same name.
+  Context(const Context& shared, std::string_view name, const json::Value& value);
 
   /// Null where there is none.
   [[nodiscard]] const Operand* find(std::string_view name) const;

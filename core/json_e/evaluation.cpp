@@ -46,15 +46,15 @@ double index_in(double index, double length) {
 
 }  // namespace
 
-Evaluation::Evaluation(const Context& context)
-    : context_(context), arena_(kWorkBytesMax), steps_left_(kStepsMax) {}
+Evaluation::Evaluation(const Context& context, std::uint32_t steps_max)
+    : context_(context), arena_(kWorkBytesMax), steps_max_(steps_max), steps_left_(steps_max) {}
 
 bool Evaluation::spend(std::size_t steps) {
   if (steps > steps_left_) {
     exhausted_ = true;
     steps_left_ = 0;
     return fail("template-too-slow",
-                "This takes more than " + std::to_string(kStepsMax) + " steps; ask for less.");
+                "This takes more than " + std::to_string(steps_max_) + " steps; ask for less.");
   }
   steps_left_ -= static_cast<std::uint32_t>(steps);
   return true;

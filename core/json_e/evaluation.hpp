@@ -11,6 +11,7 @@
 #include "core/json_e/arena.hpp"
 #include "core/json_e/context.hpp"
 #include "core/json_e/expression.hpp"
+#include "core/json_e/limits.hpp"
 #include "core/json_e/operand.hpp"
 
 namespace hookstorm::json_e {
@@ -29,7 +30,7 @@ struct Failure {
 
 class Evaluation {
  public:
-  explicit Evaluation(const Context& context);
+  explicit Evaluation(const Context& context, std::uint32_t steps_max = kStepsMax);
 
   [[nodiscard]] bool evaluate(const Expression& expression, Operand& result) {
     return evaluate(expression, expression.root, result);
@@ -97,6 +98,7 @@ class Evaluation {
   const Context& context_;
   const Scope* scope_ = nullptr;
   Arena arena_;
+  std::uint32_t steps_max_;
   std::uint32_t steps_left_;
   bool exhausted_ = false;
   Failure failure_;

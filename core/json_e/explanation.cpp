@@ -1,5 +1,8 @@
 #include "core/json_e/explanation.hpp"
 
+#include <utility>
+
+#include "core/json_e/evaluation.hpp"
 #include "core/json_e/limits.hpp"
 #include "core/json_e/output.hpp"
 #include "core/text/excerpt.hpp"
@@ -9,15 +12,29 @@ namespace {
 
 class Explanation {
  public:
-  Explanation(Evaluation& evaluation, const Expression& expression)
-      : evaluation_(evaluation), expression_(expression) {}
+  Explanation(const Expression& expression, const Context& context)
+      : expression_(expression), evaluation_(context, kFilterStepsMax) {}
 
-  std::string why_not(const Node& node) {
+  std::string take() {
+    add(expression_.root);
+    return std::move(text_);
+  }
+
+ private:
+  // NOLINTNEXTLINE(misc-no-recursion): expressions are at most kExpressionDepthMax deep.
+  void add(NodeIndex index) {
+    const Node& node = expression_.nodes[index];
     switch (node.operation) {
       case Operation::conjunction:
-        return why_not(gives_true(node.left) ? node.right : node.left);
+        add_conjunction(index);
+        return;
       case Operation::disjunction:
-        return why_not(node.left) + "; " + why_not(node.right);
+        add(node.left);
+        if (text_.size() <= kReasonBytesMax) {
+          text_ += "; ";
+          add(node.right);
+        }
+        return;
       case Operation::less:
       case Operation::less_or_equal:
       case Operation::greater:
@@ -25,54 +42,58 @@ class Explanation {
       case Operation::equal:
       case Operation::not_equal:
       case Operation::contained:
-        return quoted(node) + " is false" + values(": ", {node.left, node.right});
+        add_comparison(index);
+        return;
       case Operation::negation:
-        return quoted(node) + " is false" + values(": ", {node.left});
+        text_ += quoted(index) + " is false" + seen(": ", node.left);
+        return;
       default:
-        return quoted(node) + " is " + value_of(node);
+        text_ += quoted(index) + " is " + value_of(index);
     }
   }
 
- private:
-  std::string why_not(NodeIndex index) { return why_not(expression_.nodes[index]); }
-
-  bool gives_true(NodeIndex index) {
-    Operand value;
-    return evaluation_.evaluate(expression_, index, value) && is_truthy(value);
+  void add_comparison(NodeIndex index) {
+    const Node& node = expression_.nodes[index];
+    const std::string left = seen(": ", node.left);
+    text_ += quoted(index) + " is false" + left + seen(left.empty() ? ": " : ", ", node.right);
   }
 
-  [[nodiscard]] std::string quoted(const Node& node) const {
-    return excerpt(expression_.text_of(node));
-  }
-
-  std::string value_of(const Node& node) {
-    Operand value;
-    const auto index = static_cast<NodeIndex>(&node - expression_.nodes.data());
-    return evaluation_.evaluate(expression_, index, value) ? shown(value)
-                                                           : evaluation_.failure().message;
-  }
-
-  /// `person.email is "a@b.example", allowed is []`: literals speak for themselves.
-  std::string values(std::string_view before, std::initializer_list<NodeIndex> indices) {
-    std::string text;
-    for (const NodeIndex index : indices) {
-      const Node& node = expression_.nodes[index];
-      if (node.operation != Operation::constant) {
-        text += (text.empty() ? std::string(before) : std::string(", ")) + quoted(node) + " is " +
-                value_of(node);
-      }
+  // NOLINTNEXTLINE(misc-no-recursion): see add().
+  void add_conjunction(NodeIndex index) {
+    const Node& node = expression_.nodes[index];
+    Operand left;
+    if (evaluation_.evaluate(expression_, node.left, left)) {
+      add(is_truthy(left) ? node.right : node.left);
+    } else {
+      text_ += quoted(index) + " is false";
     }
-    return text;
   }
 
-  Evaluation& evaluation_;
+  [[nodiscard]] std::string quoted(NodeIndex index) const {
+    return excerpt(expression_.text_of(expression_.nodes[index]));
+  }
+
+  std::string value_of(NodeIndex index) {
+    Operand value;
+    return evaluation_.evaluate(expression_, index, value) ? shown(value) : "…";
+  }
+
+  /// `: person.email is "a@b.example"`; nothing of a literal, which speaks for itself.
+  std::string seen(std::string_view before, NodeIndex index) {
+    return expression_.nodes[index].operation == Operation::constant
+               ? std::string()
+               : std::string(before) + quoted(index) + " is " + value_of(index);
+  }
+
   const Expression& expression_;
+  Evaluation evaluation_;
+  std::string text_;
 };
 
 }  // namespace
 
-std::string explain(Evaluation& evaluation, const Expression& expression) {
-  return Explanation(evaluation, expression).why_not(expression.nodes[expression.root]);
+std::string explain(const Expression& expression, const Context& context) {
+  return Explanation(expression, context).take();
 }
 
 }  // namespace hookstorm::json_e

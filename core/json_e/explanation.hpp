@@ -3,12 +3,14 @@
 
 #include <string>
 
-#include "core/json_e/evaluation.hpp"
+#include "core/json_e/context.hpp"
+#include "core/json_e/expression.hpp"
 
 namespace hookstorm::json_e {
 
-/// Evaluates parts of `expression` again; the expression has been evaluated without failure and has
-/// not given true.
-[[nodiscard]] std::string explain(Evaluation& evaluation, const Expression& expression);
+/// Evaluates parts of `expression` again, which has given false. Stops where the text is longer
+/// than `kReasonBytesMax`. An evaluation's steps bound it too: beyond them it takes nothing apart,
+/// and "…" stands for values.
+[[nodiscard]] std::string explain(const Expression& expression, const Context& context);
 
 }  // namespace hookstorm::json_e

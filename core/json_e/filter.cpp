@@ -4,6 +4,7 @@
 #include "core/json_e/explanation.hpp"
 #include "core/json_e/filter_program.hpp"
 #include "core/json_e/output.hpp"
+#include "core/text/excerpt.hpp"
 
 namespace hookstorm::json_e {
 
@@ -19,15 +20,21 @@ Result<Filter> compile_filter(std::string_view expression, std::string_view path
 
 Decision decide(const Filter& filter, const Context& context) {
   const Expression& expression = filter.program().expression;
-  Evaluation evaluation(context);
+  Evaluation evaluation(context, kFilterStepsMax);
   Operand result;
   if (!evaluation.evaluate(expression, result)) {
-    return {false, "The filter cannot be evaluated: " + evaluation.failure().message};
+    return {Verdict::fails,
+            excerpt("The filter cannot be evaluated: " + evaluation.failure().message,
+                    kReasonBytesMax)};
   }
   if (!result.is(Type::boolean)) {
-    return {false, "The filter gives " + shown(result) + ", which is neither true nor false."};
+    return {Verdict::fails,
+            "The filter gives " + shown(result) + ", which is neither true nor false."};
   }
-  return result.truth ? Decision{true, {}} : Decision{false, explain(evaluation, expression)};
+  if (result.truth) {
+    return {Verdict::passes, {}};
+  }
+  return {Verdict::rejects, excerpt(explain(expression, context), kReasonBytesMax)};
 }
 
 }  // namespace hookstorm::json_e

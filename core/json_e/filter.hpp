@@ -2,6 +2,7 @@
 // A filter that rejects says why, and one that cannot be evaluated does not pass.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,9 +25,17 @@ class Filter {
   std::shared_ptr<const FilterProgram> program_;
 };
 
+enum class Verdict : std::uint8_t {
+  passes,
+  rejects,  ///< It gave false.
+  fails,    ///< It could not be evaluated, or gave neither true nor false.
+};
+
 struct Decision {
-  bool passes = false;
-  std::string reason;  ///< Empty when it passes.
+  Verdict verdict = Verdict::fails;
+  std::string reason;  ///< Empty when it passes, and only then; about `kReasonBytesMax` at most.
+
+  [[nodiscard]] bool passes() const { return verdict == Verdict::passes; }
 };
 
 /// Errors, at `path`: `expression-syntax`, `expression-too-long`, `too-deep`.

@@ -2,12 +2,11 @@
 
 namespace hookstorm {
 
-std::string excerpt(std::string_view text) {
-  constexpr std::size_t kBytesMax = 64;
-  if (text.size() <= kBytesMax) {
+std::string excerpt(std::string_view text, std::size_t bytes_max) {
+  if (text.size() <= bytes_max) {
     return std::string(text);
   }
-  std::size_t end = kBytesMax;
+  std::size_t end = bytes_max;
   const auto is_continuation = [&](std::size_t index) {
     return (static_cast<unsigned char>(text[index]) & 0xC0U) == 0x80U;
   };

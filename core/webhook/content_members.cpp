@@ -6,8 +6,6 @@
 namespace hookstorm {
 namespace {
 
-constexpr std::string_view kBodyVariable = "body";
-
 /// null is how a change takes a member away that may be left out.
 const json::Value* given(Members& members, std::string_view name) {
   const json::Value* value = members.optional(name);
@@ -15,6 +13,21 @@ const json::Value* given(Members& members, std::string_view name) {
 }
 
 }  // namespace
+
+void check_filter(Members& members, Webhook& webhook) {
+  if (given(members, "filter") == nullptr) {
+    return;
+  }
+  const json::Value* expression = members.optional("filter", json::Kind::text);
+  if (expression == nullptr) {
+    return;
+  }
+  Result<WebhookFilter> filter = compile_webhook_filter(expression->text, members.at("filter"));
+  members.problems().append(filter.problems());
+  if (filter.ok()) {
+    webhook.filter = std::move(filter.value());
+  }
+}
 
 void check_template(Members& members, Webhook& webhook) {
   const json::Value* document = given(members, "template");
@@ -26,15 +39,10 @@ void check_template(Members& members, Webhook& webhook) {
                   "A webhook has a template or a pick, not both: a template chooses by itself what "
                   "of the body it takes.");
   }
-  Result<json_e::Template> compiled = json_e::compile_template(*document, members.at("template"));
+  Result<WebhookTemplate> compiled = compile_webhook_template(*document, members.at("template"));
   members.problems().append(compiled.problems());
   if (compiled.ok()) {
-    json::Writer writer;
-    writer.value(*document);
-    // The name of a variable stands in an expression as it is, or not at all.
-    const bool reads_body = writer.take().find(kBodyVariable) != std::string::npos;
-    webhook.body_template = WebhookTemplate{
-        .document = *document, .compiled = std::move(compiled.value()), .reads_body = reads_body};
+    webhook.body_template = std::move(compiled.value());
   }
 }
 
@@ -59,6 +67,12 @@ void check_headers(Members& members, Webhook& webhook) {
   members.problems().append(headers.problems());
   if (headers.ok()) {
     webhook.headers = std::move(headers.value());
+  }
+}
+
+void write_filter(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.filter) {
+    writer.name("filter").text(webhook.filter->expression);
   }
 }
 

@@ -26,6 +26,7 @@ constexpr WebhookMember kMembers[] = {
     {"triggers", check_triggers, write_triggers},
     {"url", check_url, write_url},
     {"family", check_family, write_family},
+    {"filter", check_filter, write_filter},
     {"template", check_template, write_template},
     {"pick", check_pick_member, write_pick_member},
     {"headers", check_headers, write_headers},

@@ -10,24 +10,17 @@
 #include "core/family/family.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
-#include "core/json_e/template.hpp"
 #include "core/occurrence/trigger.hpp"
 #include "core/pick/pick.hpp"
 #include "core/problem/result.hpp"
 #include "core/request/header.hpp"
 #include "core/signature/secret.hpp"
+#include "core/webhook/expressions.hpp"
 #include "core/webhook/target_url.hpp"
 
 namespace hookstorm {
 
 inline constexpr std::size_t kNameBytesMax = 200;
-
-/// What a webhook's body is rendered by, in place of its family's.
-struct WebhookTemplate {
-  json::Value document;  ///< As given.
-  json_e::Template compiled;
-  bool reads_body = false;  ///< Whether it may look at the family's body.
-};
 
 struct Webhook {
   std::string id;                 ///< A UUID; empty for a webhook that has not been given one.
@@ -35,6 +28,7 @@ struct Webhook {
   std::vector<Trigger> triggers;  ///< At least one, none twice.
   TargetUrl url;
   Family family = Family::extended;
+  std::optional<WebhookFilter> filter;           ///< Without one, nothing is filtered out.
   std::optional<WebhookTemplate> body_template;  ///< Never together with `pick`.
   std::optional<Pick> pick;     ///< What is kept of the family's body; without one, all.
   std::vector<Header> headers;  ///< Of its own, beside those of every request.
@@ -46,11 +40,11 @@ struct Webhook {
 };
 
 /// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`,
-/// `json_e::compile_template`, `check_pick`, `check_custom_headers` and `parse_secret`, and
-/// `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`, `invalid-name`,
-/// `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
+/// `json_e::compile_filter`, `json_e::compile_template`, `check_pick`, `check_custom_headers` and
+/// `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`,
+/// `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
 /// `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to extended and `enabled` to
-/// true; `id`, `name`, `template`, `pick`, `headers` and `secret` may be left out.
+/// true; `id`, `name`, `filter`, `template`, `pick`, `headers` and `secret` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

@@ -99,7 +99,7 @@ void measure_json_e() {
   const json_e::Context context(variables.value(), 1'643'710'217'000);
   const auto filter = json_e::compile_filter(kFilter, "");
   print("core.filter.native", median_us([&] {
-          return json_e::decide(filter.value(), context).passes ? std::size_t{1} : std::size_t{0};
+          return json_e::decide(filter.value(), context).passes() ? std::size_t{1} : std::size_t{0};
         }),
         kFilter.size());
   const auto compiled = json_e::compile_template(document.value(), "");

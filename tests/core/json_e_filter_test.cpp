@@ -4,6 +4,7 @@
 #include "core/json/parser.hpp"
 #include "core/json_e/filter.hpp"
 #include "core/json_e/limits.hpp"
+#include "core/text/excerpt.hpp"
 
 using namespace hookstorm;
 using namespace hookstorm::json_e;
@@ -29,7 +30,7 @@ Decision decided(std::string_view expression) {
 
 std::string reason(std::string_view expression) {
   const Decision decision = decided(expression);
-  CHECK_FALSE(decision.passes);
+  CHECK_FALSE(decision.passes());
   return decision.reason;
 }
 
@@ -46,9 +47,9 @@ TEST_CASE("filter: passes for true alone") {
   const Decision decision = decided(
       "trigger == 'people.registered' && person.email != '' && event.language in ['en', 'fr'] && "
       "session.registrants_count > 10");
-  CHECK(decision.passes);
+  CHECK(decision.passes());
   CHECK(decision.reason.empty());
-  CHECK(decided("!person.is_attendance").passes);
+  CHECK(decided("!person.is_attendance").passes());
   CHECK(reason("session.registrants_count") ==
         "The filter gives 12, which is neither true nor false.");
   CHECK(reason("trigger") ==
@@ -82,6 +83,56 @@ TEST_CASE("filter: one that cannot be evaluated does not pass and says why") {
         "\"persn.email == ''\"). Did you mean \"person\"?");
   CHECK(reason("person.emial == ''").find("Did you mean \"email\"?") != std::string::npos);
   CHECK(reason("trigger > 1").find("not a text and a number") != std::string::npos);
+}
+
+TEST_CASE("filter: rejecting is told from failing") {
+  CHECK(decided("1 == 1").verdict == Verdict::passes);
+  CHECK(decided("1 == 2").verdict == Verdict::rejects);
+  CHECK(decided("persn").verdict == Verdict::fails);
+  CHECK(decided("12").verdict == Verdict::fails);
+}
+
+TEST_CASE("filter: the steps of one evaluation are bounded") {
+  // Each item looked at is a step, and so is each that is made.
+  const std::string list = "range(0, 10000)";
+  const auto repeated = [&](int times) {
+    std::string filter = "-1 in " + list;
+    for (int i = 1; i < times; ++i) {
+      filter += " || -1 in " + list;
+    }
+    return filter;
+  };
+  CHECK(decided(repeated(4)).verdict == Verdict::rejects);
+  const Decision slow = decided(repeated(5));
+  CHECK(slow.verdict == Verdict::fails);
+  CHECK(slow.reason.rfind("The filter cannot be evaluated: This takes more than " +
+                              std::to_string(kFilterStepsMax) + " steps; ask for less.",
+                          0) == 0);
+}
+
+TEST_CASE("filter: a reason is bounded in length") {
+  std::string many = "trigger == ''";
+  const std::string one = reason(many);
+  while (many.size() < 900) {
+    many = "(" + many + ") || trigger == ''";
+  }
+  const std::string all = reason(many);
+  CHECK(all.rfind(one + "; " + one, 0) == 0);
+  CHECK(all.size() == kReasonBytesMax + std::string("…").size());
+  CHECK(all.substr(kReasonBytesMax) == "…");
+}
+
+TEST_CASE("filter: a reason is bounded in steps, and stays true beyond them") {
+  const std::string slow_truth = "!(-1 in range(0, 10000))";
+  CHECK(reason("(" + slow_truth + " && len(range(0, 10000)) == 1) && true") ==
+        "len(range(0, 10000)) == 1 is false: len(range(0, 10000)) is 10000");
+  const std::string two = slow_truth + " && " + slow_truth;
+  CHECK(reason("((" + two + ") && len(range(0, 10000)) == 1) && true") ==
+        "len(range(0, 10000)) == 1 is false: len(range(0, 10000)) is …");
+  const std::string three = two + " && " + slow_truth;
+  const std::string not_taken_apart = reason("((" + three + ") && 1 > 2) && true");
+  CHECK(not_taken_apart.rfind("(!(-1 in range(0, 10000)) && ", 0) == 0);
+  CHECK(not_taken_apart.substr(kExcerptBytes) == "… is false");
 }
 
 TEST_CASE("filter: syntax errors are problems with a column") {

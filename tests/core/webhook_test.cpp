@@ -105,6 +105,28 @@ TEST_CASE("webhook: refuses triggers for which its family has no body") {
   CHECK(problems_of(R"(["event.created","job.ended"])", "extended").empty());
 }
 
+TEST_CASE(
+    "webhook: a filter is compiled when the webhook is checked, and written as it was given") {
+  const std::string text =
+      R"({"name":"","triggers":["event.created"],"url":"https://a.example/","family":"extended",)"
+      R"("filter":"event.language  in ['en']","enabled":true})";
+  const auto webhook = parse_webhook(text, HttpTargets::refused);
+  REQUIRE(webhook.ok());
+  json::Writer writer;
+  write_webhook(writer, webhook.value(), SecretShown::yes);
+  CHECK(writer.take() == text);
+  const nlohmann::ordered_json sound = nlohmann::ordered_json::parse(text);
+  const auto problems_with = [&](const nlohmann::ordered_json& filter) {
+    nlohmann::ordered_json changed = sound;
+    changed["filter"] = filter;
+    return problems_of(changed);
+  };
+  CHECK(test::has_problem(problems_with("event.language ="), "/filter", "expression-syntax"));
+  CHECK(test::has_problem(problems_with(""), "/filter", "expression-syntax"));
+  CHECK(test::has_problem(problems_with(std::string(5000, '1')), "/filter", "expression-too-long"));
+  CHECK(test::has_problem(problems_with(true), "/filter", "wrong-type"));
+}
+
 TEST_CASE("webhook: a template is written again as it was given") {
   const std::string text =
       R"({"name":"","triggers":["event.created"],"url":"https://a.example/","family":"extended",)"
@@ -128,9 +150,10 @@ TEST_CASE("webhook: a template's problems come with all others, and pick exclude
   CHECK(test::has_problem(problems, "/pick/0", "invalid-pointer"));
 }
 
-TEST_CASE("webhook: null takes template and pick away") {
+TEST_CASE("webhook: null takes filter, template and pick away") {
   CHECK(problems_of({{"triggers", {"event.created"}},
                      {"url", "https://a.example/"},
+                     {"filter", nullptr},
                      {"template", nullptr},
                      {"pick", nullptr}})
             .empty());

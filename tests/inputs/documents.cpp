@@ -20,6 +20,9 @@ constexpr auto kWebhooks = std::to_array<std::string_view>({
         "enabled":false,"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})",
     R"({"triggers":["event.created","session.created","event.published","people.registered",
         "session.started","session.ended"],"url":"https://[2a00::1]:8443/","family":"extended"})",
+    R"({"triggers":["people.registered","event.created"],"url":"https://example.com/hook",
+        "filter":"event.language in ['en', 'fr'] && !(body.data.type == 'x' || len(event.fields) > 9) && 1 < 2",
+        "template":{"text":"${event.title}"}})",
 });
 
 }  // namespace

@@ -96,6 +96,8 @@ export interface Webhook {
   triggers: string[];
   url: string;
   family?: FamilyName;
+  /** A JSON-e expression that must give true for an occurrence to be sent. */
+  filter?: string;
   /** A JSON-e document that renders the body in place of the family's; never together with `pick`. */
   template?: unknown;
   /** JSON Pointers to what is kept of the family's body; `*` stands for each item of a list. */

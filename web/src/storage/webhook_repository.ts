@@ -5,10 +5,11 @@ export const WEBHOOKS_MAX = 1000;
 export type RepositoryPlace = "browser" | "dispatcher";
 
 /** What the form does not show: it is kept when the rest is changed, and previewed with it. */
-export type FurtherMembers = Pick<Webhook, "template" | "pick" | "headers">;
+export type FurtherMembers = Pick<Webhook, "filter" | "template" | "pick" | "headers">;
 
-export function furtherMembers({ template, pick, headers }: FurtherMembers): FurtherMembers {
+export function furtherMembers({ filter, template, pick, headers }: FurtherMembers): FurtherMembers {
   return {
+    ...(filter !== undefined && { filter }),
     ...(template !== undefined && { template }),
     ...(pick !== undefined && { pick }),
     ...(headers !== undefined && { headers }),
