@@ -8,7 +8,7 @@
 
 namespace hookstorm::native {
 
-/// Appends `[{"webhook_id", "reason"}, …]`.
+/// Appends `[{"webhook_id", "reason", "explanation"}, …]`; only filters explain themselves.
 void write_skips(json::Writer& writer, const std::vector<Skip>& skips);
 
 }  // namespace hookstorm::native

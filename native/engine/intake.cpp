@@ -4,8 +4,27 @@
 #include <utility>
 
 #include "core/request/message_id.hpp"
+#include "native/engine/matching.hpp"
 
 namespace hookstorm::native {
+
+namespace {
+
+/// For a message during whose way to the writer a webhook was changed.
+Matching matched_again(const NewMessage& message, const WebhookList& webhooks) {
+  const Result<Occurrence> occurrence = parse_occurrence(message.occurrence, message.checking);
+  return match(webhooks, occurrence.value(), message.id);  // It passed the same check before.
+}
+
+std::size_t bytes_of(const NewMessage& message, const Matching& matching) {
+  std::size_t bytes = message.occurrence.size();
+  for (const Skip& skip : matching.skips) {
+    bytes += skip.explanation.size();
+  }
+  return bytes;
+}
+
+}  // namespace
 
 Intake::Intake(Writer& writer, Clock clock, RandomBytes random, std::function<void()> on_deliveries)
     : writer_(writer),
@@ -16,7 +35,8 @@ Intake::Intake(Writer& writer, Clock clock, RandomBytes random, std::function<vo
 bool Intake::accept(const Occurrence& occurrence, std::string text, Checking checking, Done done) {
   struct Pending {
     NewMessage message;
-    Matching matching;
+    std::shared_ptr<const WebhookList> webhooks;
+    Matching matching;  ///< Decided by `webhooks`.
   };
   const auto pending = std::make_shared<Pending>();
   const EpochMilliseconds now = clock_();
@@ -26,11 +46,16 @@ bool Intake::accept(const Occurrence& occurrence, std::string text, Checking che
                       .occurrence = std::move(text),
                       .occurred_at = occurrence.occurred_at,
                       .accepted_at = now};
-  const std::size_t bytes = pending->message.occurrence.size();
+  // Here rather than on the writer's thread, whose commits everybody waits for: filters take time.
+  pending->webhooks = writer_.webhooks();
+  pending->matching = match(*pending->webhooks, occurrence, pending->message.id);
   return writer_.try_submit(
       {.run =
            [pending](Store& store, WebhookRegistry& registry) {
-             pending->matching = registry.match(pending->message.trigger);
+             if (pending->webhooks != registry.list()) {
+               pending->webhooks = registry.list();
+               pending->matching = matched_again(pending->message, *pending->webhooks);
+             }
              store.enqueue(pending->message, pending->matching);
            },
        .done =
@@ -47,7 +72,7 @@ bool Intake::accept(const Occurrence& occurrence, std::string text, Checking che
                            .accepted_at = pending->message.accepted_at,
                            .matching = std::move(pending->matching)});
            },
-       .bytes = bytes});
+       .bytes = bytes_of(pending->message, pending->matching)});
 }
 
 }  // namespace hookstorm::native

@@ -1,4 +1,7 @@
 // Accepts occurrences: a message and its deliveries are stored in one transaction.
+// Easy to get wrong: for whom it is delivered is decided on the caller's thread, by the webhooks of
+// that moment, and again on the writer's where one of them was changed meanwhile, so that a message
+// is decided by what the changes before it left.
 #pragma once
 
 #include <functional>

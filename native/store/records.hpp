@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/delivery/delivery.hpp"
+#include "core/matching/matching.hpp"
 #include "core/occurrence/trigger.hpp"
 #include "core/record/checking.hpp"
 #include "core/time/timestamp.hpp"
@@ -28,17 +29,11 @@ struct StoredWebhook {
 };
 
 /// Why a message makes no delivery for a webhook.
-enum class SkipReason : std::uint8_t {
-  trigger,   ///< The webhook is not triggered by this.
-  disabled,  ///< It would be, but is switched off.
-};
-
-[[nodiscard]] std::string_view name_of(SkipReason reason);
-
 struct Skip {
   WebhookKey webhook = 0;
   std::string webhook_id;
   SkipReason reason = SkipReason::trigger;
+  std::string explanation;  ///< Of a filter, for people; empty for the other reasons.
 };
 
 /// For which webhooks a message is delivered, and for which not.

@@ -134,14 +134,14 @@ std::vector<AttemptRecord> SqliteReader::attempts_of(DeliveryKey delivery) {
 
 void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
   Query query = database_.query(
-      "SELECT s.webhook, w.public_id, s.reason FROM skips s JOIN webhooks w ON w.id = s.webhook "
-      "WHERE s.message = ? ORDER BY s.webhook");
+      "SELECT s.webhook, w.public_id, s.reason, s.explanation FROM skips s "
+      "JOIN webhooks w ON w.id = s.webhook WHERE s.message = ? ORDER BY s.webhook");
   query.bind(key);
   while (query.step()) {
-    message.skips.push_back(
-        {.webhook = query.integer(0),
-         .webhook_id = std::string(query.text(1)),
-         .reason = query.text(2) == "disabled" ? SkipReason::disabled : SkipReason::trigger});
+    message.skips.push_back({.webhook = query.integer(0),
+                             .webhook_id = std::string(query.text(1)),
+                             .reason = known(skip_reason_named(query.text(2)), query.text(2)),
+                             .explanation = std::string(query.text(3))});
   }
 }
 

@@ -183,10 +183,11 @@ void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
         .run();
   }
   for (const Skip& skip : matching.skips) {
-    database_.query("INSERT INTO skips (message, webhook, reason) VALUES (?, ?, ?)")
+    database_.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
         .bind(key)
         .bind(skip.webhook)
         .bind(name_of(skip.reason))
+        .bind(skip.explanation)
         .run();
   }
 }

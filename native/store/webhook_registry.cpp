@@ -4,41 +4,55 @@
 #include <utility>
 
 namespace hookstorm::native {
+namespace {
+
+/// Where the webhook with this key is, or would be.
+WebhookList::iterator place_of(WebhookList& webhooks, WebhookKey key) {
+  return std::lower_bound(
+      webhooks.begin(), webhooks.end(), key,
+      [](const auto& webhook, WebhookKey wanted) { return webhook->key < wanted; });
+}
+
+bool is_at(const WebhookList& webhooks, WebhookList::const_iterator place, WebhookKey key) {
+  return place != webhooks.end() && (*place)->key == key;
+}
+
+}  // namespace
 
 void WebhookRegistry::replace(std::vector<StoredWebhook> webhooks) {
-  webhooks_.clear();
+  WebhookList list;
+  list.reserve(webhooks.size());
   for (StoredWebhook& webhook : webhooks) {
-    put(std::move(webhook));
+    list.push_back(std::make_shared<const StoredWebhook>(std::move(webhook)));
   }
+  webhooks_ = std::make_shared<const WebhookList>(std::move(list));
 }
 
 void WebhookRegistry::put(StoredWebhook webhook) {
-  const WebhookKey key = webhook.key;
-  webhooks_.insert_or_assign(key, std::move(webhook));
+  auto changed = std::make_shared<const StoredWebhook>(std::move(webhook));
+  WebhookList list = *webhooks_;
+  const auto place = place_of(list, changed->key);
+  if (is_at(list, place, changed->key)) {
+    *place = std::move(changed);
+  } else {
+    list.insert(place, std::move(changed));
+  }
+  webhooks_ = std::make_shared<const WebhookList>(std::move(list));
 }
 
 void WebhookRegistry::remove(WebhookKey key) {
-  webhooks_.erase(key);
+  WebhookList list = *webhooks_;
+  const auto place = place_of(list, key);
+  if (is_at(list, place, key)) {
+    list.erase(place);
+    webhooks_ = std::make_shared<const WebhookList>(std::move(list));
+  }
 }
 
 std::optional<StoredWebhook> WebhookRegistry::find(std::string_view id) const {
-  const auto found = std::find_if(webhooks_.begin(), webhooks_.end(),
-                                  [&](const auto& entry) { return entry.second.webhook.id == id; });
-  return found == webhooks_.end() ? std::nullopt : std::optional(found->second);
-}
-
-Matching WebhookRegistry::match(Trigger trigger) const {
-  Matching matching;
-  for (const auto& [key, stored] : webhooks_) {
-    if (!stored.webhook.wants(trigger)) {
-      matching.skips.push_back({key, stored.webhook.id, SkipReason::trigger});
-    } else if (!stored.webhook.enabled) {
-      matching.skips.push_back({key, stored.webhook.id, SkipReason::disabled});
-    } else {
-      matching.deliveries.push_back(key);
-    }
-  }
-  return matching;
+  const auto found = std::find_if(webhooks_->begin(), webhooks_->end(),
+                                  [&](const auto& stored) { return stored->webhook.id == id; });
+  return found == webhooks_->end() ? std::nullopt : std::optional(**found);
 }
 
 }  // namespace hookstorm::native

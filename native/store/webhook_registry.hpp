@@ -1,9 +1,11 @@
 // The current webhooks in memory, so that matching a message reads no database.
-// Owned by the writer's thread: every enqueue is decided against what the changes before it left.
+// Owned by the writer's thread; the lists that it gives out are never changed, so that any thread
+// may read them. Easy to get wrong: a list is as old as the moment it was given out, and whoever
+// decides by it compares it with the one there is when the decision is stored.
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -12,22 +14,25 @@
 
 namespace hookstorm::native {
 
+/// In order of creation.
+using WebhookList = std::vector<std::shared_ptr<const StoredWebhook>>;
+
 class WebhookRegistry {
  public:
-  /// Forgets all and takes these.
+  /// Forgets all and takes these, which are in order of creation.
   void replace(std::vector<StoredWebhook> webhooks);
 
   void put(StoredWebhook webhook);
   void remove(WebhookKey key);
 
   [[nodiscard]] std::optional<StoredWebhook> find(std::string_view id) const;
-  [[nodiscard]] std::size_t size() const { return webhooks_.size(); }
+  [[nodiscard]] std::size_t size() const { return webhooks_->size(); }
 
-  /// For which webhooks a message of `trigger` is delivered, in order of creation.
-  [[nodiscard]] Matching match(Trigger trigger) const;
+  /// All of them. Each change makes another list: the same one means that nothing has changed.
+  [[nodiscard]] std::shared_ptr<const WebhookList> list() const { return webhooks_; }
 
  private:
-  std::map<WebhookKey, StoredWebhook> webhooks_;
+  std::shared_ptr<const WebhookList> webhooks_ = std::make_shared<const WebhookList>();
 };
 
 }  // namespace hookstorm::native

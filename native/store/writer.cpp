@@ -8,6 +8,7 @@ namespace hookstorm::native {
 
 Writer::Writer(Store& store, spdlog::logger& log) : store_(store), log_(log) {
   registry_.replace(store_.webhooks());
+  publish();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -40,6 +41,11 @@ void Writer::enqueue(Operation operation) {
   bytes_waiting_ += operation.bytes;
   waiting_.push_back(std::move(operation));
   arrival_.notify_one();
+}
+
+std::shared_ptr<const WebhookList> Writer::webhooks() {
+  const std::lock_guard lock(mutex_);
+  return published_;
 }
 
 void Writer::stop() {
@@ -101,6 +107,7 @@ std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t coun
         operation_running = false;
       }
     });
+    publish();
     return std::nullopt;
   } catch (const std::exception& error) {
     log_.error("store: {} changes could not be stored: {}", count, error.what());
@@ -112,7 +119,14 @@ std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t coun
   } catch (const std::exception& error) {
     log_.error("store: the webhooks could not be read again: {}", error.what());
   }
+  publish();
   return Failure{.by_operation = operation_running};
+}
+
+/// Before the outcomes are told: whoever has heard of a change finds it.
+void Writer::publish() {
+  const std::lock_guard lock(mutex_);
+  published_ = registry_.list();
 }
 
 void Writer::report(const Operation& operation, bool committed) {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -47,6 +48,9 @@ class Writer {
   /// Takes the operation past the queue's bound: for the dispatcher, whose own cap bounds it.
   void submit(Operation operation);
 
+  /// The webhooks as of the last commit whose outcome was told. From any thread.
+  [[nodiscard]] std::shared_ptr<const WebhookList> webhooks();
+
   /// Finishes what waits and ends the thread. Operations submitted later fail.
   void stop();
 
@@ -62,6 +66,7 @@ class Writer {
     bool by_operation = false;  ///< An operation threw; otherwise the commit itself failed.
   };
   std::optional<Failure> commit(Operation* first, std::size_t count);
+  void publish();
   void report(const Operation& operation, bool committed);
 
   Store& store_;
@@ -73,6 +78,7 @@ class Writer {
   std::deque<Operation> waiting_;
   std::size_t bytes_waiting_ = 0;
   bool stopping_ = false;
+  std::shared_ptr<const WebhookList> published_;  ///< Guarded by `mutex_`, as the rest here.
 
   std::thread thread_;
 };

@@ -132,6 +132,36 @@ TEST_CASE("service: an accepted occurrence arrives, and the message tells what b
   CHECK(body_of(message)["data"]["attributes"]["deliveries"].size() == 1);
 }
 
+TEST_CASE("service: a filter that rejects an occurrence is told, at once and with the message") {
+  RunningService service;
+  const Answer created = service.ask("POST", "/v1/webhooks",
+                                     webhook_document({{"triggers", {"event.created"}},
+                                                       {"url", "https://example.com/in"},
+                                                       {"filter", "event.language == 'fr'"}}));
+  REQUIRE(created.result_int() == 201);
+  const nlohmann::json webhook = body_of(created)["data"];
+  CHECK(webhook["attributes"]["filter"] == "event.language == 'fr'");
+  const nlohmann::json skipped = {
+      {{"webhook_id", webhook["id"]},
+       {"reason", "filter"},
+       {"explanation", "event.language == 'fr' is false: event.language is \"en\""}}};
+  const std::string occurrence(sample_occurrence(Trigger::event_created));
+  const nlohmann::json accepted = body_of(service.ask("POST", "/v1/occurrences", occurrence));
+  CHECK(accepted["data"]["attributes"]["deliveries"] == 0);
+  CHECK(accepted["data"]["attributes"]["skipped"] == skipped);
+  const std::string id = accepted["data"]["id"];
+  const nlohmann::json message = body_of(service.ask("GET", "/v1/messages/" + id));
+  CHECK(message["data"]["attributes"]["skipped"] == skipped);
+
+  const std::string path = "/v1/webhooks/" + webhook["id"].get<std::string>();
+  const Answer refused = service.ask("PATCH", path, webhook_document({{"filter", "event."}}));
+  CHECK(refused.result_int() == 422);
+  CHECK(body_of(refused)["errors"][0]["source"]["pointer"] == "/data/attributes/filter");
+  CHECK(service.ask("PATCH", path, webhook_document({{"filter", nullptr}})).result_int() == 200);
+  const nlohmann::json again = body_of(service.ask("POST", "/v1/occurrences", occurrence));
+  CHECK(again["data"]["attributes"]["deliveries"] == 1);
+}
+
 TEST_CASE("service: bad input is refused with its code and place") {
   RunningService service;
   const Answer broken = service.ask("POST", "/v1/occurrences", "{nope");

@@ -1,12 +1,14 @@
 #include "native/store/sqlite_store.hpp"
 
 #include <fstream>
+#include <iterator>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
 #include "support.hpp"
 
+using namespace hookstorm;
 using namespace hookstorm::native;
 
 namespace {
@@ -33,6 +35,54 @@ TEST_CASE("sqlite: a database that a newer program wrote is refused, and left as
   }
   CHECK(refusal(path).find("newer Hookstorm") != std::string::npos);
   CHECK(refusal(path).find("99") != std::string::npos);
+}
+
+TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.file("hookstorm.db");
+  {
+    std::ifstream file(std::string(HOOKSTORM_GOLDEN_DIR) + "/store/version_1.sql");
+    const std::string script{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE_FALSE(script.empty());
+    sqlite::Database database(path, sqlite::Access::write);
+    database.execute(script.c_str());
+  }
+  for (int opening = 0; opening < 2; ++opening) {
+    SqliteStore store(path);
+    CHECK(store.webhooks().size() == 2);
+    const std::optional<StoredMessage> message = store.message("msg_1");
+    REQUIRE(message);
+    REQUIRE(message->deliveries.size() == 1);
+    CHECK(message->deliveries[0].progress.due_at == 1'700'000'005'001);
+    REQUIRE(message->deliveries[0].attempts.size() == 1);
+    CHECK(message->deliveries[0].attempts[0].response_body == "no");
+    REQUIRE(message->skips.size() == 2);
+    CHECK(message->skips[0].webhook_id == test::kSecondId);
+    CHECK(message->skips[0].reason == SkipReason::disabled);
+    CHECK(message->skips[0].explanation.empty());
+    CHECK(message->skips[1].reason == SkipReason::trigger);
+    CHECK(store.due_overview(1'700'000'005'001).webhooks.size() == 1);
+    const std::string id = "msg_new_" + std::to_string(opening);
+    store.transaction([&] {
+      store.enqueue(
+          test::message(id, 1'700'000'000'000),
+          {.deliveries = {}, .skips = {{1, test::kFirstId, SkipReason::filter, "1 > 2 is false"}}});
+    });
+    CHECK(store.message(id)->skips.at(0).explanation == "1 > 2 is false");
+  }
+}
+
+TEST_CASE("sqlite: a reason that is not known is told, not taken for another") {
+  const test::TemporaryFolder folder;
+  SqliteStore store(folder.file("hookstorm.db"));
+  store.transaction([&] {
+    store.create_webhook(test::webhook(test::kFirstId), 1'700'000'000'000);
+    store.enqueue(test::message("msg_1", 1'700'000'000'000),
+                  {.deliveries = {}, .skips = {{1, test::kFirstId, SkipReason::trigger, ""}}});
+  });
+  sqlite::Database database(folder.file("hookstorm.db"), sqlite::Access::write);
+  database.execute("PRAGMA ignore_check_constraints = 1; UPDATE skips SET reason = 'whim'");
+  CHECK_THROWS_WITH_AS(store.message("msg_1"), doctest::Contains("whim"), StoreError);
 }
 
 TEST_CASE("sqlite: a database of another program, and what is no database, are refused") {

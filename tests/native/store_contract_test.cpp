@@ -87,7 +87,7 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   StoreUnderTest store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
-  store.enqueue("msg_1", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger}});
+  store.enqueue("msg_1", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger, ""}});
   const std::optional<StoredMessage> message = store->message("msg_1");
   REQUIRE(message);
   CHECK(message->trigger == Trigger::event_created);
@@ -108,6 +108,25 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   CHECK(content->checking == Checking::strict);
   CHECK(content->occurrence == sample_occurrence(Trigger::event_created));
   CHECK_FALSE(store->message("msg_2"));
+}
+
+TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's explanation") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  const WebhookKey third = store.add_webhook(test::webhook(test::kThirdId));
+  store.enqueue("msg_1", kNow, {},
+                {{first, test::kFirstId, SkipReason::filter, "1 > 2 is false"},
+                 {second, test::kSecondId, SkipReason::filter_failed, "no variable \"é\""},
+                 {third, test::kThirdId, SkipReason::disabled, ""}});
+  const std::vector<Skip> skips = store->message("msg_1")->skips;
+  REQUIRE(skips.size() == 3);
+  CHECK(skips[0].reason == SkipReason::filter);
+  CHECK(skips[0].explanation == "1 > 2 is false");
+  CHECK(skips[1].reason == SkipReason::filter_failed);
+  CHECK(skips[1].explanation == "no variable \"é\"");
+  CHECK(skips[2].reason == SkipReason::disabled);
+  CHECK(skips[2].explanation.empty());
 }
 
 TEST_CASE("store: the longest due come first, within the limit, and the future stays away") {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -113,5 +114,24 @@ inline bool write(Writer& writer, std::function<void(Store&, WebhookRegistry&)> 
   writer.submit({.run = std::move(run), .done = [&](bool committed) { outcome.add(committed); }});
   return outcome.wait_for(1).front();
 }
+
+/// An operation that holds the writer's thread until it is let go.
+class Obstacle {
+ public:
+  explicit Obstacle(Writer& writer) {
+    writer.submit({.run =
+                       [this](Store&, WebhookRegistry&) {
+                         reached_.add(true);
+                         gone_.get_future().wait();
+                       },
+                   .done = [](bool) {}});
+    reached_.wait_for(1);
+  }
+  void remove() { gone_.set_value(); }
+
+ private:
+  Arrivals<bool> reached_;
+  std::promise<void> gone_;
+};
 
 }  // namespace hookstorm::native::test

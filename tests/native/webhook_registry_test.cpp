@@ -7,22 +7,49 @@
 using namespace hookstorm;
 using namespace hookstorm::native;
 
-TEST_CASE("registry: matches by trigger and by being enabled, and says why not") {
+namespace {
+
+std::vector<WebhookKey> keys_of(const WebhookRegistry& registry) {
+  std::vector<WebhookKey> keys;
+  for (const auto& webhook : *registry.list()) {
+    keys.push_back(webhook->key);
+  }
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("registry: lists the webhooks in order of creation, whatever the order of changes") {
   WebhookRegistry registry;
-  Webhook disabled = test::webhook(test::kSecondId);
-  disabled.enabled = false;
-  registry.replace({{.key = 1, .webhook = test::webhook(test::kFirstId)},
-                    {.key = 2, .webhook = disabled},
-                    {.key = 3,
-                     .webhook = test::webhook(test::kThirdId, "https://example.com",
-                                              {Trigger::session_ended})}});
-  const Matching matching = registry.match(Trigger::event_created);
-  CHECK(matching.deliveries == std::vector<WebhookKey>{1});
-  REQUIRE(matching.skips.size() == 2);
-  CHECK(matching.skips[0].webhook_id == test::kSecondId);
-  CHECK(matching.skips[0].reason == SkipReason::disabled);
-  CHECK(matching.skips[1].webhook_id == test::kThirdId);
-  CHECK(matching.skips[1].reason == SkipReason::trigger);
+  registry.replace({{.key = 2, .webhook = test::webhook(test::kSecondId)},
+                    {.key = 5, .webhook = test::webhook(test::kFirstId)}});
+  registry.put({.key = 7, .webhook = test::webhook(test::kThirdId)});
+  registry.put({.key = 3, .webhook = test::webhook(test::kThirdId)});
+  CHECK(keys_of(registry) == std::vector<WebhookKey>{2, 3, 5, 7});
+  registry.remove(5);
+  CHECK(keys_of(registry) == std::vector<WebhookKey>{2, 3, 7});
+  registry.put({.key = 3, .webhook = test::webhook(test::kThirdId), .revision = 9});
+  CHECK(keys_of(registry) == std::vector<WebhookKey>{2, 3, 7});
+  CHECK(registry.find(test::kThirdId)->revision == 9);
+}
+
+TEST_CASE("registry: a list stays as it was given out; each change makes another, and only those") {
+  WebhookRegistry registry;
+  registry.put({.key = 1, .webhook = test::webhook(test::kFirstId)});
+  const auto before = registry.list();
+  CHECK(registry.list() == before);
+  registry.remove(2);
+  CHECK(registry.list() == before);
+  registry.put({.key = 1, .webhook = test::webhook(test::kFirstId), .revision = 2});
+  CHECK(registry.list() != before);
+  CHECK(before->front()->revision == 1);
+  const auto changed = registry.list();
+  registry.remove(1);
+  CHECK(registry.list() != changed);
+  CHECK(changed->size() == 1);
+  const auto emptied = registry.list();
+  registry.replace({});
+  CHECK(registry.list() != emptied);
 }
 
 TEST_CASE("registry: finds by id what is there, and nothing once removed") {

@@ -1,7 +1,6 @@
 #include "native/store/writer.hpp"
 
 #include <atomic>
-#include <future>
 
 #include <doctest/doctest.h>
 
@@ -34,25 +33,6 @@ class CountingStore : public SqliteStore {
   std::atomic<bool> commits_fail = false;
 };
 
-/// An operation that holds the writer's thread until it is let go.
-class Obstacle {
- public:
-  explicit Obstacle(Writer& writer) {
-    writer.submit({.run =
-                       [this](Store&, WebhookRegistry&) {
-                         reached_.add(true);
-                         gone_.get_future().wait();
-                       },
-                   .done = [](bool) {}});
-    reached_.wait_for(1);
-  }
-  void remove() { gone_.set_value(); }
-
- private:
-  test::Arrivals<bool> reached_;
-  std::promise<void> gone_;
-};
-
 struct Fixture {
   test::TemporaryFolder folder;
   CountingStore store{folder.file("hookstorm.db")};
@@ -74,7 +54,7 @@ struct Fixture {
 TEST_CASE("writer: what waits is committed together, and answered in order after the commit") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
-  Obstacle obstacle(writer);
+  test::Obstacle obstacle(writer);
   for (int i = 0; i < 10; ++i) {
     REQUIRE(writer.try_submit(fixture.enqueue("msg_" + std::to_string(i))));
   }
@@ -92,7 +72,7 @@ TEST_CASE("writer: what waits is committed together, and answered in order after
 TEST_CASE("writer: a transaction has a greatest number of operations") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
-  Obstacle obstacle(writer);
+  test::Obstacle obstacle(writer);
   for (std::size_t i = 0; i < Writer::kOperationsPerTransactionMax + 1; ++i) {
     REQUIRE(writer.try_submit(fixture.enqueue("msg_" + std::to_string(i))));
   }
@@ -107,7 +87,7 @@ TEST_CASE(
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
   {
-    Obstacle obstacle(writer);
+    test::Obstacle obstacle(writer);
     Operation large = fixture.enqueue("msg_large");
     large.bytes = Writer::kBytesWaitingMax + 1;
     CHECK_FALSE(writer.try_submit(large));
@@ -135,7 +115,7 @@ TEST_CASE(
 TEST_CASE("writer: a commit that fails fails all of its operations, and nothing is stored") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
-  Obstacle obstacle(writer);
+  test::Obstacle obstacle(writer);
   REQUIRE(writer.try_submit(fixture.enqueue("msg_1")));
   REQUIRE(writer.try_submit(fixture.enqueue("msg_2")));
   fixture.store.commits_fail = true;
@@ -154,7 +134,7 @@ TEST_CASE("writer: a commit that fails fails all of its operations, and nothing 
 TEST_CASE("writer: an operation that throws fails alone") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
-  Obstacle obstacle(writer);
+  test::Obstacle obstacle(writer);
   REQUIRE(writer.try_submit(fixture.enqueue("msg_1")));
   REQUIRE(writer.try_submit(fixture.enqueue("msg_1")));  // The same id: refused by the store.
   REQUIRE(writer.try_submit(fixture.enqueue("msg_2")));

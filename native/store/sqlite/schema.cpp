@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x486F6F6B;  // "Hook"
 
 /// Migration n leads from version n to n + 1. One that has been released is never changed.
-constexpr std::array<const char*, 1> kMigrations = {R"sql(
+constexpr std::array kMigrations = {R"sql(
 PRAGMA application_id = 0x486F6F6B;
 
 CREATE TABLE webhooks (
@@ -74,6 +74,20 @@ CREATE TABLE skips (
   reason TEXT NOT NULL CHECK (reason IN ('trigger', 'disabled')),
   PRIMARY KEY (message, webhook)
 ) STRICT, WITHOUT ROWID;
+)sql",
+
+                                    // Filters are reasons too, and explain themselves.
+                                    R"sql(
+CREATE TABLE explained_skips (
+  message INTEGER NOT NULL REFERENCES messages (id),
+  webhook INTEGER NOT NULL REFERENCES webhooks (id),
+  reason TEXT NOT NULL CHECK (reason IN ('trigger', 'disabled', 'filter', 'filter-failed')),
+  explanation TEXT NOT NULL,
+  PRIMARY KEY (message, webhook)
+) STRICT, WITHOUT ROWID;
+INSERT INTO explained_skips SELECT message, webhook, reason, '' FROM skips;
+DROP TABLE skips;
+ALTER TABLE explained_skips RENAME TO skips;
 )sql"};
 
 std::int64_t number_of(Database& database, const char* sql) {
