@@ -134,15 +134,17 @@ class Core {
     }
   }
 
-  /// `family` is one of the catalogue's names.
-  void build_body(Text occurrence, Text family, Text webhook_id, bool is_lenient) {
+  /// `family` is one of the catalogue's names; an empty `message_id` stands for a preview's.
+  void build_body(Text occurrence, Text family, Text webhook_id, Text message_id, bool is_lenient) {
     const auto checked = parse_occurrence(occurrence.view(), checking_of(is_lenient));
     const auto wanted = family_named(family.view());
     Problems problems = checked.problems();
     std::optional<std::string> body;
     if (checked.ok() && wanted) {
-      auto built = hookstorm::build_body(checked.value(), *wanted,
-                                         {.webhook_id = webhook_id.view(), .message_id = {}});
+      const std::string_view id = message_id.view();
+      auto built = hookstorm::build_body(
+          checked.value(), {.family = *wanted},
+          {.webhook_id = webhook_id.view(), .message_id = id.empty() ? kNilMessageId : id});
       problems.append(built.problems());
       if (built.ok()) {
         body = std::move(built.value().text);

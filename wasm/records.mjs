@@ -81,7 +81,7 @@ class SchemaTypes {
 
   #plainType(type, value) {
     if (type === "array") {
-      const item = this.#type(value.items);
+      const item = value.items === undefined ? "never" : this.#type(value.items);
       return item.includes(" ") ? `(${item})[]` : `${item}[]`;
     }
     return type === "object" ? `Record<string, ${this.#type(value.additionalProperties)}>` : primitives[type];

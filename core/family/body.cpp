@@ -2,27 +2,35 @@
 
 #include <utility>
 
+#include "core/family/cloudevents.hpp"
 #include "core/family/extended.hpp"
 #include "core/family/legacy.hpp"
 #include "core/family/standard.hpp"
 
 namespace hookstorm {
 
-Result<Body> build_body(const Occurrence& occurrence, Family family, const BodyIds& ids) {
+Result<Body> build_body(const Occurrence& occurrence, const BodyForm& form, const BodyIds& ids) {
   Problems problems;
-  check_support(family, occurrence.trigger, "", problems);
+  check_support(form.family, occurrence.trigger, "", problems);
   if (problems.has_errors()) {
     return Result<Body>(std::move(problems));
   }
-  switch (family) {
+  Body body;
+  switch (form.family) {
     case Family::extended:
-      return Result<Body>(Body{.text = build_extended_body(occurrence, ids.webhook_id)});
+      body.text = build_extended_body(occurrence, ids.webhook_id, form.included);
+      break;
     case Family::legacy:
-      return Result<Body>(Body{.text = build_legacy_body(occurrence)});
+      body.text = build_legacy_body(occurrence);
+      break;
     case Family::standard:
-      return Result<Body>(Body{.text = build_standard_body(occurrence)});
+      body.text = build_standard_body(occurrence);
+      break;
+    case Family::cloudevents:
+      body = build_cloudevents_body(occurrence, form.content_mode, ids.message_id);
+      break;
   }
-  return Result<Body>(Body{});
+  return Result<Body>(std::move(body));
 }
 
 void check_support(Family family, Trigger trigger, std::string_view path, Problems& problems) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/family/family.hpp"
+#include "core/family/body_form.hpp"
 #include "core/occurrence/occurrence.hpp"
 #include "core/problem/result.hpp"
 #include "core/request/header.hpp"
@@ -27,7 +27,7 @@ struct BodyIds {
 
 /// Pure: the same arguments give the same bytes, on every platform. Error, with an empty path:
 /// `family-trigger-mismatch` where the family has no body for the occurrence's trigger.
-[[nodiscard]] Result<Body> build_body(const Occurrence& occurrence, Family family,
+[[nodiscard]] Result<Body> build_body(const Occurrence& occurrence, const BodyForm& form,
                                       const BodyIds& ids);
 
 /// Reports `family-trigger-mismatch` at `path` where `family` has no body for `trigger`.

@@ -1,5 +1,6 @@
 #include "core/family/extended.hpp"
 
+#include <unordered_set>
 #include <variant>
 
 #include "core/family/derivation.hpp"
@@ -13,20 +14,49 @@ constexpr std::size_t kBodyBytesExpected = 2048;
 
 class ExtendedWriter {
  public:
-  explicit ExtendedWriter(const Occurrence& occurrence) : occurrence_(occurrence) {}
+  explicit ExtendedWriter(const Occurrence& occurrence)
+      : occurrence_(occurrence), person_(occurrence.person ? &*occurrence.person : nullptr) {}
 
-  std::string body(std::string_view webhook_id) {
-    const Record& record = *(occurrence_.*subject_of(occurrence_.trigger).record);
+  std::string body(std::string_view webhook_id, bool included) {
+    const auto subject = subject_of(occurrence_.trigger).record;
     writer_.begin_object().name("data").begin_object();
-    write_resource_members(record);
+    write_resource_members(*(occurrence_.*subject));
     writer_.name("meta").begin_object().name("webhook").begin_object();
     writer_.name("id").text(webhook_id);
     writer_.name("event").text(facts(occurrence_.trigger).name);
-    writer_.end_object().end_object().end_object().end_object();
+    writer_.end_object().end_object().end_object();
+    if (included) {
+      write_included(subject);
+    }
+    writer_.end_object();
     return writer_.take();
   }
 
  private:
+  /// What else the occurrence has: nothing is related that its trigger does not bring along.
+  void write_included(std::optional<Record> Occurrence::*subject) {
+    writer_.name("included").begin_list();
+    for (const auto related : {&Occurrence::event, &Occurrence::session}) {
+      if (related != subject && occurrence_.*related) {
+        write_resource(*(occurrence_.*related));
+      }
+    }
+    std::unordered_set<std::string_view> ids;
+    for (const Record& attendee : occurrence_.attendees) {
+      if (ids.insert(attendee.text("id")).second) {
+        person_ = &attendee;
+        write_resource(attendee);
+      }
+    }
+    writer_.end_list();
+  }
+
+  void write_resource(const Record& record) {
+    writer_.begin_object();
+    write_resource_members(record);
+    writer_.end_object();
+  }
+
   void write_resource_members(const Record& record) {
     writer_.name("id").text(record.text("id"));
     writer_.name("type").text(record.resource->extended_type);
@@ -50,9 +80,8 @@ class ExtendedWriter {
 
   void write_field(const Field& field, const FieldValue& value) {
     if (field.derivation != Derivation::none) {
-      const Record* person = occurrence_.person ? &*occurrence_.person : nullptr;
       writer_.name(field.name)
-          .text(derived_text(field, value, occurrence_, person, Family::extended));
+          .text(derived_text(field, value, occurrence_, person_, Family::extended));
     } else if (field.presence != Presence::optional ||
                !std::holds_alternative<std::monostate>(value)) {
       writer_.name(field.name);
@@ -88,9 +117,7 @@ class ExtendedWriter {
       }
       writer_.end_list();
     } else if (field.extended == ExtendedForm::resource) {
-      writer_.begin_object();
-      write_resource_members(records.front());
-      writer_.end_object();
+      write_resource(records.front());
     } else {
       write_object(records.front());
     }
@@ -104,13 +131,15 @@ class ExtendedWriter {
   }
 
   const Occurrence& occurrence_;
+  const Record* person_;  ///< Whose connection link is written.
   json::Writer writer_{kBodyBytesExpected};
 };
 
 }  // namespace
 
-std::string build_extended_body(const Occurrence& occurrence, std::string_view webhook_id) {
-  return ExtendedWriter(occurrence).body(webhook_id);
+std::string build_extended_body(const Occurrence& occurrence, std::string_view webhook_id,
+                                bool included) {
+  return ExtendedWriter(occurrence).body(webhook_id, included);
 }
 
 }  // namespace hookstorm

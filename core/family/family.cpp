@@ -13,6 +13,8 @@ constexpr std::array kFamilies = {
                 "The webinar, and the attendee for registrants; times as text.", true},
     FamilyFacts{Family::standard, "standard", "Standard Webhooks",
                 "The trigger, when it happened, and all its records; times as text.", false},
+    FamilyFacts{Family::cloudevents, "cloudevents", "CloudEvents",
+                "All records in an envelope that event brokers route by; times as text.", false},
 };
 
 }  // namespace

@@ -10,9 +10,10 @@
 namespace hookstorm {
 
 enum class Family : std::uint8_t {
-  extended,  ///< `{"data": {id, type, attributes, meta}}`, JSON:API-like; epoch seconds.
-  legacy,    ///< `{"webinar": …}` with `"attendee"` for registrants; ISO 8601 text.
-  standard,  ///< `{type, timestamp, data}` of Standard Webhooks, with the canonical records.
+  extended,     ///< `{"data": {id, type, attributes, meta}}`, JSON:API-like; epoch seconds.
+  legacy,       ///< `{"webinar": …}` with `"attendee"` for registrants; ISO 8601 text.
+  standard,     ///< `{type, timestamp, data}` of Standard Webhooks, with the canonical records.
+  cloudevents,  ///< CloudEvents 1.0, with the canonical records as data.
 };
 
 struct FamilyFacts {

@@ -15,8 +15,8 @@ Result<const json_e::Context*> OccurrenceContext::seen_by(const Webhook& webhook
   if (!reads_body) {
     return Seen(&shared());
   }
-  const Result<Body> built =
-      build_body(occurrence_, webhook.family, {.webhook_id = webhook.id, .message_id = message_id});
+  const Result<Body> built = build_body(occurrence_, webhook.body_form(),
+                                        {.webhook_id = webhook.id, .message_id = message_id});
   if (!built.ok()) {
     return Seen(built.problems());
   }

@@ -27,7 +27,7 @@ class ConsistencyChecker {
       check_participation(*occurrence_.person, paths_.person);
     }
     for (std::size_t i = 0; i < occurrence_.attendees.size(); ++i) {
-      check_person(occurrence_.attendees[i], child_path(paths_.attendees, i));
+      check_person(occurrence_.attendees[i], paths_.attendees[i]);
     }
     if (occurrence_.job) {
       check_job(*occurrence_.job);
@@ -233,14 +233,23 @@ class ConsistencyChecker {
 
 }  // namespace
 
+std::vector<std::string> item_paths(std::string_view list, std::size_t count) {
+  std::vector<std::string> paths;
+  for (std::size_t i = 0; i < count; ++i) {
+    paths.push_back(child_path(list, i));
+  }
+  return paths;
+}
+
 void check_consistency(const Occurrence& occurrence, Checking checking, std::string_view path,
                        Problems& problems) {
-  const RecordPaths paths = {.event = child_path(path, "event"),
-                             .session = child_path(path, "session"),
-                             .person = child_path(path, "person"),
-                             .attendees = child_path(path, "attendees"),
-                             .job = child_path(path, "job"),
-                             .registration = "registrant_detail"};
+  const RecordPaths paths = {
+      .event = child_path(path, "event"),
+      .session = child_path(path, "session"),
+      .person = child_path(path, "person"),
+      .attendees = item_paths(child_path(path, "attendees"), occurrence.attendees.size()),
+      .job = child_path(path, "job"),
+      .registration = "registrant_detail"};
   check_consistency(occurrence, checking, paths, problems);
 }
 

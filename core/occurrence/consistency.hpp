@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/occurrence/occurrence.hpp"
 #include "core/problem/problem.hpp"
@@ -14,10 +15,13 @@ struct RecordPaths {
   std::string event;
   std::string session;
   std::string person;
-  std::string attendees;
+  std::vector<std::string> attendees;  ///< Each of them.
   std::string job;
   std::string_view registration;  ///< The member of a person; empty where it is not nested.
 };
+
+/// The paths of the first `count` items of a list.
+[[nodiscard]] std::vector<std::string> item_paths(std::string_view list, std::size_t count);
 
 /// Problems: `link-mismatch`, `id-mismatch`, `duration-mismatch`, `trigger-mismatch`,
 /// `count-mismatch` (errors when strict, warnings when lenient), `missing-field` for a moment that

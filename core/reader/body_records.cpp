@@ -8,7 +8,8 @@
 namespace hookstorm {
 namespace {
 
-/// A record of `resource` with those of `source`'s values whose rows were made of its fields.
+/// A record of `resource` with those of `source`'s values whose rows were made of its fields. What
+/// the tables do not know is not taken along: several records may stand in one object.
 Record taken(const Resource& resource, const Record& source) {
   Record record = empty_record(resource);
   for (std::size_t i = 0; i < source.values.size(); ++i) {
@@ -63,50 +64,81 @@ void take_legacy(const Record& body, BodyRecords& records) {
   records.paths = {.event = "/webinar",
                    .session = "/webinar",
                    .person = "/attendee",
-                   .attendees = "/webinar/attendees",
+                   .attendees = item_paths("/webinar/attendees", occurrence.attendees.size()),
                    .job = "",
                    .registration = ""};
 }
 
-/// The resource's attributes, and its id, as a record of `resource`.
-Record taken_resource(const Resource& resource, const Record& data, const Record& attributes) {
-  Record record = taken(resource, attributes);
-  record.at("id") = data.at("id");
+/// The same of an object that holds one record alone, with what the tables do not know.
+Record taken_whole(const Resource& resource, const Record& source) {
+  Record record = taken(resource, source);
+  record.unknown = source.unknown;
   return record;
+}
+
+/// The record in a resource object: its attributes and its id.
+std::optional<Record> taken_resource(const Resource& resource, const Record& object) {
+  const Record* attributes = object.nested("attributes");
+  if (attributes == nullptr) {
+    return std::nullopt;
+  }
+  Record record = taken_whole(resource, *attributes);
+  record.at("id") = object.at("id");
+  return record;
+}
+
+/// The related resources, as far as they are the records that the trigger brings along.
+void take_included(const std::vector<Record>& included, BodyRecords& records) {
+  static constexpr std::string_view kList = "/included";
+  Occurrence& occurrence = records.occurrence;
+  for (std::size_t i = 0; i < included.size(); ++i) {
+    const Record& object = included[i];
+    const std::string_view type = object.values.empty() ? "" : object.text("type");
+    const std::string path = child_path(child_path(kList, i), "attributes");
+    if (type == kEvent.extended_type && !occurrence.event) {
+      occurrence.event = taken_resource(kEvent, object);
+      records.paths.event = path;
+    } else if (type == kSession.extended_type && !occurrence.session) {
+      occurrence.session = taken_resource(kSession, object);
+      records.paths.session = path;
+    } else if (type == kPerson.extended_type) {
+      if (std::optional<Record> attendee = taken_resource(kPerson, object)) {
+        occurrence.attendees.push_back(std::move(*attendee));
+        records.paths.attendees.push_back(path);
+      }
+    }
+  }
 }
 
 void take_extended(const Record& body, BodyRecords& records) {
   const Record* data = body.nested("data");
-  const Record* attributes = data == nullptr ? nullptr : data->nested("attributes");
-  if (attributes == nullptr) {
+  if (data == nullptr) {
     return;
   }
   const Subject subject = subject_of(records.occurrence.trigger);
-  records.occurrence.*subject.record = taken_resource(*subject.resource, *data, *attributes);
+  records.occurrence.*subject.record = taken_resource(*subject.resource, *data);
   records.paths = {.event = "/data/attributes",
                    .session = "/data/attributes",
                    .person = "/data/attributes",
-                   .attendees = "",
+                   .attendees = {},
                    .job = "/data/attributes",
                    .registration = "registrant_detail"};
+  if (const auto* included = body.get<std::vector<Record>>("included")) {
+    take_included(*included, records);
+  }
 }
 
 /// The record at a member of `data`; nothing where the trigger has none, or it is not given.
 std::optional<Record> taken_member(const Resource& resource, const Record& data,
                                    std::string_view name, bool is_wanted) {
   const Record* record = is_wanted ? data.nested(name) : nullptr;
-  return record == nullptr ? std::nullopt : std::optional(taken(resource, *record));
+  return record == nullptr ? std::nullopt : std::optional(taken_whole(resource, *record));
 }
 
-void take_standard(const Record& body, BodyRecords& records) {
-  records.paths = {.event = "/data/event",
-                   .session = "/data/session",
-                   .person = "/data/person",
-                   .attendees = "/data/attendees",
-                   .job = "/data/job",
-                   .registration = "registrant_detail"};
+/// Of an envelope around canonical records, whose member `moment_name` says when it happened.
+void take_canonical(const Record& body, std::string_view moment_name, BodyRecords& records) {
   Occurrence& occurrence = records.occurrence;
-  if (const auto* moment = body.get<EpochMilliseconds>("timestamp")) {
+  if (const auto* moment = body.get<EpochMilliseconds>(moment_name)) {
     occurrence.occurred_at = *moment;
   }
   const Record* data = body.nested("data");
@@ -120,8 +152,14 @@ void take_standard(const Record& body, BodyRecords& records) {
   occurrence.job = taken_member(kJob, *data, "job", wanted.job);
   if (wanted.attendees) {
     take_attendees(
-        *data, [](const Record& attendee) { return taken(kPerson, attendee); }, occurrence);
+        *data, [](const Record& attendee) { return taken_whole(kPerson, attendee); }, occurrence);
   }
+  records.paths = {.event = "/data/event",
+                   .session = "/data/session",
+                   .person = "/data/person",
+                   .attendees = item_paths("/data/attendees", occurrence.attendees.size()),
+                   .job = "/data/job",
+                   .registration = "registrant_detail"};
 }
 
 }  // namespace
@@ -137,7 +175,10 @@ BodyRecords records_of(const Record& body, const Recognition& recognition) {
       take_legacy(body, records);
       break;
     case Family::standard:
-      take_standard(body, records);
+      take_canonical(body, "timestamp", records);
+      break;
+    case Family::cloudevents:
+      take_canonical(body, "time", records);
       break;
   }
   return records;

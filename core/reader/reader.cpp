@@ -21,9 +21,14 @@ std::string webhook_id_of(const Record& body, Family family) {
   return webhook == nullptr ? std::string() : std::string(webhook->text("id"));
 }
 
-/// Of the families only this one says when its happening was.
+std::string message_id_of(const Record& body, Family family) {
+  return family == Family::cloudevents ? std::string(body.text("id")) : std::string();
+}
+
+/// Only the families with an envelope of their own say when the happening was.
 std::optional<EpochMilliseconds> occurred_at_of(const Occurrence& occurrence, Family family) {
-  return family == Family::standard ? std::optional(occurrence.occurred_at) : std::nullopt;
+  const bool is_told = family == Family::standard || family == Family::cloudevents;
+  return is_told ? std::optional(occurrence.occurred_at) : std::nullopt;
 }
 
 }  // namespace
@@ -49,6 +54,7 @@ Result<ForeignBody> read_body(std::string_view text, Checking checking) {
       ForeignBody{.family = recognition->family,
                   .trigger = recognition->trigger,
                   .webhook_id = webhook_id_of(body, recognition->family),
+                  .message_id = message_id_of(body, recognition->family),
                   .occurred_at = occurred_at_of(records.occurrence, recognition->family)},
       std::move(problems));
 }

@@ -20,12 +20,14 @@ struct ForeignBody {
   Family family = Family::extended;
   Trigger trigger = Trigger::event_created;
   std::string webhook_id;                        ///< Empty where the body does not say it.
+  std::string message_id;                        ///< Likewise.
   std::optional<EpochMilliseconds> occurred_at;  ///< Where the body says it.
 };
 
 /// The body in a JSON text. Problems: those of `json::parse`, `check_record` and
-/// `check_consistency`; `unknown-body` where no family has such a shape; `unknown-trigger`; and, as
-/// a warning, `ambiguous-trigger` where a legacy body, which names no trigger, may be of another.
+/// `check_consistency`; those of `recognise`: `unknown-body` where no family has such a shape,
+/// `unknown-trigger`, and, as a warning, `ambiguous-trigger` where a legacy body, which names no
+/// trigger, may be of another.
 [[nodiscard]] Result<ForeignBody> read_body(std::string_view text,
                                             Checking checking = Checking::lenient);
 

@@ -12,6 +12,9 @@ void write_value(json::Writer& writer, const ForeignBody& body) {
   if (!body.webhook_id.empty()) {
     writer.name("webhookId").text(body.webhook_id);
   }
+  if (!body.message_id.empty()) {
+    writer.name("messageId").text(body.message_id);
+  }
   if (body.occurred_at) {
     writer.name("occurredAt").text(format_timestamp(*body.occurred_at));
   }

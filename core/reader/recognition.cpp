@@ -21,7 +21,8 @@ bool is_given(const json::Value* value) {
   return value != nullptr && !value->is(json::Kind::null);
 }
 
-/// The trigger that a member names.
+/// The trigger that a member names. Where the family's envelope is anybody's, a name that is no
+/// trigger's shows that the body is another sender's.
 std::optional<Recognition> named(Family family, const json::Value& name, std::string_view path,
                                  Problems& problems) {
   if (!name.is(json::Kind::text)) {
@@ -33,9 +34,11 @@ std::optional<Recognition> named(Family family, const json::Value& name, std::st
   const std::string_view text = name.text;
   const std::optional<Trigger> trigger = trigger_named(text);
   if (!trigger) {
-    problems.error(
-        std::string(path), "unknown-trigger",
-        "No trigger is called \"" + excerpt(text) + "\"." + suggestion(text, trigger_names()));
+    const bool is_own_envelope = family == Family::extended;
+    problems.error(std::string(path), is_own_envelope ? "unknown-trigger" : "unknown-body",
+                   "No trigger is called \"" + excerpt(text) + "\"" +
+                       (is_own_envelope ? "." : ": this is probably another sender's body.") +
+                       suggestion(text, trigger_names()));
     return std::nullopt;
   }
   return Recognition{.family = family, .trigger = *trigger};
@@ -93,13 +96,17 @@ std::optional<Recognition> recognise(const json::Value& body, Problems& problems
     return Recognition{.family = Family::legacy, .trigger = trigger};
   }
   const json::Value* type = body.find("type");
+  if (type != nullptr && body.find("specversion") != nullptr) {
+    return named(Family::cloudevents, *type, "/type", problems);
+  }
   if (type != nullptr && body.find("timestamp") != nullptr && body.find("data") != nullptr) {
     return named(Family::standard, *type, "/type", problems);
   }
   problems.error("", "unknown-body",
                  "This is the body of no known family. Looked for were \"data.meta.webhook.event\" "
                  "(extended), \"webinar\" (legacy), and \"type\" with \"timestamp\" and \"data\" "
-                 "(standard).");
+                 "(standard) or with \"specversion\" (cloudevents; in binary mode the trigger "
+                 "stands in the header ce-type alone).");
   return std::nullopt;
 }
 

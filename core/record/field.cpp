@@ -15,11 +15,11 @@ std::string_view name_of(Unit unit) {
 }
 
 std::string_view name_of(FieldType type) {
-  static constexpr std::array<std::string_view, 17> kNames = {
+  static constexpr std::array<std::string_view, 18> kNames = {
       "text",       "text_or_texts", "boolean", "integer",       "number",   "moment",
       "duration",   "uuid",          "email",   "link",          "language", "time_zone",
-      "access_key", "record",        "records", "epoch_seconds", "answers"};
-  static_assert(kNames.size() == static_cast<std::size_t>(FieldType::answers) + 1);
+      "access_key", "record",        "records", "epoch_seconds", "answers",  "resources"};
+  static_assert(kNames.size() == static_cast<std::size_t>(FieldType::resources) + 1);
   return kNames.at(static_cast<std::size_t>(type));
 }
 

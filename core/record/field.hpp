@@ -27,6 +27,7 @@ enum class FieldType : std::uint8_t {
   records,
   epoch_seconds,  ///< In bodies: a moment in whole seconds since 1970, 0 where unset.
   answers,        ///< In bodies: an object of answers, by the question's id.
+  resources,      ///< In bodies: a list of resources of several kinds, told apart by their type.
 };
 
 enum class Presence : std::uint8_t {
@@ -78,8 +79,9 @@ struct Field {
   ExtendedForm extended = ExtendedForm::plain;
   Derivation derivation = Derivation::none;
   LegacyPlace legacy = {};
-  const Resource* resource = nullptr;  ///< Of `record` and `records`.
-  const Field* origin = nullptr;       ///< In a shape: the row that this one was made from.
+  /// Of `record` and `records`; of `resources`, a table with a row for each type.
+  const Resource* resource = nullptr;
+  const Field* origin = nullptr;  ///< In a shape: the row that this one was made from.
 };
 
 struct Resource {

@@ -48,6 +48,8 @@ std::string_view expected(FieldType type) {
       return "a moment in whole seconds since 1970, or 0";
     case FieldType::answers:
       return "an object of answers by the questions' ids";
+    case FieldType::resources:
+      return "a list of resources";
   }
   return "another value";
 }
@@ -86,6 +88,10 @@ bool is_time_zone(std::string_view text) {
          });
 }
 
+/// Where the items of a list have their table: all the same one, or each that of its type, which a
+/// row of the one names.
+enum class ItemTable : std::uint8_t { one, by_type };
+
 /// Checks the members of one object against one table.
 class RecordChecker {
  public:
@@ -108,25 +114,48 @@ class RecordChecker {
   }
 
   std::vector<Record> check_list(const json::Value& list, const Resource& resource,
-                                 const std::string& path) {
+                                 const std::string& path, ItemTable item_table = ItemTable::one) {
     if (!list.is(json::Kind::list)) {
       problems_.error(
           path, "wrong-type",
           "This must be a list of objects, not " + std::string(json::described(list.kind)) + ".");
       return {};
     }
-    return fits(list, path) ? items(list, resource, path) : std::vector<Record>{};
+    return fits(list, path) ? items(list, resource, path, item_table) : std::vector<Record>{};
   }
 
  private:
+  /// A record without values stands for what has no table, and is not looked into.
   std::vector<Record> items(const json::Value& list, const Resource& resource,
-                            const std::string& path) {
+                            const std::string& path, ItemTable item_table) {
     std::vector<Record> records;
     records.reserve(list.members.size());
     for (const json::Member& item : list.members) {
-      records.push_back(check(item.value, resource, child_path(path, records.size())));
+      const std::string item_path = child_path(path, records.size());
+      const Resource* table =
+          item_table == ItemTable::one ? &resource : table_of_type(item.value, resource, item_path);
+      records.push_back(table == nullptr ? Record() : check(item.value, *table, item_path));
     }
     return records;
+  }
+
+  /// Null where there is none, which is reported.
+  const Resource* table_of_type(const json::Value& item, const Resource& types,
+                                const std::string& path) {
+    const json::Value* type = item.find("type");
+    if (type == nullptr || !type->is(json::Kind::text)) {
+      problems_.error(path, "wrong-type", "This must be an object with its \"type\" as a text.");
+      return nullptr;
+    }
+    for (const Field& row : types.fields) {
+      if (row.name == type->text) {
+        return row.resource;
+      }
+    }
+    problems_.add({child_path(path, "type"), "unknown-value",
+                   "No resources of the type \"" + excerpt(type->text) + "\" belong to this data.",
+                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+    return nullptr;
   }
 
   /// Most documents hold their members in the table's order, so the search begins behind the field
@@ -209,6 +238,8 @@ class RecordChecker {
         return std::vector<Record>{check(value, *field.resource, path)};
       case FieldType::records:
         return check_list(value, *field.resource, path);
+      case FieldType::resources:
+        return check_list(value, *field.resource, path, ItemTable::by_type);
       case FieldType::text_or_texts:
         return value.is(json::Kind::list) ? texts(value, field, path) : text(value, field, path);
       case FieldType::epoch_seconds:

@@ -10,6 +10,9 @@
 
 namespace hookstorm {
 
+/// Stands for the id of a message that is only previewed.
+inline constexpr std::string_view kNilMessageId = "msg_00000000000000000000000000";
+
 /// Crockford's base32 of 48 bits of time and 80 random bits, as in a ULID.
 [[nodiscard]] std::string message_id(EpochMilliseconds accepted_at,
                                      std::array<std::uint8_t, 10> random);

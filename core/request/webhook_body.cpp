@@ -28,8 +28,8 @@ Result<Body> webhook_body(const Occurrence& occurrence, const Webhook& webhook,
   if (webhook.body_template) {
     return templated_body(occurrence, webhook, message_id);
   }
-  Result<Body> built =
-      build_body(occurrence, webhook.family, {.webhook_id = webhook.id, .message_id = message_id});
+  Result<Body> built = build_body(occurrence, webhook.body_form(),
+                                  {.webhook_id = webhook.id, .message_id = message_id});
   if (!built.ok() || !webhook.pick) {
     return built;
   }

@@ -41,7 +41,9 @@ class SchemaWriter {
   void collect(const Resource& table) {
     for (const Field& field : table.fields) {
       if (field.resource != nullptr && !is_collected(*field.resource)) {
-        nested_.push_back(field.resource);
+        if (field.type != FieldType::resources) {  // Whose table only lists the kinds.
+          nested_.push_back(field.resource);
+        }
         collect(*field.resource);
       }
     }

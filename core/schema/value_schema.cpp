@@ -48,6 +48,9 @@ class ValueSchema {
       case FieldType::records:
         write_records();
         break;
+      case FieldType::resources:
+        write_resources();
+        break;
       case FieldType::text_or_texts:
         write_type("string", "array");
         write_list_of_texts();
@@ -91,8 +94,10 @@ class ValueSchema {
     }
   }
 
-  void write_reference() {
-    writer_.name("$ref").text("#/$defs/" + std::string(field_.resource->name));
+  void write_reference() { write_reference(*field_.resource); }
+
+  void write_reference(const Resource& resource) {
+    writer_.name("$ref").text("#/$defs/" + std::string(resource.name));
   }
 
   void write_record() {
@@ -110,6 +115,21 @@ class ValueSchema {
     writer_.name("items").begin_object();
     write_reference();
     writer_.end_object();
+    write_length("maxItems", kListItemsMax);
+  }
+
+  void write_resources() {
+    write_type("array");
+    if (field_.resource->fields.empty()) {
+      return write_length("maxItems", 0);
+    }
+    writer_.name("items").begin_object().name("anyOf").begin_list();
+    for (const Field& kind : field_.resource->fields) {
+      writer_.begin_object();
+      write_reference(*kind.resource);
+      writer_.end_object();
+    }
+    writer_.end_list().end_object();
     write_length("maxItems", kListItemsMax);
   }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/occurrence/subject.hpp"
+#include "core/record/resources.hpp"
 
 namespace hookstorm {
 namespace {
@@ -22,11 +23,34 @@ class ExtendedTables {
                {{.name = "data",
                  .type = FieldType::record,
                  .description = "The resource that it happened to.",
-                 .resource = &data}});
+                 .resource = &data},
+                {.name = "included",
+                 .type = FieldType::resources,
+                 .presence = Presence::optional,
+                 .description = "Its related resources, where the webhook asks for them.",
+                 .resource = &related()}});
     return std::move(shape_);
   }
 
  private:
+  /// The kinds of resources that the trigger brings along, by their types.
+  const Resource& related() {
+    const RecordsOfTrigger records = trigger_.records;
+    const Resource* subject = subject_of(trigger_.trigger).resource;
+    std::vector<Field> kinds;
+    for (const auto& [resource, is_there] :
+         {std::pair(&kEvent, records.event), std::pair(&kSession, records.session),
+          std::pair(&kPerson, records.attendees)}) {
+      if (is_there && resource != subject) {
+        kinds.push_back({.name = resource->extended_type,
+                         .type = FieldType::record,
+                         .description = {},
+                         .resource = &resource_table(*resource)});
+      }
+    }
+    return shape_.add("included", Members::closed, std::move(kinds));
+  }
+
   const Resource& meta() {
     const Resource& webhook =
         shape_.add("webhook", Members::open,
@@ -82,11 +106,13 @@ class ExtendedTables {
   }
 
   const Resource& nested(const Field& field) {
-    if (field.extended != ExtendedForm::resource) {
-      return attributes(*field.resource);
-    }
-    return shape_.add(std::string(field.resource->name) + "_resource", Members::closed,
-                      resource_rows(*field.resource));
+    return field.extended == ExtendedForm::resource ? resource_table(*field.resource)
+                                                    : attributes(*field.resource);
+  }
+
+  const Resource& resource_table(const Resource& resource) {
+    return shape_.add(std::string(resource.name) + "_resource", Members::closed,
+                      resource_rows(resource));
   }
 
   const TriggerFacts& trigger_;

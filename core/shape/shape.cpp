@@ -3,6 +3,7 @@
 #include <cassert>
 #include <utility>
 
+#include "core/shape/cloudevents_shape.hpp"
 #include "core/shape/extended_shape.hpp"
 #include "core/shape/legacy_shape.hpp"
 #include "core/shape/standard_shape.hpp"
@@ -34,6 +35,8 @@ Shape body_shape(Trigger trigger, Family family) {
       return legacy_shape(trigger);
     case Family::standard:
       return standard_shape(trigger);
+    case Family::cloudevents:
+      return cloudevents_shape(trigger);
   }
   return {};
 }

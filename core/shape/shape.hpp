@@ -40,7 +40,8 @@ class Shape {
 /// An occurrence of `trigger`, as strict checking accepts it.
 [[nodiscard]] Shape occurrence_shape(Trigger trigger);
 
-/// The body that `family` gives an occurrence of `trigger`, which it supports.
+/// The body that `family` gives an occurrence of `trigger`, which it supports. What a webhook may
+/// choose within the family is optional in it.
 [[nodiscard]] Shape body_shape(Trigger trigger, Family family);
 
 }  // namespace hookstorm

@@ -6,13 +6,22 @@
 
 namespace hookstorm {
 
-std::string percent_encode(std::string_view text) {
-  static constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+namespace {
+
+bool is_unreserved(char c) {
   static constexpr std::string_view kUnreservedMarks = "-._~";
+  return ascii::is_letter_or_digit(c) || kUnreservedMarks.find(c) != std::string_view::npos;
+}
+
+bool is_plain_in_header(char c) {
+  return c > ' ' && c <= '~' && c != '"' && c != '%';
+}
+
+std::string encode(std::string_view text, bool (*is_kept)(char)) {
+  static constexpr std::string_view kHexDigits = "0123456789ABCDEF";
   std::string encoded;
   for (const char character : text) {
-    if (ascii::is_letter_or_digit(character) ||
-        kUnreservedMarks.find(character) != std::string_view::npos) {
+    if (is_kept(character)) {
       encoded += character;
     } else {
       const auto byte = static_cast<unsigned char>(character);
@@ -22,6 +31,16 @@ std::string percent_encode(std::string_view text) {
     }
   }
   return encoded;
+}
+
+}  // namespace
+
+std::string percent_encode(std::string_view text) {
+  return encode(text, is_unreserved);
+}
+
+std::string percent_encode_header(std::string_view text) {
+  return encode(text, is_plain_in_header);
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <utility>
 
+#include "core/text/excerpt.hpp"
+#include "core/text/suggestion.hpp"
 #include "core/webhook/custom_headers.hpp"
 #include "core/webhook/webhook_members.hpp"
 
@@ -12,7 +15,48 @@ const json::Value* given(Members& members, std::string_view name) {
   return value == nullptr || value->is(json::Kind::null) ? nullptr : value;
 }
 
+/// The same for a member of one kind; null also where it is reported.
+const json::Value* given(Members& members, std::string_view name, json::Kind kind) {
+  return given(members, name) == nullptr ? nullptr : members.optional(name, kind);
+}
+
+/// Reports a member that says something in `family` alone.
+void require_family(Family family, std::string_view name, Members& members,
+                    const Webhook& webhook) {
+  if (webhook.family != family) {
+    members.error(members.at(name), "conflicting-fields",
+                  "Only the family " + std::string(name_of(family)) + " has this choice, not " +
+                      std::string(name_of(webhook.family)) + "; remove it, or choose that family.");
+  }
+}
+
 }  // namespace
+
+void check_content_mode(Members& members, Webhook& webhook) {
+  const json::Value* name = given(members, "content_mode", json::Kind::text);
+  if (name == nullptr) {
+    return;
+  }
+  const auto* found =
+      std::find(kContentModeNames.begin(), kContentModeNames.end(), std::string_view(name->text));
+  if (found == kContentModeNames.end()) {
+    members.error(members.at("content_mode"), "unknown-content-mode",
+                  "No content mode is called \"" + excerpt(name->text) +
+                      "\"; there are structured and binary." +
+                      suggestion(name->text, kContentModeNames));
+    return;
+  }
+  webhook.content_mode = static_cast<ContentMode>(found - kContentModeNames.begin());
+  require_family(Family::cloudevents, "content_mode", members, webhook);
+}
+
+void check_included(Members& members, Webhook& webhook) {
+  const json::Value* included = given(members, "included", json::Kind::boolean);
+  webhook.included = included != nullptr && included->truth;
+  if (webhook.included) {
+    require_family(Family::extended, "included", members, webhook);
+  }
+}
 
 void check_filter(Members& members, Webhook& webhook) {
   if (given(members, "filter") == nullptr) {
@@ -67,6 +111,19 @@ void check_headers(Members& members, Webhook& webhook) {
   members.problems().append(headers.problems());
   if (headers.ok()) {
     webhook.headers = std::move(headers.value());
+  }
+}
+
+void write_content_mode(json::Writer& writer, const Webhook& webhook,
+                        SecretShown /*secret_shown*/) {
+  if (webhook.content_mode) {
+    writer.name("content_mode").text(name_of(*webhook.content_mode));
+  }
+}
+
+void write_included(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.included) {
+    writer.name("included").boolean(true);
   }
 }
 

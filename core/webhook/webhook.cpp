@@ -26,6 +26,8 @@ constexpr WebhookMember kMembers[] = {
     {"triggers", check_triggers, write_triggers},
     {"url", check_url, write_url},
     {"family", check_family, write_family},
+    {"content_mode", check_content_mode, write_content_mode},
+    {"included", check_included, write_included},
     {"filter", check_filter, write_filter},
     {"template", check_template, write_template},
     {"pick", check_pick_member, write_pick_member},
@@ -53,6 +55,12 @@ void refuse_unknown_members(const json::Value& object, Members& members) {
 
 bool Webhook::wants(Trigger trigger) const {
   return std::find(triggers.begin(), triggers.end(), trigger) != triggers.end();
+}
+
+BodyForm Webhook::body_form() const {
+  return {.family = family,
+          .content_mode = content_mode.value_or(ContentMode::structured),
+          .included = included};
 }
 
 Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& policy,

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/family/family.hpp"
+#include "core/family/body_form.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
 #include "core/occurrence/trigger.hpp"
@@ -28,7 +28,9 @@ struct Webhook {
   std::vector<Trigger> triggers;  ///< At least one, none twice.
   TargetUrl url;
   Family family = Family::extended;
-  std::optional<WebhookFilter> filter;           ///< Without one, nothing is filtered out.
+  std::optional<ContentMode> content_mode;  ///< Of the family cloudevents; structured without one.
+  bool included = false;                    ///< Of the family extended: adds related resources.
+  std::optional<WebhookFilter> filter;      ///< Without one, nothing is filtered out.
   std::optional<WebhookTemplate> body_template;  ///< Never together with `pick`.
   std::optional<Pick> pick;     ///< What is kept of the family's body; without one, all.
   std::vector<Header> headers;  ///< Of its own, beside those of every request.
@@ -37,14 +39,15 @@ struct Webhook {
 
   /// Whether an occurrence of `trigger` is sent to this webhook.
   [[nodiscard]] bool wants(Trigger trigger) const;
+  [[nodiscard]] BodyForm body_form() const;
 };
 
 /// The webhook in a JSON text, or every problem it has: those of `json::parse`, `parse_target_url`,
 /// `json_e::compile_filter`, `json_e::compile_template`, `check_pick`, `check_custom_headers` and
 /// `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`,
 /// `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
-/// `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to extended and `enabled` to
-/// true; `id`, `name`, `filter`, `template`, `pick`, `headers` and `secret` may be left out.
+/// `unknown-content-mode`, `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to
+/// extended and `enabled` to true; all others but `triggers` and `url` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

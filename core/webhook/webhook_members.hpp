@@ -16,6 +16,8 @@ void check_name(Members& members, Webhook& webhook);
 void check_triggers(Members& members, Webhook& webhook);
 void check_url(Members& members, Webhook& webhook);
 void check_family(Members& members, Webhook& webhook);
+void check_content_mode(Members& members, Webhook& webhook);
+void check_included(Members& members, Webhook& webhook);
 void check_filter(Members& members, Webhook& webhook);
 void check_template(Members& members, Webhook& webhook);
 void check_pick_member(Members& members, Webhook& webhook);
@@ -33,6 +35,8 @@ void write_name(json::Writer& writer, const Webhook& webhook, SecretShown secret
 void write_triggers(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_url(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_family(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_content_mode(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_included(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_filter(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_template(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);

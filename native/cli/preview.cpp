@@ -32,7 +32,8 @@ ExitCode preview(const PreviewArguments& arguments) {
   std::optional<std::string> body;
   if (occurrence.ok()) {
     Result<Body> built =
-        build_body(occurrence.value(), arguments.family, {.webhook_id = arguments.webhook_id});
+        build_body(occurrence.value(), {.family = arguments.family},
+                   {.webhook_id = arguments.webhook_id, .message_id = arguments.message_id});
     problems.append(built.problems());
     if (built.ok()) {
       body = std::move(built.value().text);

@@ -5,6 +5,7 @@
 
 #include "core/family/family.hpp"
 #include "core/record/checking.hpp"
+#include "core/request/message_id.hpp"
 #include "native/cli/exit_code.hpp"
 
 namespace hookstorm::native {
@@ -15,6 +16,7 @@ struct PreviewArguments {
   std::string file;
   Family family = Family::extended;
   std::string webhook_id = kNilUuid;
+  std::string message_id{kNilMessageId};
   Checking checking = Checking::strict;
   bool json = false;
 };

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "core/address/network.hpp"
+#include "core/request/message_id.hpp"
 #include "core/request/request.hpp"
 #include "core/text/uuid.hpp"
 #include "native/cli/catalogue.hpp"
@@ -128,6 +129,18 @@ class CommandLine {
         ->default_str(kNilUuid);
   }
 
+  static void add_message_id(CLI::App* command, std::string& id) {
+    command->add_option("--message-id", id, "Stands in the body of the cloudevents family")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return is_message_id(text) ? std::string()
+                                         : "\"" + text + "\" is not 1 to 64 of A-Z a-z 0-9 _ -";
+            },
+            ""))
+        ->type_name("ID")
+        ->capture_default_str();
+  }
+
   static void add_lenient(CLI::App* command, Checking& checking) {
     command->add_flag_callback(
         "--lenient", [&checking] { checking = Checking::lenient; },
@@ -206,6 +219,7 @@ class CommandLine {
     add_file(preview_command_, preview_.file);
     add_family(preview_command_, preview_.family)->required();
     add_webhook_id(preview_command_, preview_.webhook_id);
+    add_message_id(preview_command_, preview_.message_id);
     add_lenient(preview_command_, preview_.checking);
     preview_command_->add_flag("--json", preview_.json, "Print body and problems as JSON");
   }

@@ -21,7 +21,12 @@ std::string report_of(const Result<ForeignBody>& body) {
 }
 
 std::string summary_of(const ForeignBody& body) {
-  return std::string(name_of(body.family)) + " " + std::string(facts(body.trigger).name) + "\n";
+  std::string summary(name_of(body.family));
+  summary.append(" ").append(facts(body.trigger).name);
+  if (body.occurred_at) {
+    summary.append(" ").append(format_timestamp(*body.occurred_at));
+  }
+  return summary + "\n";
 }
 
 }  // namespace

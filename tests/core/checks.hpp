@@ -40,9 +40,19 @@ inline nlohmann::ordered_json sample(Trigger trigger) {
 inline std::string built_body(const Occurrence& occurrence, Family family,
                               std::string_view webhook_id = "w",
                               std::string_view message_id = "msg_1") {
-  return build_body(occurrence, family, {.webhook_id = webhook_id, .message_id = message_id})
+  return build_body(occurrence, {.family = family},
+                    {.webhook_id = webhook_id, .message_id = message_id})
       .value()
       .text;
+}
+
+/// The body of the trigger's sample, as JSON that keeps the members' order.
+inline nlohmann::ordered_json sample_body(Trigger trigger, const BodyForm& form) {
+  const auto occurrence = parse_occurrence(sample_occurrence(trigger), Checking::strict);
+  return nlohmann::ordered_json::parse(
+      build_body(occurrence.value(), form, {.webhook_id = "w", .message_id = "msg_1"})
+          .value()
+          .text);
 }
 
 /// The triggers that the vendor's help article documents, each with an example.

@@ -9,6 +9,13 @@ TEST_CASE("percent-encoding: leaves unreserved characters alone and writes other
   CHECK(percent_encode("a-b_c.d~9é ") == "a-b_c.d~9%C3%A9%20");
 }
 
+TEST_CASE("percent-encoding: a header keeps what is printable but spaces, quotes and percents") {
+  CHECK(percent_encode_header("urn:uuid:a/b?c=~!") == "urn:uuid:a/b?c=~!");
+  CHECK(percent_encode_header("a b\"c%d\r\n\x7F") == "a%20b%22c%25d%0D%0A%7F");
+  CHECK(percent_encode_header("Euro \xE2\x82\xAC \xF0\x9F\x98\x80") ==
+        "Euro%20%E2%82%AC%20%F0%9F%98%80");
+}
+
 TEST_CASE("percent-encoding: what was encoded decodes to the same text") {
   std::string every_byte;
   for (int byte = 0; byte < 256; ++byte) {

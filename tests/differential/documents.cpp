@@ -13,6 +13,7 @@
 #include "core/schema/schema.hpp"
 #include "tests/differential/digest.hpp"
 #include "tests/differential/functions.hpp"
+#include "tests/inputs/body_forms.hpp"
 
 namespace hookstorm::test {
 namespace {
@@ -40,7 +41,7 @@ std::string shown(const Result<Webhook>& webhook) {
   return writer.take() + shown(webhook.problems());
 }
 
-/// Checks, bodies of every family, request and curl command: all of one occurrence.
+/// Checks, bodies in every form, request and curl command: all of one occurrence.
 class OccurrenceDigests {
  public:
   void add(const std::string& text, Checking checking, const Webhook& webhook) {
@@ -50,8 +51,8 @@ class OccurrenceDigests {
       return;
     }
     std::string bodies;
-    for (const FamilyFacts& family : families()) {
-      const auto body = build_body(occurrence.value(), family.family,
+    for (const NamedForm& named : kBodyForms) {
+      const auto body = build_body(occurrence.value(), named.form,
                                    {.webhook_id = webhook.id, .message_id = "msg_1"});
       bodies += body.ok() ? body.value().text : shown(body.problems());
     }
@@ -89,7 +90,10 @@ void digest_occurrences(const Documents& documents) {
                     HttpTargets::refused)
           .value();
   while (digests.built() < kInputs) {
-    webhook.family = random.pick(families()).family;
+    const BodyForm form = random.pick(kBodyForms).form;
+    webhook.family = form.family;
+    webhook.content_mode = form.content_mode;
+    webhook.included = form.included;
     const Checking checking = random.one_in(4) ? Checking::strict : Checking::lenient;
     digests.add(documents.occurrence(random), checking, webhook);
   }

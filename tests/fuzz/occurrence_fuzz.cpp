@@ -1,9 +1,10 @@
-// What passes strict checking passes lenient checking; every family's body of what passes is JSON
+// What passes strict checking passes lenient checking; every form's body of what passes is JSON
 // in the form in which the writer leaves it.
 #include "core/family/body.hpp"
 #include "core/json/parser.hpp"
 #include "core/json/writer.hpp"
 #include "tests/fuzz/property.hpp"
+#include "tests/inputs/body_forms.hpp"
 
 using namespace hookstorm;
 using fuzz::require;
@@ -17,9 +18,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (!lenient.ok()) {
     return 0;
   }
-  for (const FamilyFacts& family : families()) {
+  for (const test::NamedForm& named : test::kBodyForms) {
     const auto body =
-        build_body(lenient.value(), family.family, {.webhook_id = "id", .message_id = "msg_1"});
+        build_body(lenient.value(), named.form, {.webhook_id = "id", .message_id = "msg_1"});
     if (!body.ok()) {
       require(body.problems().has_errors(), "a refusal says why");
       continue;

@@ -5,6 +5,7 @@
 
 #include "core/family/body.hpp"
 #include "core/occurrence/samples.hpp"
+#include "tests/inputs/body_forms.hpp"
 #include "tests/inputs/inputs.hpp"
 #include "tests/inputs/mutation.hpp"
 
@@ -19,7 +20,10 @@ constexpr auto kWebhooks = std::to_array<std::string_view>({
         "session.started","session.ended"],"url":"http://crm.example:8080/in?a=b%20c","family":"legacy",
         "enabled":false,"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})",
     R"({"triggers":["event.created","session.created","event.published","people.registered",
-        "session.started","session.ended"],"url":"https://[2a00::1]:8443/","family":"extended"})",
+        "session.started","session.ended"],"url":"https://[2a00::1]:8443/","family":"extended",
+        "included":true})",
+    R"({"triggers":["job.ended"],"url":"https://example.com/","family":"cloudevents",
+        "content_mode":"binary"})",
     R"({"triggers":["people.registered","event.created"],"url":"https://example.com/hook",
         "filter":"event.language in ['en', 'fr'] && !(body.data.type == 'x' || len(event.fields) > 9) && 1 < 2",
         "template":{"text":"${event.title}"}})",
@@ -32,9 +36,9 @@ Documents::Documents() {
     const std::string_view sample = sample_occurrence(trigger.trigger);
     occurrences_.push_back(tokens_of(sample));
     const auto occurrence = parse_occurrence(sample, Checking::strict);  // Sound: a test says so.
-    for (const FamilyFacts& family : families()) {
+    for (const NamedForm& named : kBodyForms) {
       const BodyIds ids{.webhook_id = kWebhookId, .message_id = "msg_1"};
-      const auto body = build_body(occurrence.value(), family.family, ids);
+      const auto body = build_body(occurrence.value(), named.form, ids);
       if (body.ok()) {
         bodies_.push_back(tokens_of(body.value().text));
       }

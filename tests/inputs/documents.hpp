@@ -15,7 +15,7 @@ class Documents {
 
   [[nodiscard]] std::string occurrence(Random& random) const;
   [[nodiscard]] std::string webhook(Random& random) const;
-  /// As `build_body` makes them, of every trigger and family.
+  /// As `build_body` makes them, of every trigger in every form.
   [[nodiscard]] std::string body(Random& random) const;
 
  private:

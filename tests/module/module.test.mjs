@@ -22,7 +22,7 @@ test("the catalogue: triggers and families with names, titles and descriptions",
   );
   assert.deepEqual(
     hookstorm.families().map((family) => family.name),
-    ["extended", "legacy", "standard"],
+    ["extended", "legacy", "standard", "cloudevents"],
   );
   for (const facts of [...hookstorm.triggers(), ...hookstorm.families()]) {
     assert.notEqual(facts.description, "");

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 
+import { sampleBodies } from "../support/golden.mjs";
 import { moduleUrl } from "../support/paths.mjs";
 
 const compiler = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
@@ -34,9 +35,8 @@ test("every sample is an Occurrence, and every body the Body of its family and t
   for (const { name, families } of hookstorm.triggers()) {
     const sample = hookstorm.sampleOccurrence(name);
     lines.push(`export const o${lines.length}: Occurrence & { trigger: "${name}" } = ${sample};`);
-    for (const family of families) {
-      const { value } = hookstorm.buildBody(sample, family);
-      lines.push(`export const b${lines.length}: Body<"${family}", "${name}"> = ${value};`);
+    for (const { family, body } of sampleBodies(hookstorm, name, families)) {
+      lines.push(`export const b${lines.length}: Body<"${family}", "${name}"> = ${body};`);
     }
   }
   assert.equal(compiled(lines.join("\n")), "");

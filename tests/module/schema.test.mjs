@@ -5,6 +5,7 @@ import { before, test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
+import { sampleBodies } from "../support/golden.mjs";
 import { mutated } from "../support/mutation.mjs";
 import { moduleUrl } from "../support/paths.mjs";
 import { generator } from "../support/random.mjs";
@@ -41,14 +42,13 @@ function assertAgreement(validate, document, isSoundByCore, change) {
   assert.equal(validate(document), isSoundByCore, `${change}: ${ajv.errorsText(validate.errors)}`);
 }
 
-test("every sample is valid, and so is the body that it becomes in every family", () => {
+test("every sample is valid, and so is the body that it becomes in every form", () => {
   for (const { name, families } of hookstorm.triggers()) {
     const validate = validator(name);
     assert.ok(validate(sample(name)), ajv.errorsText(validate.errors));
-    for (const family of families) {
-      const { value } = hookstorm.buildBody(hookstorm.sampleOccurrence(name), family);
+    for (const { family, body } of sampleBodies(hookstorm, name, families)) {
       const validateBody = validator(name, family);
-      assert.ok(validateBody(JSON.parse(value)), `${name} ${family}: ${ajv.errorsText(validateBody.errors)}`);
+      assert.ok(validateBody(JSON.parse(body)), `${name} ${family}: ${ajv.errorsText(validateBody.errors)}`);
     }
   }
 });
@@ -71,8 +71,8 @@ test(`a mutated occurrence is refused exactly where strict checking refuses it (
 
 test(`a mutated body is refused exactly where strict reading refuses it (seed ${SEED})`, () => {
   for (const { name, families } of hookstorm.triggers()) {
-    for (const family of families) {
-      const body = JSON.parse(hookstorm.buildBody(hookstorm.sampleOccurrence(name), family).value);
+    for (const { family, body: text } of sampleBodies(hookstorm, name, families)) {
+      const body = JSON.parse(text);
       const random = generator(SEED);
       const validate = validator(name, family);
       for (let i = 0; i < MUTATIONS; ++i) {

@@ -60,6 +60,20 @@ export function read(legacy: Body<"legacy", "people.registered">, extended: Body
   void trigger;
 }
 
+// What is included is told apart by its type, and a CloudEvent has its attributes around the data.
+export function further(ended: Body<"extended", "session.ended">, cloudEvent: Body<"cloudevents", "job.ended">): void {
+  for (const resource of ended.included ?? []) {
+    const name: string = resource.type === "people" ? resource.attributes.first_name : resource.attributes.title;
+    void name;
+    // @ts-expect-error: the session is the data itself
+    void (resource.type === "sessions");
+  }
+  const version: "1.0" = cloudEvent.specversion;
+  const total: number = cloudEvent.data.job.total_items;
+  void version;
+  void total;
+}
+
 export const names: [TriggerName, FamilyName] = ["session.started", "legacy"];
 // @ts-expect-error: there is no such trigger
 export const unknownTrigger: TriggerName = "session.stopped";

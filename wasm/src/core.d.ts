@@ -15,7 +15,13 @@ export interface RawCore {
   checkWebhook(webhook: RawText, isHttpAllowed: boolean): void;
   readBody(body: RawText, isLenient: boolean): void;
   classifyAddress(address: RawText): void;
-  buildBody(occurrence: RawText, family: RawText, webhookId: RawText, isLenient: boolean): void;
+  buildBody(
+    occurrence: RawText,
+    family: RawText,
+    webhookId: RawText,
+    messageId: RawText,
+    isLenient: boolean,
+  ): void;
   renderRequest(
     occurrence: RawText,
     webhook: RawText,

@@ -117,19 +117,20 @@ export class Facade implements Hookstorm {
     this.#requireFamily(family);
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
-    return this.#checked([occurrence, family, webhookId], (core, [text, name, id]) =>
-      core.buildBody(text!, name!, id!, isLenient(options)),
+    const { messageId } = options;
+    if (messageId !== undefined) {
+      this.#requireMessageId(messageId);
+    }
+    return this.#checked([occurrence, family, webhookId, messageId ?? ""], (core, [text, name, id, message]) =>
+      core.buildBody(text!, name!, id!, message!, isLenient(options)),
     );
   }
 
   renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request> {
     requireText("occurrence", occurrence);
-    requireText("messageId", options.messageId);
-    requireMoment("attemptedAt", options.attemptedAt);
     const { messageId, attemptedAt } = options;
-    if (!this.#memory.with([messageId], ([id]) => this.#module.Core.isMessageId(id!))) {
-      throw new RangeError("messageId must be 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
-    }
+    this.#requireMessageId(messageId);
+    requireMoment("attemptedAt", attemptedAt);
     const rendered = this.#checked<Rendering>(
       [occurrence, jsonText("webhook", webhook), messageId],
       (core, [text, configuration, id]) =>
@@ -182,6 +183,13 @@ export class Facade implements Hookstorm {
       family,
       this.#catalogue.families.map((facts) => facts.name),
     );
+  }
+
+  #requireMessageId(messageId: string): void {
+    requireText("messageId", messageId);
+    if (!this.#memory.with([messageId], ([id]) => this.#module.Core.isMessageId(id!))) {
+      throw new RangeError("messageId must be 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
+    }
   }
 
   #checked<Value>(...call: Parameters<Memory["call"]>): Checked<Value> {

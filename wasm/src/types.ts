@@ -96,6 +96,10 @@ export interface Webhook {
   triggers: string[];
   url: string;
   family?: FamilyName;
+  /** Of the family `cloudevents`: the attributes in the body (`structured`, the default) or in headers (`binary`). */
+  content_mode?: "structured" | "binary" | null;
+  /** Of the family `extended`: whether the related resources stand in `included`. Default: `false`. */
+  included?: boolean | null;
   /** A JSON-e expression that must give true for an occurrence to be sent. */
   filter?: string;
   /** A JSON-e document that renders the body in place of the family's; never together with `pick`. */
@@ -136,6 +140,8 @@ export interface TargetOption {
 export interface BodyOptions extends CheckingOption {
   /** Stands in the extended family's `meta`. Default: the nil UUID. */
   webhookId?: string;
+  /** The CloudEvent's `id`. Default: `msg_` and zeros. */
+  messageId?: string;
 }
 
 export interface AttemptOptions extends CheckingOption, TargetOption {
@@ -158,6 +164,8 @@ export interface ForeignBody {
   trigger: TriggerName;
   /** Where the body says it. */
   webhookId?: string;
+  /** Where the body says it. */
+  messageId?: string;
   /** Where the body says it: ISO 8601 with milliseconds, UTC. */
   occurredAt?: string;
 }
@@ -224,7 +232,10 @@ export interface Hookstorm {
   readBody(text: string, options?: CheckingOption): Checked<ForeignBody>;
   /** What an IP address is for, and whether it is public; `null` for other texts and forms that are not canonical. */
   classifyAddress(address: string): AddressFacts | null;
-  /** The body that an occurrence becomes: exactly the text that is sent. */
+  /**
+   * The body that an occurrence becomes: exactly the text that is sent. What a webhook chooses beyond its family
+   * (`included`, `content_mode`, `pick`, …) is in the body of `renderRequest`.
+   */
   buildBody(occurrence: string, family: FamilyName, options?: BodyOptions): Checked<string>;
   /** The request of one attempt, signed where the webhook has a secret. */
   renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request>;

@@ -57,8 +57,9 @@ export class RequestPreview {
     if (request !== null) {
       return { kind: "request", request };
     }
-    const { id, family, template, pick } = webhook;
-    const shape = { id, family, template, pick, triggers: [this.occurrence.trigger.value], url: UNWRITTEN_URL };
+    const { id, family, content_mode, included, template, pick } = webhook;
+    const form = { id, family, content_mode, included, template, pick };
+    const shape = { ...form, triggers: [this.occurrence.trigger.value], url: UNWRITTEN_URL };
     const { value, problems } = hookstorm.renderRequest(occurrence, shape, options);
     if (value !== null) {
       return { kind: "body", body: value.body };

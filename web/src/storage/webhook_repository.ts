@@ -5,10 +5,13 @@ export const WEBHOOKS_MAX = 1000;
 export type RepositoryPlace = "browser" | "dispatcher";
 
 /** What the form does not show: it is kept when the rest is changed, and previewed with it. */
-export type FurtherMembers = Pick<Webhook, "filter" | "template" | "pick" | "headers">;
+export type FurtherMembers = Pick<Webhook, "content_mode" | "included" | "filter" | "template" | "pick" | "headers">;
 
-export function furtherMembers({ filter, template, pick, headers }: FurtherMembers): FurtherMembers {
+export function furtherMembers(members: FurtherMembers): FurtherMembers {
+  const { content_mode, included, filter, template, pick, headers } = members;
   return {
+    ...(content_mode !== undefined && { content_mode }),
+    ...(included !== undefined && { included }),
     ...(filter !== undefined && { filter }),
     ...(template !== undefined && { template }),
     ...(pick !== undefined && { pick }),
