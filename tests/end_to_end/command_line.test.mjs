@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
-import { documentedBody, goldenOccurrence } from "../support/golden.mjs";
+import { documentedBody, goldenOccurrence, goldenRequest } from "../support/golden.mjs";
 import { programPath, samplesFolder } from "../support/paths.mjs";
 import { hookstorm, temporaryFolder } from "../support/program.mjs";
 import { Sink } from "../support/sink.mjs";
@@ -54,6 +54,8 @@ test("read: tells a body's family and trigger, remarks on it, and refuses what i
   assert.equal(read.status, 0);
   assert.match(read.stdout.toString(), /legacy session\.ended\n$/);
   assert.match(read.stdout.toString(), /attendance_duration.*\(warning\)/);
+  const standard = hookstorm(["read", "-"], { input: goldenRequest("samples", "standard", "job.ended").body });
+  assert.equal(standard.stdout.toString(), "standard job.ended 2026-09-15T08:00:09.250Z\n");
   const strict = hookstorm(["read", "-", "--strict", "--json"], { input: documentedBody("event.created") });
   assert.equal(strict.status, 1);
   assert.equal(JSON.parse(strict.stdout).value, null);
@@ -111,7 +113,7 @@ test("usage: exit 2 for what cannot be meant, and help with examples", () => {
   assert.equal(hookstorm(["preview", "/nonexistent/file", "--family", "legacy"]).status, 2);
   const unknown = hookstorm(["preview", "-", "--family", "new"], { input: "{}" });
   assert.equal(unknown.status, 2);
-  assert.match(String(unknown.stderr), /"new" is no family; there are extended, legacy, standard\n/);
+  assert.match(String(unknown.stderr), /"new" is no family; there are extended, legacy, standard, cloudevents\n/);
   assert.equal(hookstorm(["dance"]).status, 2);
   assert.equal(hookstorm([]).status, 2);
   for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"]]) {
