@@ -150,7 +150,7 @@ void digest_texts() {
   digest("query_value", text_or_form,
          [](const std::string& text) { return query_value(text, "key"); });
   digest("punycode_decode", text_or_form, punycode_decode);
-  digest("excerpt", some_text, excerpt);
+  digest("excerpt", some_text, [](const std::string& text) { return excerpt(text); });
   digest("suggestion", text_or_form,
          [](const std::string& text) { return suggestion(text, trigger_names()); });
   digest("is_message_id", text_or_form, is_message_id);
