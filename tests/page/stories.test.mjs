@@ -380,3 +380,28 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
     await dispatcher.stop();
   }
 });
+
+test("a webhook's content mode is previewed, and goes with its family when another one is chosen", async () => {
+  const dispatcher = await new Dispatcher(join(folder.path, "family.db")).start();
+  try {
+    const { id } = await dispatcher.addWebhook({
+      triggers: ["job.ended"],
+      url: sink.url("/family"),
+      family: "cloudevents",
+      content_mode: "binary",
+    });
+    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+      await page.getByTestId("preview-body").waitFor();
+      assert.equal(new Map(await headersShown(page)).get("ce-type"), "job.ended");
+      await page.getByTestId("family").selectOption("extended");
+      await page.getByTestId("name").fill("Other family");
+      await page.getByTestId("add-webhook").click();
+      await page.getByTestId("webhook-row").filter({ hasText: "Other family" }).waitFor();
+    });
+    const { attributes } = (await (await fetch(new URL(`v1/webhooks/${id}`, dispatcher.url))).json()).data;
+    assert.equal(attributes.family, "extended");
+    assert.ok(!("content_mode" in attributes));
+  } finally {
+    await dispatcher.stop();
+  }
+});

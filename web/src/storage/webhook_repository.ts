@@ -19,6 +19,9 @@ export function furtherMembers(members: FurtherMembers): FurtherMembers {
   };
 }
 
+/** What only one family has a choice in: it is null where another family was chosen, which takes it away. */
+export type FamilyMembers = Pick<Webhook, "content_mode" | "included">;
+
 /** A saved webhook. Without `secret` it is unsigned, or the repository keeps the secret. */
 export interface StoredWebhook extends FurtherMembers {
   id: string;
@@ -31,7 +34,7 @@ export interface StoredWebhook extends FurtherMembers {
 }
 
 /** What the form changes. Without `secret`: a browser's webhook has none, the dispatcher's stays. */
-export type WebhookChanges = Pick<StoredWebhook, "name" | "triggers" | "url" | "family" | "secret">;
+export type WebhookChanges = Pick<StoredWebhook, "name" | "triggers" | "url" | "family" | "secret"> & FamilyMembers;
 
 /** A deletion that can be taken back until it is settled. Exactly one of the two is called. */
 export interface Removal {

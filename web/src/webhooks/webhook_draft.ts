@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Checked, FamilyName, Hookstorm, Problem, Webhook } from "hookstorm";
 
-import { furtherMembers, type StoredWebhook, type WebhookChanges } from "../storage/webhook_repository";
+import { furtherMembers, type FamilyMembers, type StoredWebhook, type WebhookChanges } from "../storage/webhook_repository";
 
 export type FieldName = "name" | "triggers" | "url" | "family" | "secret";
 const FIELD_NAMES: readonly FieldName[] = ["triggers", "url", "family", "name", "secret"];
@@ -104,7 +104,7 @@ export class WebhookDraft {
 
   changes(): WebhookChanges {
     const { name = "", triggers, url, secret } = this.configuration.peek();
-    const changes = { name, triggers, url, family: this.family.peek() };
+    const changes = { name, triggers, url, family: this.family.peek(), ...this.abandoned() };
     return secret === undefined ? changes : { ...changes, secret };
   }
 
@@ -119,6 +119,16 @@ export class WebhookDraft {
     return first?.documentedFamily ?? "extended";
   }
 
+  /** What the stored webhook says of its family, which the form does not show, goes with that family. */
+  private abandoned(): FamilyMembers {
+    const { stored } = this;
+    const isOther = stored !== null && stored.family !== this.family.value;
+    return {
+      ...(isOther && stored.content_mode !== undefined && { content_mode: null }),
+      ...(isOther && stored.included !== undefined && { included: null }),
+    };
+  }
+
   private written(): Webhook {
     const { id } = this;
     const secret = this.secret.value;
@@ -129,6 +139,7 @@ export class WebhookDraft {
       url: this.url.value,
       family: this.family.value,
       ...furtherMembers(this.stored ?? {}),
+      ...this.abandoned(),
       ...(secret !== "" && { secret }),
     };
   }
