@@ -154,10 +154,13 @@ TEST_CASE("included: resources are checked where they stand") {
 }
 
 TEST_CASE("included: resources of other kinds are only remarked on, unless checking is strict") {
-  for (const Trigger trigger : {Trigger::event_created, Trigger::session_ended}) {
+  for (const auto& [trigger, type] :
+       {std::pair(Trigger::event_created, "events"), std::pair(Trigger::session_ended, "companies"),
+        std::pair(Trigger::session_ended, "sessions")}) {
+    CAPTURE(type);
     auto body = test::sample_body(trigger, kIncluded);
     auto& included = body["included"];
-    included.insert(included.begin(), ordered_json({{"type", "companies"}, {"anything", 1}}));
+    included.insert(included.begin(), ordered_json({{"type", type}, {"anything", 1}}));
     const auto problems = problems_of(body);
     CHECK(has_problem(problems, "/included/0/type", "unknown-value", Severity::warning));
     CHECK(problems.list().size() == 1);
