@@ -25,7 +25,8 @@ const ReasonFacts& facts_of(SkipReason reason) {
 
 Match filtered(const Webhook& webhook, OccurrenceContext& context, std::string_view message_id) {
   const WebhookFilter& filter = *webhook.filter;
-  const auto seen = context.seen_by(webhook, message_id, filter.reads_body);
+  const auto seen = context.seen_in(
+      webhook.body_form(), {.webhook_id = webhook.id, .message_id = message_id}, filter.reads_body);
   if (!seen.ok()) {
     return {SkipReason::filter_failed,
             "The filter cannot look at the body: " + seen.problems().list().front().message};

@@ -2,21 +2,19 @@
 
 #include <utility>
 
-#include "core/family/body.hpp"
 #include "core/json/parser.hpp"
 #include "core/occurrence/canonical.hpp"
+#include "core/webhook/expressions.hpp"
 
 namespace hookstorm {
 
-Result<const json_e::Context*> OccurrenceContext::seen_by(const Webhook& webhook,
-                                                          std::string_view message_id,
+Result<const json_e::Context*> OccurrenceContext::seen_in(const BodyForm& form, const BodyIds& ids,
                                                           bool reads_body) {
   using Seen = Result<const json_e::Context*>;
   if (!reads_body) {
     return Seen(&shared());
   }
-  const Result<Body> built = build_body(occurrence_, webhook.body_form(),
-                                        {.webhook_id = webhook.id, .message_id = message_id});
+  const Result<Body> built = build_body(occurrence_, form, ids);
   if (!built.ok()) {
     return Seen(built.problems());
   }

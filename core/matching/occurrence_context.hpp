@@ -5,13 +5,12 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
 
+#include "core/family/body.hpp"
 #include "core/json/value.hpp"
 #include "core/json_e/context.hpp"
 #include "core/occurrence/occurrence.hpp"
 #include "core/problem/result.hpp"
-#include "core/webhook/webhook.hpp"
 
 namespace hookstorm {
 
@@ -22,11 +21,11 @@ class OccurrenceContext {
 
   [[nodiscard]] const Occurrence& occurrence() const { return occurrence_; }
 
-  /// What an expression of `webhook` sees in a message with this id, until the next call. `body` is
-  /// there only where `reads_body`. Never null. Errors, with an empty path: those of `build_body`,
-  /// and `too-large` and `too-deep` where the body is beyond what `json::parse` reads.
-  [[nodiscard]] Result<const json_e::Context*> seen_by(const Webhook& webhook,
-                                                       std::string_view message_id,
+  /// What an expression sees, until the next call. `body` is there only where `reads_body`; its
+  /// form and ids are those of the webhook's body. Never null. Errors, with an empty path: those of
+  /// `build_body`, and `too-large` and `too-deep` where the body is beyond what `json::parse`
+  /// reads.
+  [[nodiscard]] Result<const json_e::Context*> seen_in(const BodyForm& form, const BodyIds& ids,
                                                        bool reads_body);
 
  private:

@@ -10,13 +10,14 @@ namespace hookstorm {
 namespace {
 
 Result<Body> templated_body(const Occurrence& occurrence, const Webhook& webhook,
-                            std::string_view message_id) {
+                            const BodyIds& ids) {
   OccurrenceContext context(occurrence);
-  const auto seen = context.seen_by(webhook, message_id, webhook.body_template->reads_body);
+  const WebhookTemplate& body_template = *webhook.body_template;
+  const auto seen = context.seen_in(webhook.body_form(), ids, body_template.reads_body);
   if (!seen.ok()) {
     return Result<Body>(seen.problems());
   }
-  Result<std::string> text = json_e::render(webhook.body_template->compiled, *seen.value());
+  Result<std::string> text = json_e::render(body_template.compiled, *seen.value());
   return text.ok() ? Result<Body>(Body{.text = std::move(text.value())})
                    : Result<Body>(text.problems());
 }
@@ -25,11 +26,11 @@ Result<Body> templated_body(const Occurrence& occurrence, const Webhook& webhook
 
 Result<Body> webhook_body(const Occurrence& occurrence, const Webhook& webhook,
                           std::string_view message_id) {
+  const BodyIds ids{.webhook_id = webhook.id, .message_id = message_id};
   if (webhook.body_template) {
-    return templated_body(occurrence, webhook, message_id);
+    return templated_body(occurrence, webhook, ids);
   }
-  Result<Body> built = build_body(occurrence, webhook.body_form(),
-                                  {.webhook_id = webhook.id, .message_id = message_id});
+  Result<Body> built = build_body(occurrence, webhook.body_form(), ids);
   if (!built.ok() || !webhook.pick) {
     return built;
   }
