@@ -16,11 +16,15 @@
 #include "core/family/body.hpp"
 #include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
+#include "core/matching/matching.hpp"
 #include "core/occurrence/samples.hpp"
 #include "core/reader/reader_json.hpp"
+#include "core/recipe/recipes.hpp"
 #include "core/request/curl_command.hpp"
 #include "core/request/message_id.hpp"
 #include "core/request/request.hpp"
+#include "core/request/request_json.hpp"
+#include "core/request/template_rendering.hpp"
 #include "core/schema/schema.hpp"
 #include "core/text/base64.hpp"
 #include "core/text/uuid.hpp"
@@ -45,6 +49,11 @@ Checking checking_of(bool is_lenient) {
 
 HttpTargets http_targets_of(bool is_allowed) {
   return is_allowed ? HttpTargets::allowed : HttpTargets::refused;
+}
+
+/// An empty one stands for a preview's.
+std::string_view message_id_of(Text text) {
+  return text.size == 0 ? kNilMessageId : text.view();
 }
 
 /// Random bytes that the facade drew.
@@ -141,10 +150,9 @@ class Core {
     Problems problems = checked.problems();
     std::optional<std::string> body;
     if (checked.ok() && wanted) {
-      const std::string_view id = message_id.view();
       auto built = hookstorm::build_body(
           checked.value(), {.family = *wanted},
-          {.webhook_id = webhook_id.view(), .message_id = id.empty() ? kNilMessageId : id});
+          {.webhook_id = webhook_id.view(), .message_id = message_id_of(message_id)});
       problems.append(built.problems());
       if (built.ok()) {
         body = std::move(built.value().text);
@@ -184,6 +192,52 @@ class Core {
       writer.end_object();
     });
   }
+
+  /// An empty `message_id` stands for a preview's.
+  void matches(Text occurrence, Text webhook, Text message_id, bool is_lenient,
+               bool is_http_allowed) {
+    const auto occurrence_read = parse_occurrence(occurrence.view(), checking_of(is_lenient));
+    const auto webhook_read = parse_webhook(webhook.view(), http_targets_of(is_http_allowed));
+    Problems problems = occurrence_read.problems();
+    problems.append(webhook_read.problems());
+    report(problems, [&](json::Writer& writer) {
+      if (problems.has_errors()) {
+        writer.null();
+        return;
+      }
+      OccurrenceContext context(occurrence_read.value());
+      write_match(writer,
+                  hookstorm::matches(webhook_read.value(), context, message_id_of(message_id)));
+    });
+  }
+
+  /// `family` is one of the catalogue's names; it and the ids are for `body`.
+  void render_template(Text document, Text occurrence, Text family, Text webhook_id,
+                       Text message_id, bool is_lenient) {
+    const auto checked = parse_occurrence(occurrence.view(), checking_of(is_lenient));
+    const auto wanted = family_named(family.view());
+    if (!checked.ok() || !wanted) {
+      report(checked.problems(), [](json::Writer& writer) { writer.null(); });
+      return;
+    }
+    report_text(hookstorm::render_template(
+                    document.view(), checked.value(), {.family = *wanted},
+                    {.webhook_id = webhook_id.view(), .message_id = message_id_of(message_id)}),
+                checked.problems());
+  }
+
+  /// The same for variables of one's own: an object, and the moment that is `now`.
+  void render_variables(Text document, Text variables, double now) {
+    const auto read = json::parse(variables.view());
+    if (!read.ok()) {
+      report(read.problems(), [](json::Writer& writer) { writer.null(); });
+      return;
+    }
+    const json_e::Context context(read.value(), static_cast<EpochMilliseconds>(now));
+    report_text(hookstorm::render_template(document.view(), context), {});
+  }
+
+  void recipes() { result_ = hookstorm::recipes(); }
 
   /// The signature header of a MAC, whose bytes are given in base64.
   void signature(Text mac) {
@@ -230,22 +284,10 @@ class Core {
     result_ = writer.end_object().take();
   }
 
-  static void write_headers(json::Writer& writer, const std::vector<Header>& headers) {
-    writer.begin_list();
-    for (const Header& header : headers) {
-      writer.begin_object();
-      writer.name("name").text(header.name).name("value").text(header.value);
-      writer.end_object();
-    }
-    writer.end_list();
-  }
-
-  static void write_request(json::Writer& writer, const Request& request) {
-    writer.begin_object();
-    writer.name("method").text(request.method).name("url").text(request.url);
-    writer.name("headers");
-    write_headers(writer, request.headers);
-    writer.name("body").text(request.body).end_object();
+  void report_text(const Result<std::string>& text, Problems problems) {
+    problems.append(text.problems());
+    report(problems,
+           [&](json::Writer& writer) { text.ok() ? writer.text(text.value()) : writer.null(); });
   }
 
   static std::optional<std::string> text_member(const json::Value& object, std::string_view name) {
@@ -299,6 +341,10 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("classifyAddress", &Core::classify_address)
       .function("buildBody", &Core::build_body)
       .function("renderRequest", &Core::render_request)
+      .function("matches", &Core::matches)
+      .function("renderTemplate", &Core::render_template)
+      .function("renderVariables", &Core::render_variables)
+      .function("recipes", &Core::recipes)
       .function("signature", &Core::signature)
       .function("curl", &Core::curl)
       .function("newWebhookId", &Core::new_webhook_id)

@@ -8,6 +8,7 @@ import {
   type Occurrence,
   type Request,
   type TriggerName,
+  type Webhook,
 } from "hookstorm";
 
 const hookstorm: Hookstorm = await loadHookstorm();
@@ -79,3 +80,16 @@ export const names: [TriggerName, FamilyName] = ["session.started", "legacy"];
 export const unknownTrigger: TriggerName = "session.stopped";
 // @ts-expect-error: there is no such family
 hookstorm.schema("event.created", "new");
+
+// A match that does not pass has a reason, one of a closed list; one that passes has none.
+export function reasonOf(webhook: Webhook, occurrence: string): string | null {
+  const { value } = hookstorm.matches(occurrence, webhook);
+  if (value === null || value.passes) {
+    // @ts-expect-error: nothing is left out
+    void value?.reason;
+    return null;
+  }
+  // @ts-expect-error: there is no such reason
+  void (value.reason === "mood");
+  return value.explanation;
+}

@@ -30,6 +30,23 @@ export interface RawCore {
     isLenient: boolean,
     isHttpAllowed: boolean,
   ): void;
+  matches(
+    occurrence: RawText,
+    webhook: RawText,
+    messageId: RawText,
+    isLenient: boolean,
+    isHttpAllowed: boolean,
+  ): void;
+  renderTemplate(
+    template: RawText,
+    occurrence: RawText,
+    family: RawText,
+    webhookId: RawText,
+    messageId: RawText,
+    isLenient: boolean,
+  ): void;
+  renderVariables(template: RawText, variables: RawText, now: number): void;
+  recipes(): void;
   signature(mac: RawText): void;
   curl(request: RawText): void;
   newWebhookId(random: RawText): void;

@@ -18,9 +18,14 @@ import type {
   Header,
   Hookstorm,
   JsonSchema,
+  Match,
+  MatchOptions,
   OccurrenceFacts,
+  Recipe,
   Request,
   TargetOption,
+  TemplateContext,
+  TemplateOptions,
   TriggerFacts,
 } from "./types.js";
 
@@ -117,11 +122,8 @@ export class Facade implements Hookstorm {
     this.#requireFamily(family);
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
-    const { messageId } = options;
-    if (messageId !== undefined) {
-      this.#requireMessageId(messageId);
-    }
-    return this.#checked([occurrence, family, webhookId, messageId ?? ""], (core, [text, name, id, message]) =>
+    const messageId = this.#optionalMessageId(options);
+    return this.#checked([occurrence, family, webhookId, messageId], (core, [text, name, id, message]) =>
       core.buildBody(text!, name!, id!, message!, isLenient(options)),
     );
   }
@@ -144,6 +146,42 @@ export class Facade implements Hookstorm {
         ),
     );
     return { value: rendered.value && this.#signed(rendered.value), problems: rendered.problems };
+  }
+
+  matches(occurrence: string, webhook: string | object, options: MatchOptions = {}): Checked<Match> {
+    requireText("occurrence", occurrence);
+    const messageId = this.#optionalMessageId(options);
+    return this.#checked([occurrence, jsonText("webhook", webhook), messageId], (core, [text, configuration, id]) =>
+      core.matches(text!, configuration!, id!, isLenient(options), options.allowHttp ?? false),
+    );
+  }
+
+  renderTemplate(
+    template: string | object,
+    source: string | TemplateContext,
+    options: TemplateOptions = {},
+  ): Checked<string> {
+    const document = jsonText("template", template);
+    if (typeof source !== "string") {
+      requireMoment("now", source.now);
+      return this.#checked([document, jsonText("variables", source.variables)], (core, [text, variables]) =>
+        core.renderVariables(text!, variables!, source.now.getTime()),
+      );
+    }
+    const family = options.family ?? "extended";
+    this.#requireFamily(family);
+    const webhookId = options.webhookId ?? NIL_UUID;
+    requireText("webhookId", webhookId);
+    const messageId = this.#optionalMessageId(options);
+    return this.#checked(
+      [document, source, family, webhookId, messageId],
+      (core, [text, occurrence, name, id, message]) =>
+        core.renderTemplate(text!, occurrence!, name!, id!, message!, isLenient(options)),
+    );
+  }
+
+  recipes(): Recipe[] {
+    return JSON.parse(this.#memory.call([], (core) => core.recipes())) as Recipe[];
   }
 
   curlCommand(request: Request): string {
@@ -183,6 +221,14 @@ export class Facade implements Hookstorm {
       family,
       this.#catalogue.families.map((facts) => facts.name),
     );
+  }
+
+  /** Empty where none is given: the core has one for previews. */
+  #optionalMessageId({ messageId }: { messageId?: string }): string {
+    if (messageId !== undefined) {
+      this.#requireMessageId(messageId);
+    }
+    return messageId ?? "";
   }
 
   #requireMessageId(messageId: string): void {

@@ -144,6 +144,22 @@ export interface BodyOptions extends CheckingOption {
   messageId?: string;
 }
 
+export interface MatchOptions extends CheckingOption, TargetOption {
+  /** Stands in the bodies of some families, at which filters may look. */
+  messageId?: string;
+}
+
+export interface TemplateOptions extends BodyOptions {
+  /** Of `body`, at which templates may look. Default: `extended`. */
+  family?: FamilyName;
+}
+
+/** What a template sees in place of an occurrence. */
+export interface TemplateContext {
+  variables: Record<string, unknown>;
+  now: Date;
+}
+
 export interface AttemptOptions extends CheckingOption, TargetOption {
   /** The same in every attempt of a message: 1 to 64 of `[A-Za-z0-9_-]`. */
   messageId: string;
@@ -156,6 +172,27 @@ export interface OccurrenceFacts {
   trigger: string;
   /** ISO 8601 with milliseconds, UTC. */
   occurredAt: string;
+}
+
+/** Whether an occurrence is sent to a webhook. */
+export type Match =
+  | { passes: true }
+  | {
+      passes: false;
+      /** `filter-failed`: the filter could not be evaluated, or gave neither true nor false. */
+      reason: "trigger" | "disabled" | "filter" | "filter-failed";
+      /** For people: of a filter, the part that decided and the values it saw. */
+      explanation: string;
+    };
+
+/** A webhook that is ready but for what only its owner knows. */
+export interface Recipe {
+  name: string;
+  title: string;
+  description: string;
+  /** Where in the webhook (JSON Pointers) something made up is to be replaced, and by what. */
+  fill_in: { path: string; hint: string }[];
+  webhook: Webhook;
 }
 
 /** What a received body says of itself. */
@@ -239,6 +276,19 @@ export interface Hookstorm {
   buildBody(occurrence: string, family: FamilyName, options?: BodyOptions): Checked<string>;
   /** The request of one attempt, signed where the webhook has a secret. */
   renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request>;
+  /** Whether an occurrence is sent to a webhook, and why not. */
+  matches(occurrence: string, webhook: string | object, options?: MatchOptions): Checked<Match>;
+  /**
+   * What a template (a JSON-e document, as JSON text or as an object) makes of an occurrence, or of variables: a JSON
+   * text. Paths lead into the template.
+   */
+  renderTemplate(
+    template: string | object,
+    source: string | TemplateContext,
+    options?: TemplateOptions,
+  ): Checked<string>;
+  /** Webhooks for Slack, Microsoft Teams, Discord and others. */
+  recipes(): Recipe[];
   /** A request as a curl command for a POSIX shell. */
   curlCommand(request: Request): string;
   newWebhookId(): string;
