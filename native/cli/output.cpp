@@ -3,10 +3,21 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "core/text/ascii.hpp"
 
 namespace hookstorm::native {
+
+namespace {
+
+/// Control characters come from the input and would reach the terminal.
+std::string printable(std::string line) {
+  std::replace_if(line.begin(), line.end(), ascii::is_control, '?');
+  return line;
+}
+
+}  // namespace
 
 void print(std::FILE* stream, std::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), stream) != bytes.size() ||
@@ -15,14 +26,18 @@ void print(std::FILE* stream, std::string_view bytes) {
   }
 }
 
+std::string not_sent_line(const Match& match) {
+  return "not sent (" + std::string(name_of(*match.skipped)) +
+         "): " + printable(std::string(explanation_of(match))) + "\n";
+}
+
 void print_problems(std::FILE* stream, const Problems& problems) {
   std::string lines;
   for (const Problem& problem : problems.list()) {
     std::string line = (problem.path.empty() ? "document" : problem.path) + ": " + problem.message +
                        " [" + problem.code + "]" +
                        (problem.severity == Severity::warning ? " (warning)" : "");
-    std::replace_if(line.begin(), line.end(), ascii::is_control, '?');
-    lines += line + "\n";
+    lines += printable(std::move(line)) + "\n";
   }
   print(stream, lines);
 }

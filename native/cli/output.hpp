@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdio>
+#include <string>
 #include <string_view>
 
+#include "core/matching/matching.hpp"
 #include "core/problem/problem.hpp"
 
 namespace hookstorm::native {
@@ -14,5 +16,8 @@ void print(std::FILE* stream, std::string_view bytes);
 /// A line `path: message [code]` for each problem; control characters in it become '?', since they
 /// come from the input and would reach the terminal.
 void print_problems(std::FILE* stream, const Problems& problems);
+
+/// `not sent (filter): why`, as a line without control characters.
+[[nodiscard]] std::string not_sent_line(const Match& match);
 
 }  // namespace hookstorm::native

@@ -12,8 +12,11 @@
 #include "core/request/request.hpp"
 #include "core/text/uuid.hpp"
 #include "native/cli/catalogue.hpp"
+#include "native/cli/matches.hpp"
 #include "native/cli/preview.hpp"
 #include "native/cli/read.hpp"
+#include "native/cli/recipes.hpp"
+#include "native/cli/render.hpp"
 #include "native/cli/schema.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
@@ -33,7 +36,7 @@ constexpr const char* kExamples = R"(Examples:
   hookstorm serve --database hookstorm.db --listen 127.0.0.1:8420
 
 FILE may be - for standard input. Exit codes: 0 good, 1 problems found or a
-delivery that failed, 2 bad usage.
+delivery that failed, 2 bad usage, 3 the webhook does not take the occurrence.
 )";
 
 /// "extended, legacy, …"
@@ -73,6 +76,9 @@ class CommandLine {
     add_catalogue();
     add_schema();
     add_read();
+    add_matches();
+    add_render();
+    add_recipes();
   }
 
   int run(int argc, const char* const* argv) {
@@ -105,6 +111,15 @@ class CommandLine {
     if (*read_command_) {
       return read_foreign_body(read_);
     }
+    if (*matches_command_) {
+      return print_match(matches_);
+    }
+    if (*render_command_) {
+      return render(render_);
+    }
+    if (*recipes_command_) {
+      return print_recipes(recipes_);
+    }
     return serve(serve_);
   }
 
@@ -116,6 +131,11 @@ class CommandLine {
     return command->add_option("--family", family, "The body's shape: " + family_list())
         ->transform(family_name())
         ->type_name("NAME");
+  }
+
+  static CLI::Option* add_webhook(CLI::App* command, std::string& file) {
+    return command->add_option("--webhook", file, "A webhook's configuration, as JSON")
+        ->type_name("FILE");
   }
 
   static void add_webhook_id(CLI::App* command, std::string& id) {
@@ -215,12 +235,23 @@ class CommandLine {
 
   void add_preview() {
     preview_command_ = app_.add_subcommand("preview", "Print the body an occurrence becomes");
-    preview_command_->footer("Example:\n  hookstorm preview occurrence.json --family legacy\n");
+    preview_command_->footer(
+        "Examples:\n  hookstorm preview occurrence.json --family legacy\n"
+        "  hookstorm preview occurrence.json --webhook webhook.json --request\n");
     add_file(preview_command_, preview_.file);
-    add_family(preview_command_, preview_.family)->required();
+    CLI::Option* family = add_family(preview_command_, preview_.family);
+    CLI::Option* webhook = add_webhook(preview_command_, preview_.webhook_file)->excludes(family);
+    preview_command_->add_flag("--request", preview_.request, "Print the whole request")
+        ->needs(webhook);
+    preview_command_->callback([family, webhook] {
+      if (family->empty() && webhook->empty()) {
+        throw CLI::RequiredError("--family or --webhook");
+      }
+    });
     add_webhook_id(preview_command_, preview_.webhook_id);
     add_message_id(preview_command_, preview_.message_id);
     add_lenient(preview_command_, preview_.checking);
+    add_allow_http(preview_command_, preview_.http_targets);
     preview_command_->add_flag("--json", preview_.json, "Print body and problems as JSON");
   }
 
@@ -253,8 +284,9 @@ class CommandLine {
         "https://example.com/in\n");
     send_.webhook_id = kNilUuid;
     add_file(send_command_, send_.file);
-    send_command_->add_option("--url", send_.url, "Where to")->required()->type_name("URL");
-    add_family(send_command_, send_.family)->default_str("extended");
+    CLI::Option* webhook = add_webhook(send_command_, send_.webhook_file);
+    send_command_->add_option("--url", send_.url, "Where to")->excludes(webhook)->type_name("URL");
+    add_family(send_command_, send_.family)->excludes(webhook)->default_str("extended");
     send_command_
         ->add_option("--secret", send_.secret,
                      "Signs the request. Others see arguments: better set HOOKSTORM_SECRET")
@@ -339,6 +371,39 @@ class CommandLine {
     read_command_->add_flag("--json", read_.json, "Print what was read as JSON");
   }
 
+  void add_matches() {
+    matches_command_ =
+        app_.add_subcommand("matches", "Tell whether a webhook takes an occurrence, or why not");
+    matches_command_->footer(
+        "Example:\n  hookstorm matches occurrence.json --webhook webhook.json\n\n"
+        "Exit codes: 0 it is sent, 1 problems found, 2 bad usage, 3 it is not sent.\n");
+    add_file(matches_command_, matches_.file);
+    add_webhook(matches_command_, matches_.webhook_file)->required();
+    add_lenient(matches_command_, matches_.checking);
+    add_allow_http(matches_command_, matches_.http_targets);
+    matches_command_->add_flag("--json", matches_.json, "Print the match and problems as JSON");
+  }
+
+  void add_render() {
+    render_command_ = app_.add_subcommand("render", "Print what a template makes of an occurrence");
+    render_command_->footer("Example:\n  hookstorm render template.json occurrence.json\n");
+    render_.webhook_id = kNilUuid;
+    render_command_->add_option("TEMPLATE", render_.template_file, "A JSON-e document")->required();
+    add_file(render_command_, render_.file);
+    add_family(render_command_, render_.family)->default_str("extended");
+    add_webhook_id(render_command_, render_.webhook_id);
+    add_lenient(render_command_, render_.checking);
+    render_command_->add_flag("--json", render_.json, "Print body and problems as JSON");
+  }
+
+  void add_recipes() {
+    recipes_command_ = app_.add_subcommand(
+        "recipes", "List webhooks for Slack and others, or print one to be filled in");
+    recipes_command_->footer("Example:\n  hookstorm recipes slack > webhook.json\n");
+    recipes_command_->add_option("NAME", recipes_.name, "Which; all are listed without it");
+    recipes_command_->add_flag("--json", recipes_.json, "Print all that there is as JSON");
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
@@ -347,12 +412,18 @@ class CommandLine {
   CLI::App* catalogue_command_ = nullptr;
   CLI::App* schema_command_ = nullptr;
   CLI::App* read_command_ = nullptr;
+  CLI::App* matches_command_ = nullptr;
+  CLI::App* render_command_ = nullptr;
+  CLI::App* recipes_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
   ServeArguments serve_;
   SchemaArguments schema_;
   ReadArguments read_;
+  MatchesArguments matches_;
+  RenderArguments render_;
+  RecipesArguments recipes_;
 };
 
 int fail(const char* message, ExitCode code) {

@@ -7,10 +7,12 @@
 #include "core/delivery/delivery.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
+#include "core/matching/matching.hpp"
 #include "core/request/message_id.hpp"
 #include "native/cli/occurrence_input.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
+#include "native/cli/webhook_input.hpp"
 #include "native/crypto/signed_request.hpp"
 #include "native/sender/curl_multi.hpp"
 #include "native/system/clock.hpp"
@@ -28,13 +30,26 @@ T usable(Result<T> result, const char* option) {
   return std::move(result.value());
 }
 
-Webhook webhook_of(const SendArguments& arguments) {
-  Webhook webhook{
-      .id = arguments.webhook_id,
+Webhook webhook_of_options(const SendArguments& arguments) {
+  if (arguments.url.empty()) {
+    throw UsageError("Say where to send: --url or --webhook.");
+  }
+  return {
       .url = usable(parse_target_url(arguments.url, arguments.transfer.http_targets, ""), "--url"),
       .family = arguments.family};
-  if (!arguments.secret.empty()) {
-    webhook.secret = usable(parse_secret(arguments.secret, ""), "--secret");
+}
+
+/// The dispatcher shows webhooks without their secrets, and a new one has no id: then the options'.
+Result<Webhook> webhook_of(const SendArguments& arguments) {
+  Result<Webhook> webhook =
+      arguments.webhook_file.empty()
+          ? Result<Webhook>(webhook_of_options(arguments))
+          : read_webhook(arguments.webhook_file, arguments.transfer.http_targets);
+  if (webhook.ok() && webhook.value().id.empty()) {
+    webhook.value().id = arguments.webhook_id;
+  }
+  if (webhook.ok() && !webhook.value().secret && !arguments.secret.empty()) {
+    webhook.value().secret = usable(parse_secret(arguments.secret, ""), "--secret");
   }
   return webhook;
 }
@@ -92,29 +107,54 @@ ExitCode refuse(const SendArguments& arguments, std::string reason, const Proble
   return ExitCode::problems;
 }
 
+/// What was asked for by options is sent; a webhook's own triggers and filter are kept to.
+Match match_of(const SendArguments& arguments, const Occurrence& occurrence, const Webhook& webhook,
+               const Attempt& attempt) {
+  OccurrenceContext context(occurrence);
+  return arguments.webhook_file.empty() ? Match{} : matches(webhook, context, attempt.message_id);
+}
+
+ExitCode leave_out(const SendArguments& arguments, const Match& match) {
+  if (arguments.json) {
+    print(stdout, report_of("", {.failure = std::string(explanation_of(match))}, {}));
+  } else {
+    print(stdout, not_sent_line(match));
+  }
+  return ExitCode::not_sent;
+}
+
 }  // namespace
 
 ExitCode send(const SendArguments& arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
-  const Webhook webhook = webhook_of(arguments);
+  const Result<Webhook> webhook = webhook_of(arguments);
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
-  if (!occurrence.ok()) {
-    return refuse(arguments, "The occurrence has problems.", occurrence.problems());
+  Problems problems = occurrence.problems();
+  problems.append(webhook.problems());
+  if (problems.has_errors()) {
+    return refuse(arguments,
+                  occurrence.ok() ? "The webhook has problems." : "The occurrence has problems.",
+                  problems);
   }
   if (!arguments.json) {
-    print_problems(stderr, occurrence.problems());
+    print_problems(stderr, problems);
   }
   const EpochMilliseconds now = system_clock()();
   const Attempt attempt{.message_id = message_id(now, random_array<10>(system_random())),
                         .attempted_at = now};
+  if (const Match match = match_of(arguments, occurrence.value(), webhook.value(), attempt);
+      !match.passes()) {
+    return leave_out(arguments, match);
+  }
   HmacSha256 hmac;
-  const Result<Request> request = signed_request(occurrence.value(), webhook, attempt, hmac);
+  const Result<Request> request =
+      signed_request(occurrence.value(), webhook.value(), attempt, hmac);
   if (!request.ok()) {
     return refuse(arguments, "The request cannot be rendered.", request.problems());
   }
   const TransferResult result = transfer(request.value(), arguments.transfer);
   if (arguments.json) {
-    print(stdout, report_of(attempt.message_id, result, occurrence.problems()));
+    print(stdout, report_of(attempt.message_id, result, problems));
   } else {
     print_result(result);
   }

@@ -12,6 +12,7 @@ namespace hookstorm::native {
 
 struct SendArguments {
   std::string file;
+  std::string webhook_file;  ///< Empty: the webhook is made of URL and family.
   std::string url;
   Family family = Family::extended;
   std::string secret;  ///< `whsec_…`; empty: the request is not signed.
@@ -22,7 +23,8 @@ struct SendArguments {
   bool json = false;
 };
 
-/// Throws UsageError for a URL or secret that cannot be used.
+/// Throws UsageError where there is neither a webhook nor a URL, and for a URL or secret that
+/// cannot be used.
 [[nodiscard]] ExitCode send(const SendArguments& arguments);
 
 }  // namespace hookstorm::native

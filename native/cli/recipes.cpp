@@ -1,0 +1,78 @@
+#include "native/cli/recipes.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "core/json/parser.hpp"
+#include "core/json/writer.hpp"
+#include "core/recipe/recipes.hpp"
+#include "core/text/suggestion.hpp"
+#include "native/cli/indented_json.hpp"
+#include "native/cli/output.hpp"
+#include "native/cli/usage_error.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+std::string_view text_of(const json::Value& object, std::string_view name) {
+  return object.find(name)->text;
+}
+
+const json::Value& recipe_named(const json::Value& all, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const json::Member& recipe : all.members) {
+    names.push_back(text_of(recipe.value, "name"));
+    if (names.back() == name) {
+      return recipe.value;
+    }
+  }
+  throw UsageError("There is no recipe \"" + std::string(name) + "\"." + suggestion(name, names));
+}
+
+std::string compact(const json::Value& value) {
+  json::Writer writer;
+  writer.value(value);
+  return writer.take();
+}
+
+/// `name  title` lines, the titles below each other.
+std::string list_of(const json::Value& all) {
+  constexpr std::size_t kNameWidth = 16;
+  std::string lines;
+  for (const json::Member& recipe : all.members) {
+    std::string name(text_of(recipe.value, "name"));
+    name.resize(std::max(kNameWidth, name.size() + 1), ' ');
+    lines.append(name).append(text_of(recipe.value, "title")).append("\n");
+  }
+  return lines;
+}
+
+/// What is to be filled in, for people: on standard error, so that the webhook can go to a file.
+std::string hints_of(const json::Value& recipe) {
+  std::string lines = std::string(text_of(recipe, "description")) + "\nFill in:\n";
+  for (const json::Member& place : recipe.find("fill_in")->members) {
+    lines.append("  ").append(text_of(place.value, "path"));
+    lines.append(": ").append(text_of(place.value, "hint")).append("\n");
+  }
+  return lines;
+}
+
+}  // namespace
+
+ExitCode print_recipes(const RecipesArguments& arguments) {
+  const Result<json::Value> all = json::parse(recipes());  // Sound: a test says so.
+  if (arguments.name.empty()) {
+    print(stdout, arguments.json ? std::string(recipes()) + "\n" : list_of(all.value()));
+    return ExitCode::good;
+  }
+  const json::Value& recipe = recipe_named(all.value(), arguments.name);
+  if (arguments.json) {
+    print(stdout, compact(recipe) + "\n");
+    return ExitCode::good;
+  }
+  print(stderr, hints_of(recipe));
+  print(stdout, indented(compact(*recipe.find("webhook"))) + "\n");
+  return ExitCode::good;
+}
+
+}  // namespace hookstorm::native
