@@ -339,6 +339,40 @@ test("connected: webhooks live in the dispatcher, the secret is shown once, and 
   }
 });
 
+test("connected: a filter's verdict stands beside the request, and with what was left out", async () => {
+  const dispatcher = await new Dispatcher(join(folder.path, "filter.db")).start();
+  try {
+    const { id } = await dispatcher.addWebhook({
+      name: "French only",
+      triggers: ["event.created"],
+      url: sink.url("/filtered"),
+      filter: "event.language == 'fr'",
+    });
+    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+      const verdict = page.getByTestId("filter-verdict");
+      await verdict.waitFor();
+      assert.match(await verdict.textContent(), /not sent: event\.language == 'fr' is false: event\.language is "en"$/);
+      assert.notEqual(await previewed(page), "", "the request is previewed all the same");
+      await page.getByTestId("deliver").click();
+      const left = page.getByTestId("filtered-out");
+      await left.waitFor();
+      assert.match(await left.textContent(), /filter of French only: event\.language == 'fr' is false/);
+
+      const occurrence = JSON.parse(module.sampleOccurrence("event.created"));
+      occurrence.event.language = "fr";
+      await writeOccurrence(page, JSON.stringify(occurrence));
+      await verdict.waitFor({ state: "detached" });
+      await page.getByTestId("name").fill("Renamed");
+      await page.getByTestId("add-webhook").click();
+      await page.getByTestId("webhook-row").filter({ hasText: "Renamed" }).waitFor();
+      const [webhook] = (await dispatcher.request("GET", "/v1/webhooks")).json.data;
+      assert.equal(webhook.attributes.filter, "event.language == 'fr'", "editing the rest keeps it");
+    });
+  } finally {
+    await dispatcher.stop();
+  }
+});
+
 test("a webhook's template, pick and headers are previewed and sent the same, and editing the rest keeps them", async () => {
   const dispatcher = await new Dispatcher(join(folder.path, "further.db")).start();
   try {

@@ -25,6 +25,8 @@ export interface AcceptedMessage {
 export interface SkippedWebhook {
   webhookId: string;
   reason: string;
+  /** Of a filter; empty for other reasons. */
+  explanation: string;
 }
 
 export interface MessageAttempt {
@@ -103,7 +105,11 @@ function warningsIn(document: unknown): Problem[] {
 
 function skippedIn(value: unknown): SkippedWebhook {
   const skipped = objectIn(value);
-  return { webhookId: textIn(skipped["webhook_id"]), reason: textIn(skipped["reason"]) };
+  return {
+    webhookId: textIn(skipped["webhook_id"]),
+    reason: textIn(skipped["reason"]),
+    explanation: textIn(skipped["explanation"]),
+  };
 }
 
 function deliveryIn(value: unknown): MessageDelivery {

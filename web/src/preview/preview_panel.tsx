@@ -18,6 +18,7 @@ export function PreviewPanel({ workspace }: { workspace: Workspace }) {
         <CopyActions workspace={workspace} />
       </div>
       <RequestLine preview={shown} />
+      <FilterVerdict workspace={workspace} />
       <h3 class="preview__part">Headers</h3>
       {shown.kind === "request" ? (
         <HeaderRows headers={shown.request.headers} isSecretKept={workspace.webhook.isSecretKept} />
@@ -71,6 +72,19 @@ function RequestLine({ preview }: { preview: Preview }) {
       <span class="request-line__url" data-testid="preview-url">
         {url}
       </span>
+    </p>
+  );
+}
+
+/** Says that the request would not be sent for this occurrence; the preview goes on beside it. */
+function FilterVerdict({ workspace }: { workspace: Workspace }) {
+  const match = workspace.preview.filtered.value;
+  if (match === null || match.passes || match.reason === "trigger") {
+    return null;
+  }
+  return (
+    <p class="note" role="status" data-testid="filter-verdict" data-reason={match.reason}>
+      This occurrence is not sent: {match.explanation}
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { AttemptOptions, Hookstorm, Problem, Request } from "hookstorm";
+import type { AttemptOptions, Hookstorm, Match, Problem, Request } from "hookstorm";
 
 import type { OccurrenceDraft } from "../occurrence/occurrence_draft";
 import type { WebhookDraft } from "../webhooks/webhook_draft";
@@ -22,6 +22,8 @@ const UNGIVEN_ID = "00000000-0000-0000-0000-000000000000";
  */
 export class RequestPreview {
   readonly shown: ReadonlySignal<Preview>;
+  /** What the webhook's filter makes of the occurrence; null while one of them has errors. */
+  readonly filtered: ReadonlySignal<Match | null>;
   private readonly refreshes = signal(0);
 
   constructor(
@@ -34,6 +36,7 @@ export class RequestPreview {
       void this.refreshes.value;
       return this.rendered();
     });
+    this.filtered = computed(() => this.matched());
   }
 
   /** The request as of now, which is then also the one shown: what is shown is what is sent. */
@@ -41,6 +44,15 @@ export class RequestPreview {
     this.refreshes.value = this.refreshes.peek() + 1;
     const shown = this.shown.peek();
     return shown.kind === "request" ? shown.request : null;
+  }
+
+  /** By the filter alone: what else the form holds may be incomplete. */
+  private matched(): Match | null {
+    const { id = UNGIVEN_ID, family, content_mode, included, filter } = this.webhook.configuration.value;
+    const form = { id, family, content_mode, included, filter };
+    const shape = { ...form, triggers: [this.occurrence.trigger.value], url: UNWRITTEN_URL };
+    const options = { messageId: this.messageId, checking: this.occurrence.checking.value };
+    return this.hookstorm.matches(this.occurrence.text.value, shape, options).value;
   }
 
   private rendered(): Preview {

@@ -26,7 +26,7 @@ export function DeliveryReport({ message, deliveries, isWatching, failure, onWat
     <div class="delivery-report">
       <p class="delivery-report__message">
         Accepted as <code>{message.id}</code>
-        {message.deliveries === 0 && ": no enabled webhook has this trigger, so nothing is sent."}
+        {message.deliveries === 0 && ": no webhook takes it, so nothing is sent."}
       </p>
       <ProblemList problems={message.warnings} />
       <ul class="deliveries">
@@ -82,23 +82,30 @@ function AttemptItem({ attempt }: { attempt: MessageAttempt }) {
   );
 }
 
-/** Enabled webhooks with another trigger are no surprise; a disabled one may be. */
+/** Enabled webhooks with another trigger are no surprise; one that is disabled, or filters, may be. */
 function Skipped({ message }: { message: AcceptedMessage }) {
   const disabled = message.skipped.filter(({ reason }) => reason === "disabled");
-  if (disabled.length === 0) {
-    return null;
-  }
+  const filtering = message.skipped.filter(({ explanation }) => explanation !== "");
   return (
-    <p class="try__hint">
-      Left out because disabled:{" "}
-      {disabled.map(({ webhookId }, index) => (
-        <span key={webhookId}>
-          {index > 0 && ", "}
-          <WebhookTitle id={webhookId} />
-        </span>
+    <>
+      {disabled.length > 0 && (
+        <p class="try__hint">
+          Left out because disabled:{" "}
+          {disabled.map(({ webhookId }, index) => (
+            <span key={webhookId}>
+              {index > 0 && ", "}
+              <WebhookTitle id={webhookId} />
+            </span>
+          ))}
+          .
+        </p>
+      )}
+      {filtering.map(({ webhookId, explanation }) => (
+        <p key={webhookId} class="try__hint" data-testid="filtered-out">
+          Left out by the filter of <WebhookTitle id={webhookId} />: {explanation}
+        </p>
       ))}
-      .
-    </p>
+    </>
   );
 }
 
