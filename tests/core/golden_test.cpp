@@ -61,13 +61,14 @@ void compare(const Body& body, const std::string& file_name) {
 }
 
 void compare_forms(const Occurrence& occurrence, const std::string& folder) {
-  const std::string trigger(facts(occurrence.trigger).name);
+  const std::string_view trigger = facts(occurrence.trigger).name;
   const BodyIds ids = {.webhook_id = webhook_id_of(occurrence.trigger),
                        .message_id = "msg_01M859TYXHXHQVG25PPXT33EBM"};
   for (const auto& [name, form] : test::kBodyForms) {
     if (supports(form.family, occurrence.trigger)) {
-      compare(build_body(occurrence, form, ids).value(),
-              "bodies/" + folder + "/" + std::string(name) + "/" + trigger + ".http");
+      std::string file_name = "bodies/";
+      file_name.append(folder).append("/").append(name).append("/").append(trigger).append(".http");
+      compare(build_body(occurrence, form, ids).value(), file_name);
     }
   }
 }

@@ -85,18 +85,22 @@ for (const trigger of triggers) {
       assert.equal(accepted.status, 202);
       const received = await sink.received(path, (request) => request.url === path);
 
+      const ids = { webhookId: webhook.id, messageId: accepted.json.data.id };
+      const configuration = { id: webhook.id, triggers: [trigger], url: sink.url(path), ...members };
       if (isFamilyAlone(members)) {
-        const ids = { webhookId: webhook.id, messageId: accepted.json.data.id };
-        const fromModule = module.buildBody(occurrence, members.family, { ...ids, checking: "lenient" });
-        const file = join(folder.path, "occurrence.json");
-        writeFileSync(file, occurrence);
-        const given = ["--webhook-id", ids.webhookId, "--message-id", ids.messageId, "--lenient"];
-        const fromCommand = hookstorm(["preview", file, "--family", members.family, ...given]);
-        assert.equal(fromCommand.status, 0);
-        assert.deepEqual(Buffer.from(fromModule.value, "utf8"), received.body, "module");
-        assert.deepEqual(fromCommand.stdout, received.body, "command line");
+        const built = module.buildBody(occurrence, members.family, { ...ids, checking: "lenient" });
+        assert.deepEqual(Buffer.from(built.value, "utf8"), received.body, "module");
       }
-      assert.deepEqual(await bodyInPage(webhook.id, occurrence, accepted.json.data.id), received.body, "page");
+      const files = [occurrence, JSON.stringify(configuration)].map((text, index) => {
+        const file = join(folder.path, `${index}.json`);
+        writeFileSync(file, text);
+        return file;
+      });
+      const options = ["--message-id", ids.messageId, "--lenient", "--allow-http"];
+      const fromCommand = hookstorm(["preview", files[0], "--webhook", files[1], ...options]);
+      assert.equal(fromCommand.status, 0, fromCommand.stderr.toString());
+      assert.deepEqual(fromCommand.stdout, received.body, "command line");
+      assert.deepEqual(await bodyInPage(webhook.id, occurrence, ids.messageId), received.body, "page");
 
       const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
       const verified = new Webhook(webhook.attributes.secret).verify(received.body.toString("utf8"), headers);
@@ -104,9 +108,9 @@ for (const trigger of triggers) {
 
       const rendered = module.renderRequest(
         occurrence,
-        { id: webhook.id, triggers: [trigger], url: sink.url(path), ...members, secret: webhook.attributes.secret },
+        { ...configuration, secret: webhook.attributes.secret },
         {
-          messageId: accepted.json.data.id,
+          messageId: ids.messageId,
           attemptedAt: new Date(Number(header(received, "webhook-timestamp")) * 1000),
           checking: "lenient",
           allowHttp: true,
