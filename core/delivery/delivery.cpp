@@ -1,8 +1,11 @@
 #include "core/delivery/delivery.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
+
+#include "core/delivery/retry_after.hpp"
 
 namespace hookstorm {
 namespace {
@@ -12,6 +15,14 @@ constexpr std::array<std::pair<DeliveryState, std::string_view>, 4> kNames = {
      {DeliveryState::delivered, "delivered"},
      {DeliveryState::exhausted, "exhausted"},
      {DeliveryState::cancelled, "cancelled"}}};
+
+constexpr int kFirstErrorStatus = 400;
+
+DurationMilliseconds asked_delay(const Outcome& outcome, EpochMilliseconds now) {
+  return outcome.status.value_or(0) < kFirstErrorStatus
+             ? 0
+             : parse_retry_after(outcome.retry_after, now).value_or(0);
+}
 
 }  // namespace
 
@@ -28,23 +39,23 @@ std::optional<DeliveryState> delivery_state_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_success(const Outcome& outcome) {
-  return outcome.status && *outcome.status >= 200 && *outcome.status < 300;
-}
-
-DeliveryProgress after_attempt(const DeliveryProgress& progress, const Outcome& outcome,
-                               const RetryPolicy& policy, EpochMilliseconds now,
-                               std::uint32_t random) {
+AfterAttempt after_attempt(const DeliveryProgress& progress, const WebhookHealth& health,
+                           const Outcome& outcome, const DeliveryRules& rules,
+                           EpochMilliseconds now, std::uint32_t random) {
   assert(progress.state == DeliveryState::pending);
   DeliveryProgress next{.state = DeliveryState::pending, .attempts = progress.attempts + 1};
   if (is_success(outcome)) {
     next.state = DeliveryState::delivered;
-  } else if (progress.attempts >= policy.delays.size()) {
+  } else if (progress.attempts >= rules.retry.delays.size() ||
+             (outcome.status && !rules.retry.retries(*outcome.status))) {
     next.state = DeliveryState::exhausted;
   } else {
-    next.due_at = now + delay_before_retry(policy, progress.attempts, random);
+    const DurationMilliseconds delay = delay_before_retry(rules.retry, progress.attempts, random);
+    next.due_at = now + std::max(delay, asked_delay(outcome, now));
   }
-  return next;
+  return {.progress = next,
+          .health = health_after_attempt(health, outcome, progress.attempts, rules.disabling, now,
+                                         random)};
 }
 
 }  // namespace hookstorm

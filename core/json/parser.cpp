@@ -268,12 +268,12 @@ class Parser {
 
 }  // namespace
 
-Result<Value> parse(std::string_view text) {
-  if (text.size() > kDocumentBytesMax) {
+Result<Value> parse(std::string_view text, std::size_t bytes_max) {
+  if (text.size() > bytes_max) {
     Problems problems;
     problems.error("", "too-large",
                    "The document has " + std::to_string(text.size()) + " bytes; at most " +
-                       std::to_string(kDocumentBytesMax) + " are read.");
+                       std::to_string(bytes_max) + " are read.");
     return Result<Value>(std::move(problems));
   }
   return Parser(text).document();

@@ -3,6 +3,8 @@
 #include <array>
 #include <cassert>
 
+#include "core/time/scanner.hpp"
+
 namespace hookstorm {
 namespace {
 
@@ -10,49 +12,6 @@ constexpr std::int64_t kMillisecondsPerSecond = 1000;
 constexpr std::int64_t kMillisecondsPerMinute = 60 * kMillisecondsPerSecond;
 constexpr std::int64_t kMillisecondsPerHour = 60 * kMillisecondsPerMinute;
 constexpr std::int64_t kMillisecondsPerDay = 24 * kMillisecondsPerHour;
-
-/// Takes characters off the front of a text; once something did not fit, it stays failed.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
-
-  std::int64_t digits(std::size_t count) {
-    std::int64_t number = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      number = number * 10 + digit();
-    }
-    return number;
-  }
-
-  /// The next character, which must be one of `wanted`.
-  char one_of(std::string_view wanted) {
-    if (rest_.empty() || wanted.find(rest_.front()) == std::string_view::npos) {
-      failed_ = true;
-      return '\0';
-    }
-    const char character = rest_.front();
-    rest_.remove_prefix(1);
-    return character;
-  }
-
-  [[nodiscard]] bool at_digit() const {
-    return !rest_.empty() && rest_.front() >= '0' && rest_.front() <= '9';
-  }
-  [[nodiscard]] bool at(char character) const {
-    return !rest_.empty() && rest_.front() == character;
-  }
-  [[nodiscard]] bool failed() const { return failed_; }
-  [[nodiscard]] bool finished() const { return !failed_ && rest_.empty(); }
-
- private:
-  std::int64_t digit() {
-    const char character = one_of("0123456789");
-    return failed_ ? 0 : character - '0';
-  }
-
-  std::string_view rest_;
-  bool failed_ = false;
-};
 
 bool is_leap_year(std::int64_t year) {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -105,31 +64,50 @@ void append_digits(std::string& out, std::int64_t number, std::size_t width) {
 
 }  // namespace
 
+std::optional<EpochMilliseconds> moment_of(const CalendarTime& time) {
+  if (time.month < 1 || time.month > 12 || time.day < 1 ||
+      time.day > days_in_month(time.year, time.month) || time.hour > 23 || time.minute > 59 ||
+      time.second > 59) {
+    return std::nullopt;
+  }
+  const EpochMilliseconds moment =
+      days_from_date(time.year, time.month, time.day) * kMillisecondsPerDay +
+      time.hour * kMillisecondsPerHour + time.minute * kMillisecondsPerMinute +
+      time.second * kMillisecondsPerSecond + time.millisecond - time.offset;
+  if (moment < kEarliestMoment || moment > kLatestMoment) {
+    return std::nullopt;
+  }
+  return moment;
+}
+
+std::int64_t year_of(EpochMilliseconds moment) {
+  return date_from_days(moment / kMillisecondsPerDay).year;
+}
+
 std::optional<EpochMilliseconds> parse_timestamp(std::string_view text) {
   Scanner scanner(text);
-  const std::int64_t year = scanner.digits(4);
+  CalendarTime time;
+  time.year = scanner.digits(4);
   scanner.one_of("-");
-  const std::int64_t month = scanner.digits(2);
+  time.month = scanner.digits(2);
   scanner.one_of("-");
-  const std::int64_t day = scanner.digits(2);
+  time.day = scanner.digits(2);
   scanner.one_of("Tt");
-  const std::int64_t hour = scanner.digits(2);
+  time.hour = scanner.digits(2);
   scanner.one_of(":");
-  const std::int64_t minute = scanner.digits(2);
+  time.minute = scanner.digits(2);
   scanner.one_of(":");
-  const std::int64_t second = scanner.digits(2);
+  time.second = scanner.digits(2);
 
-  std::int64_t millisecond = 0;
   if (scanner.at('.')) {
     scanner.one_of(".");
     std::int64_t weight = 100;
     do {
-      millisecond += weight * scanner.digits(1);
+      time.millisecond += weight * scanner.digits(1);
       weight /= 10;
     } while (scanner.at_digit());
   }
 
-  std::int64_t offset = 0;
   const char sign = scanner.one_of("Zz+-");
   if (sign == '+' || sign == '-') {
     const std::int64_t hours = scanner.digits(2);
@@ -138,21 +116,10 @@ std::optional<EpochMilliseconds> parse_timestamp(std::string_view text) {
     if (hours > 23 || minutes > 59) {
       return std::nullopt;
     }
-    offset = hours * kMillisecondsPerHour + minutes * kMillisecondsPerMinute;
-    offset = sign == '-' ? -offset : offset;
+    const std::int64_t offset = hours * kMillisecondsPerHour + minutes * kMillisecondsPerMinute;
+    time.offset = sign == '-' ? -offset : offset;
   }
-
-  if (!scanner.finished() || month < 1 || month > 12 || day < 1 ||
-      day > days_in_month(year, month) || hour > 23 || minute > 59 || second > 59) {
-    return std::nullopt;
-  }
-  const EpochMilliseconds moment = days_from_date(year, month, day) * kMillisecondsPerDay +
-                                   hour * kMillisecondsPerHour + minute * kMillisecondsPerMinute +
-                                   second * kMillisecondsPerSecond + millisecond - offset;
-  if (moment < kEarliestMoment || moment > kLatestMoment) {
-    return std::nullopt;
-  }
-  return moment;
+  return scanner.finished() ? moment_of(time) : std::nullopt;
 }
 
 std::string format_timestamp(EpochMilliseconds moment) {

@@ -9,17 +9,6 @@
 namespace hookstorm {
 namespace {
 
-/// null is how a change takes a member away that may be left out.
-const json::Value* given(Members& members, std::string_view name) {
-  const json::Value* value = members.optional(name);
-  return value == nullptr || value->is(json::Kind::null) ? nullptr : value;
-}
-
-/// The same for a member of one kind; null also where it is reported.
-const json::Value* given(Members& members, std::string_view name, json::Kind kind) {
-  return given(members, name) == nullptr ? nullptr : members.optional(name, kind);
-}
-
 /// Reports a member that says something in `family` alone.
 void require_family(Family family, std::string_view name, Members& members,
                     const Webhook& webhook) {
@@ -33,7 +22,7 @@ void require_family(Family family, std::string_view name, Members& members,
 }  // namespace
 
 void check_content_mode(Members& members, Webhook& webhook) {
-  const json::Value* name = given(members, "content_mode", json::Kind::text);
+  const json::Value* name = members.given("content_mode", json::Kind::text);
   if (name == nullptr) {
     return;
   }
@@ -51,7 +40,7 @@ void check_content_mode(Members& members, Webhook& webhook) {
 }
 
 void check_included(Members& members, Webhook& webhook) {
-  const json::Value* included = given(members, "included", json::Kind::boolean);
+  const json::Value* included = members.given("included", json::Kind::boolean);
   webhook.included = included != nullptr && included->truth;
   if (webhook.included) {
     require_family(Family::extended, "included", members, webhook);
@@ -59,7 +48,7 @@ void check_included(Members& members, Webhook& webhook) {
 }
 
 void check_filter(Members& members, Webhook& webhook) {
-  if (given(members, "filter") == nullptr) {
+  if (members.given("filter") == nullptr) {
     return;
   }
   const json::Value* expression = members.optional("filter", json::Kind::text);
@@ -74,11 +63,11 @@ void check_filter(Members& members, Webhook& webhook) {
 }
 
 void check_template(Members& members, Webhook& webhook) {
-  const json::Value* document = given(members, "template");
+  const json::Value* document = members.given("template");
   if (document == nullptr) {
     return;
   }
-  if (given(members, "pick") != nullptr) {
+  if (members.given("pick") != nullptr) {
     members.error(members.at("template"), "conflicting-fields",
                   "A webhook has a template or a pick, not both: a template chooses by itself what "
                   "of the body it takes.");
@@ -91,7 +80,7 @@ void check_template(Members& members, Webhook& webhook) {
 }
 
 void check_pick_member(Members& members, Webhook& webhook) {
-  const json::Value* list = given(members, "pick");
+  const json::Value* list = members.given("pick");
   if (list == nullptr) {
     return;
   }
@@ -103,7 +92,7 @@ void check_pick_member(Members& members, Webhook& webhook) {
 }
 
 void check_headers(Members& members, Webhook& webhook) {
-  const json::Value* object = given(members, "headers");
+  const json::Value* object = members.given("headers");
   if (object == nullptr) {
     return;
   }

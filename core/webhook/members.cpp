@@ -1,16 +1,73 @@
 #include "core/webhook/members.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "core/text/excerpt.hpp"
+#include "core/text/suggestion.hpp"
+
 namespace hookstorm {
+
+const json::Value* Members::given(std::string_view name) const {
+  const json::Value* value = object_.find(name);
+  return value == nullptr || value->is(json::Kind::null) ? nullptr : value;
+}
+
+const json::Value* Members::given(std::string_view name, json::Kind kind) {
+  return given(name) == nullptr ? nullptr : optional(name, kind);
+}
 
 const json::Value* Members::optional(std::string_view name, json::Kind kind) {
   const json::Value* value = object_.find(name);
   if (value != nullptr && !value->is(kind)) {
-    problems_.error(at(name), "wrong-type",
-                    "This must be " + std::string(json::described(kind)) + ", not " +
-                        std::string(json::described(value->kind)) + ".");
+    wrong_type(at(name), kind, *value);
     return nullptr;
   }
   return value;
+}
+
+void Members::wrong_type(std::string path, json::Kind wanted, const json::Value& value) {
+  problems_.error(std::move(path), "wrong-type",
+                  "This must be " + std::string(json::described(wanted)) + ", not " +
+                      std::string(json::described(value.kind)) + ".");
+}
+
+std::optional<std::int64_t> Members::integer(std::string_view name, std::int64_t lowest,
+                                             std::int64_t highest) {
+  const json::Value* value = given(name);
+  return value == nullptr ? std::nullopt : integer(*value, at(name), lowest, highest);
+}
+
+std::optional<std::int64_t> Members::integer(const json::Value& value, const std::string& path,
+                                             std::int64_t lowest, std::int64_t highest) {
+  const std::optional<std::int64_t> number = value.integer();
+  if (number && *number >= lowest && *number <= highest) {
+    return number;
+  }
+  const bool is_number = value.is(json::Kind::number);
+  problems_.error(path, is_number ? "out-of-range" : "wrong-type",
+                  "This must be a whole number from " + std::to_string(lowest) + " to " +
+                      std::to_string(highest) + ", not " +
+                      (is_number ? excerpt(value.text) : std::string(json::described(value.kind))) +
+                      ".");
+  return std::nullopt;
+}
+
+void Members::require(std::string_view name, std::string_view request) {
+  if (given(name) == nullptr) {
+    problems_.error(at(name), "missing-field", std::string(request));
+  }
+}
+
+void Members::refuse_others(std::span<const std::string_view> known, std::string_view owner) {
+  for (const json::Member& member : object_.members) {
+    const std::string_view name = member.name;
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      problems_.error(at(name), "unknown-field",
+                      std::string(owner) + " has no field \"" + excerpt(name) + "\"." +
+                          suggestion(name, known));
+    }
+  }
 }
 
 const json::Value* Members::required(std::string_view name, json::Kind kind,

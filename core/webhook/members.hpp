@@ -4,6 +4,9 @@
 // needs to tell them apart asks `has`.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,10 +30,31 @@ class Members {
   [[nodiscard]] const json::Value* optional(std::string_view name) const {
     return object_.find(name);
   }
+  /// The same, null also where the member is null: that is how a change takes a member away.
+  [[nodiscard]] const json::Value* given(std::string_view name) const;
+  /// The same for a member of one kind; null also where it is reported.
+  const json::Value* given(std::string_view name, json::Kind kind);
   /// A member that may be left out; null where it is missing or reported as of the wrong kind.
   const json::Value* optional(std::string_view name, json::Kind kind);
   /// A member that must be there; `request` asks for it where it is not.
   const json::Value* required(std::string_view name, json::Kind kind, std::string_view request);
+
+  /// A given member that must be a whole number from `lowest` to `highest`; nothing where it is
+  /// missing, null or reported.
+  std::optional<std::int64_t> integer(std::string_view name, std::int64_t lowest,
+                                      std::int64_t highest);
+  /// The same for a value at `path`.
+  std::optional<std::int64_t> integer(const json::Value& value, const std::string& path,
+                                      std::int64_t lowest, std::int64_t highest);
+
+  /// Reports a member that is not given; `request` asks for it.
+  void require(std::string_view name, std::string_view request);
+
+  /// Reports every member that is none of `known`: it is probably a slip, and what it was to do
+  /// would not happen. `owner` begins the message: "A webhook".
+  void refuse_others(std::span<const std::string_view> known, std::string_view owner);
+
+  void wrong_type(std::string path, json::Kind wanted, const json::Value& value);
 
   void error(std::string path, std::string_view code, std::string message) {
     problems_.error(std::move(path), code, std::move(message));

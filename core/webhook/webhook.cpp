@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "core/json/parser.hpp"
-#include "core/text/excerpt.hpp"
-#include "core/text/suggestion.hpp"
 #include "core/webhook/members.hpp"
 #include "core/webhook/webhook_members.hpp"
 
@@ -32,23 +30,20 @@ constexpr WebhookMember kMembers[] = {
     {"template", check_template, write_template},
     {"pick", check_pick_member, write_pick_member},
     {"headers", check_headers, write_headers},
+    {"retry", check_retry, write_retry},
+    {"timeout", check_timeout, write_timeout},
+    {"rate_limit", check_rate_limit, write_rate_limit},
+    {"concurrency", check_concurrency, write_concurrency},
     {"enabled", check_enabled, write_enabled},
     {"secret", check_secret, write_secret},
 };
 
-/// A member that nobody reads is probably a slip, and what it was to do would not happen.
-void refuse_unknown_members(const json::Value& object, Members& members) {
+void refuse_unknown_members(Members& members) {
   std::vector<std::string_view> known;
   for (const WebhookMember& member : kMembers) {
     known.push_back(member.name);
   }
-  for (const json::Member& member : object.members) {
-    const std::string_view name = member.name;
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      members.error(members.at(name), "unknown-field",
-                    "A webhook has no field \"" + excerpt(name) + "\"." + suggestion(name, known));
-    }
-  }
+  members.refuse_others(known, "A webhook");
 }
 
 }  // namespace
@@ -77,7 +72,7 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
     member.check(members, webhook);
   }
   check_family_support(members, webhook);
-  refuse_unknown_members(value, members);
+  refuse_unknown_members(members);
   if (members.problems().has_errors()) {
     return Result<Webhook>(std::move(members.problems()));
   }

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/delivery/pacing.hpp"
+#include "core/delivery/retry_policy.hpp"
 #include "core/family/body_form.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
@@ -21,6 +24,14 @@
 namespace hookstorm {
 
 inline constexpr std::size_t kNameBytesMax = 200;
+inline constexpr std::int64_t kTimeoutSecondsMax = 60;
+inline constexpr std::int64_t kTimeoutSecondsDefault = 15;
+
+/// When a webhook's deliveries are retried, in place of the caller's default.
+struct WebhookRetry {
+  json::Value document;  ///< As given.
+  RetryPolicy policy;
+};
 
 struct Webhook {
   std::string id;                 ///< A UUID; empty for a webhook that has not been given one.
@@ -34,6 +45,10 @@ struct Webhook {
   std::optional<WebhookTemplate> body_template;  ///< Never together with `pick`.
   std::optional<Pick> pick;     ///< What is kept of the family's body; without one, all.
   std::vector<Header> headers;  ///< Of its own, beside those of every request.
+  std::optional<WebhookRetry> retry;
+  std::optional<std::int64_t> timeout_seconds;  ///< For a request as a whole.
+  std::optional<RateLimit> rate_limit;
+  std::optional<std::int64_t> concurrency;  ///< Requests under way at once.
   bool enabled = true;
   std::optional<Secret> secret;  ///< Without one, requests are not signed.
 
@@ -46,8 +61,9 @@ struct Webhook {
 /// `json_e::compile_filter`, `json_e::compile_template`, `check_pick`, `check_custom_headers` and
 /// `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`,
 /// `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
-/// `unknown-content-mode`, `family-trigger-mismatch`, `conflicting-fields`. `family` defaults to
-/// extended and `enabled` to true; all others but `triggers` and `url` may be left out.
+/// `unknown-content-mode`, `family-trigger-mismatch`, `conflicting-fields`, `unknown-retry-policy`,
+/// `out-of-range`, `too-many`. `family` defaults to extended and `enabled` to true; all others but
+/// `triggers` and `url` may be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

@@ -22,6 +22,10 @@ void check_filter(Members& members, Webhook& webhook);
 void check_template(Members& members, Webhook& webhook);
 void check_pick_member(Members& members, Webhook& webhook);
 void check_headers(Members& members, Webhook& webhook);
+void check_retry(Members& members, Webhook& webhook);
+void check_timeout(Members& members, Webhook& webhook);
+void check_rate_limit(Members& members, Webhook& webhook);
+void check_concurrency(Members& members, Webhook& webhook);
 void check_enabled(Members& members, Webhook& webhook);
 void check_secret(Members& members, Webhook& webhook);
 /// @}
@@ -41,6 +45,10 @@ void write_filter(json::Writer& writer, const Webhook& webhook, SecretShown secr
 void write_template(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_pick_member(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_headers(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_retry(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_timeout(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_rate_limit(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_concurrency(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 /// @}

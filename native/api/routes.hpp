@@ -15,6 +15,7 @@ struct ApiContext {
   Intake& intake;
   WebhookChanges& changes;
   HttpTargets http_targets;
+  Clock clock;
   Page page;
 };
 

@@ -11,7 +11,8 @@ namespace {
 
 constexpr EpochMilliseconds kMillisecondsPerSecond = 1000;
 
-void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretShown secret_shown) {
+void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretShown secret_shown,
+                    EpochMilliseconds now) {
   writer.begin_object();
   writer.name("id").text(stored.webhook.id);
   writer.name("type").text("webhooks");
@@ -20,13 +21,16 @@ void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretSho
   writer.name("created_at").integer(stored.created_at / kMillisecondsPerSecond);
   writer.name("updated_at").integer(stored.updated_at / kMillisecondsPerSecond);
   writer.name("revision").integer(stored.revision);
+  writer.name("health");
+  write_health(writer, stored.health, now);
   writer.end_object().end_object();
 }
 
-ApiResponse resource_response(int status, const StoredWebhook& stored, SecretShown secret_shown) {
+ApiResponse resource_response(int status, const StoredWebhook& stored, SecretShown secret_shown,
+                              EpochMilliseconds now) {
   json::Writer writer;
   writer.begin_object().name("data");
-  write_resource(writer, stored, secret_shown);
+  write_resource(writer, stored, secret_shown, now);
   writer.end_object();
   return {.status = status, .body = writer.take()};
 }
@@ -56,10 +60,11 @@ ApiResponse failure_response(const ChangeOutcome& outcome) {
 }  // namespace
 
 void list_webhooks(const ApiContext& context, const ApiRequest& /*request*/, const Reply& reply) {
+  const EpochMilliseconds now = context.clock();
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
   for (const StoredWebhook& stored : context.reader.webhooks()) {
-    write_resource(writer, stored, SecretShown::no);
+    write_resource(writer, stored, SecretShown::no, now);
   }
   writer.end_list().end_object();
   reply({.body = writer.take()});
@@ -77,10 +82,11 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
     reply(problems_response(webhook.problems()));
     return;
   }
-  const bool taken = context.changes.create(webhook.value(), [reply](const ChangeOutcome& outcome) {
-    reply(outcome.webhook ? resource_response(201, *outcome.webhook, SecretShown::yes)
-                          : failure_response(outcome));
-  });
+  const bool taken = context.changes.create(
+      webhook.value(), [reply, now = context.clock()](const ChangeOutcome& outcome) {
+        reply(outcome.webhook ? resource_response(201, *outcome.webhook, SecretShown::yes, now)
+                              : failure_response(outcome));
+      });
   if (!taken) {
     reply(queue_full_response());
   }
@@ -88,7 +94,8 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
 
 void show_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   const std::optional<StoredWebhook> stored = context.reader.webhook(request.id);
-  reply(stored ? resource_response(200, *stored, SecretShown::no) : no_such_webhook());
+  reply(stored ? resource_response(200, *stored, SecretShown::no, context.clock())
+               : no_such_webhook());
 }
 
 void update_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
@@ -105,8 +112,8 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
       request.id,
       [attributes = attributes.value(), http_targets = context.http_targets](
           const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets); },
-      [reply](const ChangeOutcome& outcome) {
-        reply(outcome.webhook ? resource_response(200, *outcome.webhook, SecretShown::no)
+      [reply, now = context.clock()](const ChangeOutcome& outcome) {
+        reply(outcome.webhook ? resource_response(200, *outcome.webhook, SecretShown::no, now)
                               : failure_response(outcome));
       });
   if (!taken) {

@@ -28,6 +28,7 @@ namespace {
 
 constexpr long kTimeoutSecondsMax = 300;
 constexpr long kMillisecondsPerSecond = 1000;
+constexpr long kDisableAfterDaysMax = 365;
 
 constexpr const char* kExamples = R"(Examples:
   hookstorm preview occurrence.json --family extended
@@ -314,9 +315,16 @@ class CommandLine {
     add_allow_http(serve_command_, serve_.transfer.http_targets);
     serve_command_
         ->add_option("--retry-delays", serve_.retry_delays_s,
-                     "The wait before each retry, in seconds, such as 5,300,1800; at most 20")
+                     "The wait before each retry, in seconds, such as 5,300,1800; at most 20; for "
+                     "webhooks without a retry policy, in place of \"standard\"")
         ->delimiter(',')
         ->type_name("LIST");
+    serve_command_
+        ->add_option("--disable-after", serve_.disable_after_days,
+                     "Days of nothing but failure, over several messages, that disable a webhook")
+        ->check(CLI::Range(1L, kDisableAfterDaysMax))
+        ->type_name("DAYS")
+        ->capture_default_str();
     add_timeout(serve_command_, serve_.transfer.timeout_ms);
     add_allow_network(serve_command_, serve_.transfer.addresses);
     add_route(serve_command_, serve_.transfer);

@@ -14,6 +14,7 @@ namespace hookstorm::native {
 namespace {
 
 constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
+constexpr DurationMilliseconds kMillisecondsPerDay = 24 * 60 * 60 * kMillisecondsPerSecond;
 
 RetryPolicy policy_of(const std::vector<long>& delays_s) {
   RetryPolicy policy = default_retry_policy();
@@ -45,10 +46,12 @@ std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint) {
 }  // namespace
 
 ExitCode serve(const ServeArguments& arguments) {
+  const DeliveryRules rules{
+      .retry = policy_of(arguments.retry_delays_s),
+      .disabling = {.period = arguments.disable_after_days * kMillisecondsPerDay}};
   const ServiceSettings settings{.database = arguments.database,
                                  .listen = parse_listen_address(arguments.listen),
-                                 .dispatcher = {.retry_policy = policy_of(arguments.retry_delays_s),
-                                                .transfer = arguments.transfer}};
+                                 .dispatcher = {.rules = rules, .transfer = arguments.transfer}};
   const std::shared_ptr<spdlog::logger> log = make_log(arguments.log_form);
   try {
     const CurlLibrary library;

@@ -14,6 +14,7 @@ struct ServeArguments {
   std::string database = "hookstorm.db";
   std::string listen = "127.0.0.1:8420";
   std::vector<long> retry_delays_s;  ///< Empty: the default policy.
+  long disable_after_days = 5;       ///< Of nothing but failure.
   TransferSettings transfer;
   LogForm log_form = LogForm::text;
 };

@@ -7,6 +7,7 @@
 
 #include "core/occurrence/occurrence.hpp"
 #include "native/crypto/signed_request.hpp"
+#include "native/engine/webhook_changes.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -16,7 +17,6 @@ constexpr std::chrono::milliseconds kPauseAfterFailure(5000);
 /// The longest sleep while something is to come, since the wall clock may be set meanwhile.
 constexpr DurationMilliseconds kSleepWithWorkMax = 60'000;
 constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
-constexpr std::size_t kKnownWebhooksMax = 2000;
 
 DurationMilliseconds until(std::chrono::steady_clock::time_point moment) {
   const auto left =
@@ -42,7 +42,10 @@ Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Cloc
       settings_(std::move(settings)),
       log_(log),
       multi_(settings_.transfer, settings_.in_flight_max),
-      slots_(settings_.in_flight_max, settings_.in_flight_per_webhook_max) {}
+      slots_(settings_.in_flight_max, settings_.in_flight_per_webhook_max),
+      webhooks_(*reader_,
+                {.rules = settings_.rules, .in_flight_max = settings_.in_flight_per_webhook_max},
+                [this](WebhookKey key) { return slots_.taken_by(key) > 0; }) {}
 
 Dispatcher::~Dispatcher() {
   stop();
@@ -175,31 +178,35 @@ void Dispatcher::start_due() {
 
 void Dispatcher::start_webhook(const DueOverview::DueWebhook& due, EpochMilliseconds now,
                                std::size_t count) {
-  const KnownWebhook& webhook = known_webhook(due);
+  KnownWebhook& webhook = webhooks_.at(due.key, due.revision);
+  if (!may_start(due.key, webhook, now)) {
+    return;
+  }
   // Those in flight are due as well until their attempt is stored.
   const std::size_t limit = count + slots_.taken_by(due.key);
   std::size_t started = 0;
   for (const DueDelivery& delivery : reader_->due_deliveries(due.key, now, limit)) {
-    if (started < count && !slots_.holds(delivery.key)) {
-      start_delivery(delivery, due.key, webhook);
-      ++started;
+    if (slots_.holds(delivery.key)) {
+      continue;
     }
+    if (started == count || !may_start(due.key, webhook, now)) {
+      return;
+    }
+    webhook.paced_until = after_start(webhook.pacing, webhook.paced_until, now);
+    start_delivery(delivery, due.key, webhook);
+    ++started;
   }
 }
 
-const Dispatcher::KnownWebhook& Dispatcher::known_webhook(const DueOverview::DueWebhook& due) {
-  if (webhooks_.size() >= kKnownWebhooksMax) {
-    webhooks_.clear();  // Deleted ones would stay for ever.
+/// Where a moment is known at which it may, the dispatcher will look again then; else an outcome or
+/// a change makes it look.
+bool Dispatcher::may_start(WebhookKey key, const KnownWebhook& webhook, EpochMilliseconds now) {
+  const std::optional<EpochMilliseconds> start =
+      next_start(webhook.health.health, webhook.pacing, webhook.paced_until, slots_.taken_by(key));
+  if (start && *start > now) {
+    next_due_ = std::min(next_due_.value_or(*start), *start);
   }
-  KnownWebhook& known = webhooks_[due.key];
-  if (known.revision != due.revision) {
-    std::optional<Webhook> webhook = reader_->webhook_revision(due.key, due.revision);
-    if (!webhook) {
-      throw StoreError("A webhook's current revision is missing.");
-    }
-    known = {.revision = due.revision, .webhook = std::move(*webhook)};
-  }
-  return known;
+  return start && *start <= now;
 }
 
 void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
@@ -209,9 +216,10 @@ void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
     throw StoreError("A delivery's message is missing.");
   }
   const Sending sending{.delivery = delivery.key,
+                        .webhook = key,
                         .message_id = message->id,
-                        .webhook_id = webhook.webhook.id,
                         .webhook_revision = webhook.revision,
+                        .health_resets = webhook.health.resets,
                         .progress = delivery.progress,
                         .attempted_at = clock_()};
   const Result<Occurrence> occurrence = parse_occurrence(message->occurrence, message->checking);
@@ -235,39 +243,56 @@ void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
   slots_.take(delivery.key, key);
   try {
     if (refusal) {
-      finish_attempt(sending, {.failure = std::move(refusal)});
+      finish_attempt(sending, {.failure = std::move(refusal)}, false);
       return;
     }
-    multi_.start(std::move(*request), [this, sending](TransferResult result) {
-      try {
-        finish_attempt(sending, std::move(result));
-      } catch (const std::exception& error) {
-        slots_.release(sending.delivery);
-        pause(error.what());
-      }
-    });
+    multi_.start(
+        std::move(*request),
+        [this, sending](TransferResult result) {
+          try {
+            finish_attempt(sending, std::move(result), true);
+          } catch (const std::exception& error) {
+            slots_.release(sending.delivery);
+            pause(error.what());
+          }
+        },
+        webhook.timeout_ms);
   } catch (...) {
     slots_.release(delivery.key);
     throw;
   }
 }
 
-void Dispatcher::finish_attempt(const Sending& sending, TransferResult result) {
-  const DeliveryProgress next =
-      after_attempt(sending.progress, {.status = result.status}, settings_.retry_policy, clock_(),
-                    random_number(random_));
-  AttemptRecord attempt{.number = next.attempts,
+void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, bool was_sent) {
+  KnownWebhook& webhook = webhooks_.in_use(sending.webhook);
+  const Outcome outcome{
+      .status = result.status, .retry_after = result.retry_after, .was_sent = was_sent};
+  const EpochMilliseconds now = clock_();
+  const AfterAttempt after = after_attempt(sending.progress, webhook.health.health, outcome,
+                                           webhook.rules, now, random_number(random_));
+  AttemptRecord attempt{.number = after.progress.attempts,
                         .webhook_revision = sending.webhook_revision,
                         .attempted_at = sending.attempted_at,
                         .duration_ms = result.duration_ms,
                         .status = result.status,
                         .failure = std::move(result.failure),
                         .response_body = std::move(result.response_body)};
-  log_attempt(sending, attempt, next);
+  log_attempt(sending, webhook, attempt, after.progress);
+  const bool is_enabled = webhook.health.health.disabled == DisabledReason::none;
+  std::optional<StoredHealth> health;
+  if (take_health(webhook, sending, after.health)) {
+    health = webhook.health;
+  }
+  const bool is_disabled = is_enabled && webhook.health.health.disabled != DisabledReason::none;
   const DeliveryKey delivery = sending.delivery;
-  writer_.submit({.run = [delivery, next, attempt = std::move(attempt)](
-                             Store& store,
-                             WebhookRegistry&) { store.record_attempt(delivery, attempt, next); },
+  writer_.submit({.run =
+                      [delivery, key = sending.webhook, next = after.progress, health, is_disabled,
+                       now, attempt = std::move(attempt)](Store& store, WebhookRegistry& registry) {
+                        store.record_attempt(delivery, attempt, next);
+                        if (health && store.record_health(key, *health) && is_disabled) {
+                          disable_webhook(store, registry, key, now);
+                        }
+                      },
                   .done =
                       [this, delivery](bool committed) {
                         {
@@ -278,11 +303,33 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result) {
                       }});
 }
 
-void Dispatcher::log_attempt(const Sending& sending, const AttemptRecord& attempt,
-                             const DeliveryProgress& next) {
+bool Dispatcher::take_health(KnownWebhook& webhook, const Sending& sending,
+                             const WebhookHealth& health) {
+  WebhookHealth& known = webhook.health.health;
+  if (webhook.health.resets != sending.health_resets || health == known) {
+    return false;
+  }
+  const std::string& id = webhook.webhook.id;
+  if (health.disabled != known.disabled) {
+    log_.error("webhook {} is disabled: {}", id,
+               health.disabled == DisabledReason::gone
+                   ? "its receiver answered 410 and wants no more"
+                   : "nothing but failure since " + format_timestamp(health.failing_since));
+  } else if (health.throttled_until > known.throttled_until) {
+    log_.warn("webhook {} is throttled until {}", id, format_timestamp(health.throttled_until));
+  } else if (known.failures > 0 && health.failures == 0) {
+    log_.info("webhook {} delivers again, after {} failures", id, known.failures);
+  }
+  known = health;
+  return true;
+}
+
+void Dispatcher::log_attempt(const Sending& sending, const KnownWebhook& webhook,
+                             const AttemptRecord& attempt, const DeliveryProgress& next) {
+  const std::string& id = webhook.webhook.id;
   if (next.state == DeliveryState::delivered) {
-    log_.debug("delivered {} to webhook {}: attempt {}, status {}, {} ms", sending.message_id,
-               sending.webhook_id, attempt.number, *attempt.status, attempt.duration_ms);
+    log_.debug("delivered {} to webhook {}: attempt {}, status {}, {} ms", sending.message_id, id,
+               attempt.number, *attempt.status, attempt.duration_ms);
     return;
   }
   const std::string what =
@@ -290,8 +337,8 @@ void Dispatcher::log_attempt(const Sending& sending, const AttemptRecord& attemp
   const std::string then = next.state == DeliveryState::exhausted
                                ? "it was the last"
                                : "next at " + format_timestamp(next.due_at);
-  log_.warn("attempt {} of {} to webhook {} failed: {}; {}", attempt.number, sending.message_id,
-            sending.webhook_id, what, then);
+  log_.warn("attempt {} of {} to webhook {} failed: {}; {}", attempt.number, sending.message_id, id,
+            what, then);
 }
 
 }  // namespace hookstorm::native

@@ -11,13 +11,13 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
 #include <spdlog/logger.h>
 
-#include "core/delivery/retry_policy.hpp"
+#include "core/delivery/delivery.hpp"
 #include "native/crypto/hmac_sha256.hpp"
+#include "native/dispatcher/known_webhooks.hpp"
 #include "native/dispatcher/slots.hpp"
 #include "native/sender/curl_multi.hpp"
 #include "native/store/store.hpp"
@@ -29,9 +29,9 @@ namespace hookstorm::native {
 
 struct DispatcherSettings {
   static constexpr std::size_t kInFlightMax = 256;
-  static constexpr std::size_t kInFlightPerWebhookMax = 32;
+  static constexpr std::size_t kInFlightPerWebhookMax = Pacing::kConcurrencyMax;
 
-  RetryPolicy retry_policy = default_retry_policy();
+  DeliveryRules rules;  ///< Their retry policy is that of webhooks without one.
   TransferSettings transfer;
   std::size_t in_flight_max = kInFlightMax;
   std::size_t in_flight_per_webhook_max = kInFlightPerWebhookMax;
@@ -77,15 +77,12 @@ class Dispatcher {
   };
   struct Sending {
     DeliveryKey delivery = 0;
+    WebhookKey webhook = 0;
     std::string message_id;
-    std::string webhook_id;
     std::int64_t webhook_revision = 1;
+    std::int64_t health_resets = 0;  ///< When it began.
     DeliveryProgress progress;
     EpochMilliseconds attempted_at = 0;
-  };
-  struct KnownWebhook {
-    std::int64_t revision = 0;
-    Webhook webhook;
   };
 
   void run();
@@ -97,11 +94,13 @@ class Dispatcher {
 
   void start_due();
   void start_webhook(const DueOverview::DueWebhook& due, EpochMilliseconds now, std::size_t count);
+  [[nodiscard]] bool may_start(WebhookKey key, const KnownWebhook& webhook, EpochMilliseconds now);
   void start_delivery(const DueDelivery& delivery, WebhookKey key, const KnownWebhook& webhook);
-  const KnownWebhook& known_webhook(const DueOverview::DueWebhook& due);
-  void finish_attempt(const Sending& sending, TransferResult result);
-  void log_attempt(const Sending& sending, const AttemptRecord& attempt,
-                   const DeliveryProgress& next);
+  void finish_attempt(const Sending& sending, TransferResult result, bool was_sent);
+  /// Takes the health over, and says whether it is to be stored.
+  bool take_health(KnownWebhook& webhook, const Sending& sending, const WebhookHealth& health);
+  void log_attempt(const Sending& sending, const KnownWebhook& webhook,
+                   const AttemptRecord& attempt, const DeliveryProgress& next);
 
   std::unique_ptr<StoreReader> reader_;
   Writer& writer_;
@@ -113,7 +112,7 @@ class Dispatcher {
   CurlMulti multi_;
   HmacSha256 hmac_;
   Slots slots_;
-  std::unordered_map<WebhookKey, KnownWebhook> webhooks_;
+  KnownWebhooks webhooks_;
   WebhookKey last_served_ = 0;
   bool look_needed_ = true;  ///< Something may be due that was not when last looked.
   std::optional<EpochMilliseconds> next_due_;

@@ -18,7 +18,32 @@ std::string configuration_of(const Webhook& webhook) {
   return writer.take();
 }
 
+/// Whether what failed before the change says nothing about what comes after it.
+bool is_fresh_start(const Webhook& before, const Webhook& after) {
+  return before.url.text != after.url.text || (after.enabled && !before.enabled);
+}
+
+void put_revision(Store& store, WebhookRegistry& registry, StoredWebhook& stored, Webhook webhook,
+                  EpochMilliseconds now) {
+  stored.webhook = std::move(webhook);
+  stored.updated_at = now;
+  ++stored.revision;
+  store.update_webhook(stored.key, stored.webhook, stored.revision, now);
+  registry.put(stored);
+}
+
 }  // namespace
+
+void disable_webhook(Store& store, WebhookRegistry& registry, WebhookKey key,
+                     EpochMilliseconds now) {
+  std::optional<StoredWebhook> stored = registry.find(key);
+  if (!stored || !stored->webhook.enabled) {
+    return;
+  }
+  Webhook webhook = stored->webhook;
+  webhook.enabled = false;
+  put_revision(store, registry, *stored, std::move(webhook), now);
+}
 
 WebhookChanges::WebhookChanges(Writer& writer, Clock clock, RandomBytes random,
                                std::function<void()> on_change)
@@ -62,12 +87,12 @@ bool WebhookChanges::update(std::string id, Change change, Done done) {
         }
         changed.value().id = stored->webhook.id;
         if (configuration_of(changed.value()) != configuration_of(stored->webhook)) {
-          stored->webhook = std::move(changed.value());
-          stored->updated_at = now;
-          ++stored->revision;
-          store.update_webhook(stored->key, stored->webhook, stored->revision, now);
-          registry.put(*stored);
+          if (is_fresh_start(stored->webhook, changed.value())) {
+            store.reset_health(stored->key);
+          }
+          put_revision(store, registry, *stored, std::move(changed.value()), now);
         }
+        stored->health = store.webhook_health(stored->key).health;
         return ChangeOutcome{.kind = Kind::stored, .webhook = std::move(stored)};
       },
       std::move(done));

@@ -24,6 +24,12 @@ struct ChangeOutcome {
   Problems problems;                     ///< Where refused.
 };
 
+/// Switches a webhook off, on the writer's thread: what its health's `disabled` means. It is a
+/// revision like any other change, and one that switches it on again makes it healthy. Nothing
+/// where the webhook is deleted or switched off already.
+void disable_webhook(Store& store, WebhookRegistry& registry, WebhookKey key,
+                     EpochMilliseconds now);
+
 class WebhookChanges {
  public:
   /// Called after the commit, on the writer's thread.
@@ -37,7 +43,8 @@ class WebhookChanges {
   /// Gives the webhook an id, and a secret where it has none. These return false where the queue
   /// is full; nothing happens then.
   [[nodiscard]] bool create(Webhook webhook, Done done);
-  /// A change that changes nothing makes no revision. The id stays.
+  /// A change that changes nothing makes no revision. The id stays. One of the URL, or that
+  /// switches the webhook on, makes it healthy.
   [[nodiscard]] bool update(std::string id, Change change, Done done);
   [[nodiscard]] bool remove(std::string id, Done done);
 

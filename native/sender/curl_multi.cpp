@@ -41,7 +41,7 @@ CurlMulti::~CurlMulti() {
   }
 }
 
-void CurlMulti::start(Request request, Done done) {
+void CurlMulti::start(Request request, Done done, std::optional<long> timeout_ms) {
   std::unique_ptr<Transfer> transfer;
   if (spare_.empty()) {
     transfer = std::make_unique<Transfer>(settings_);
@@ -49,7 +49,7 @@ void CurlMulti::start(Request request, Done done) {
     transfer = std::move(spare_.back());
     spare_.pop_back();
   }
-  transfer->prepare(std::move(request));
+  transfer->prepare(std::move(request), timeout_ms.value_or(settings_.timeout_ms));
   CURL* easy = transfer->handle();
   running_.emplace(easy, Running{std::move(transfer), std::move(done)});
   const CURLMcode code = curl_multi_add_handle(multi_.get(), easy);

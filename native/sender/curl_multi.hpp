@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -40,8 +41,9 @@ class CurlMulti {
   CurlMulti(CurlMulti&&) = delete;
   CurlMulti& operator=(CurlMulti&&) = delete;
 
-  /// Starts a transfer. `done` is called by a later `perform`, and may start further ones.
-  void start(Request request, Done done);
+  /// Starts a transfer, within the settings' time or another. `done` is called by a later
+  /// `perform`, and may start further ones.
+  void start(Request request, Done done, std::optional<long> timeout_ms = std::nullopt);
 
   /// Moves the transfers on as far as they go without waiting.
   void perform();

@@ -14,6 +14,16 @@ namespace {
 
 constexpr long kReceiveBufferBytes = 16L * 1024;
 
+constexpr std::string_view kStatusLineStart = "HTTP/";
+constexpr std::string_view kRetryAfter = "retry-after:";
+
+/// Without the spaces and line ends around it.
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kSpaces = " \t\r\n";
+  const std::size_t first = std::min(text.find_first_not_of(kSpaces), text.size());
+  return std::string(text.substr(first, text.find_last_not_of(kSpaces) + 1 - first));
+}
+
 bool names_accept(const Request& request) {
   return std::any_of(request.headers.begin(), request.headers.end(),
                      [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
@@ -49,9 +59,6 @@ void Transfer::set(CURLoption option, T value) {
 }
 
 void Transfer::set_limits() {
-  set(CURLOPT_TIMEOUT_MS, settings_.timeout_ms);
-  set(CURLOPT_CONNECTTIMEOUT_MS,
-      std::min(settings_.timeout_ms, TransferSettings::kConnectTimeoutMsMax));
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_PROTOCOLS_STR,
@@ -93,9 +100,10 @@ void Transfer::set_callbacks() {
   }
 }
 
-void Transfer::prepare(Request request) {
+void Transfer::prepare(Request request, long timeout_ms) {
   request_ = std::move(request);
   response_body_.clear();
+  retry_after_.clear();
   body_bytes_read_ = 0;
   header_bytes_read_ = 0;
   cut_ = false;
@@ -104,6 +112,8 @@ void Transfer::prepare(Request request) {
   for (const Header& header : request_.headers) {
     host_ = header.name == "host" ? header.value : host_;
   }
+  set(CURLOPT_TIMEOUT_MS, timeout_ms);
+  set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, TransferSettings::kConnectTimeoutMsMax));
   set_request();
   set_headers();
 }
@@ -162,11 +172,29 @@ std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count,
   return length;
 }
 
-std::size_t Transfer::on_header(char* /*bytes*/, std::size_t size, std::size_t count,
+std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count,
                                 void* transfer) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
-  self.header_bytes_read_ += size * count;
-  return self.header_bytes_read_ > kResponseHeadersReadMax ? 0 : size * count;
+  const std::size_t length = size * count;
+  self.header_bytes_read_ += length;
+  if (self.header_bytes_read_ > kResponseHeadersReadMax) {
+    return 0;  // Fewer than were given: libcurl ends the transfer.
+  }
+  try {
+    self.read_header({bytes, length});
+  } catch (const std::exception&) {
+    return 0;
+  }
+  return length;
+}
+
+void Transfer::read_header(std::string_view line) {
+  if (line.substr(0, kStatusLineStart.size()) == kStatusLineStart) {
+    retry_after_.clear();  // Of an interim answer.
+  } else if (ascii::to_lower(line.substr(0, kRetryAfter.size())) == kRetryAfter) {
+    // Given twice it is joined, as a list would be; the core takes no list.
+    retry_after_ += (retry_after_.empty() ? "" : ", ") + trimmed(line.substr(kRetryAfter.size()));
+  }
 }
 
 TransferResult Transfer::finish(CURLcode code) {
@@ -174,7 +202,8 @@ TransferResult Transfer::finish(CURLcode code) {
   curl_off_t duration_us = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &duration_us);
-  TransferResult result{.response_body = std::exchange(response_body_, {}),
+  TransferResult result{.retry_after = std::exchange(retry_after_, {}),
+                        .response_body = std::exchange(response_body_, {}),
                         .duration_ms = duration_us / 1000};
   if ((code == CURLE_OK || cut_) && status != 0) {
     result.status = static_cast<int>(status);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <curl/curl.h>
@@ -25,7 +26,9 @@ struct TransferSettings {
   static constexpr long kTimeoutMsDefault = 15'000;
   static constexpr long kConnectTimeoutMsMax = 10'000;
 
-  long timeout_ms = kTimeoutMsDefault;  ///< From the start to the last byte of the answer's body.
+  /// From the start to the last byte of the answer's body, for requests without a time of their
+  /// own.
+  long timeout_ms = kTimeoutMsDefault;
   HttpTargets http_targets = HttpTargets::refused;
   AddressGuard addresses;  ///< Asked for every connection but those to the proxy.
   /// Names that are not looked up, each as `HOST:PORT:ADDRESS`.
@@ -39,6 +42,7 @@ struct TransferSettings {
 struct TransferResult {
   std::optional<int> status;           ///< Of a complete answer, or one cut for its length.
   std::optional<std::string> failure;  ///< Why there is no status; for people, without secrets.
+  std::string retry_after;             ///< The header's value; empty without one.
   std::string response_body;           ///< Its first `kResponseBodyKeptMax` bytes.
   std::int64_t duration_ms = 0;
 };
@@ -58,8 +62,8 @@ class Transfer {
   Transfer(Transfer&&) = delete;
   Transfer& operator=(Transfer&&) = delete;
 
-  /// Makes ready to send `request`; the object may have sent others before.
-  void prepare(Request request);
+  /// Makes ready to send `request` within `timeout_ms`; the object may have sent others before.
+  void prepare(Request request, long timeout_ms);
 
   /// To be run by a CurlMulti.
   [[nodiscard]] CURL* handle() const { return easy_.get(); }
@@ -81,6 +85,7 @@ class Transfer {
   void set_limits();
   void set_route();
   void set_callbacks();
+  void read_header(std::string_view line);
   void set_request();
   void set_headers();
   template <typename T>
@@ -93,6 +98,7 @@ class Transfer {
   std::unique_ptr<curl_slist, ReleaseList> headers_;
   Request request_;
   std::string host_;  ///< As in the request's header.
+  std::string retry_after_;
   std::string response_body_;
   std::size_t body_bytes_read_ = 0;
   std::size_t header_bytes_read_ = 0;

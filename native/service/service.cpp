@@ -33,6 +33,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .intake = intake_,
            .changes = changes_,
            .http_targets = settings.dispatcher.transfer.http_targets,
+           .clock = system_clock(),
            .page = embedded_page()},
       router_(make_router(api_)),
       server_(context_, settings.listen, router_, log) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/delivery/delivery.hpp"
+#include "core/delivery/webhook_health.hpp"
 #include "core/matching/matching.hpp"
 #include "core/occurrence/trigger.hpp"
 #include "core/record/checking.hpp"
@@ -20,12 +21,20 @@ using WebhookKey = std::int64_t;
 using MessageKey = std::int64_t;
 using DeliveryKey = std::int64_t;
 
+/// A webhook's health, and how often a change of the webhook has made it healthy again: what an
+/// attempt brings that began before does not count after.
+struct StoredHealth {
+  WebhookHealth health;
+  std::int64_t resets = 0;
+};
+
 struct StoredWebhook {
   WebhookKey key = 0;
   Webhook webhook;
   std::int64_t revision = 1;  ///< Counts the configurations it has had, from 1.
   EpochMilliseconds created_at = 0;
   EpochMilliseconds updated_at = 0;
+  WebhookHealth health;  ///< When this was read; not kept up to date.
 };
 
 /// Why a message makes no delivery for a webhook.

@@ -16,19 +16,6 @@ Webhook read_configuration(std::string_view text) {
   return std::move(webhook.value());
 }
 
-/// Of a row (id, revision, created_at, updated_at, configuration).
-StoredWebhook read_webhook(const Query& row) {
-  return {.key = row.integer(0),
-          .webhook = read_configuration(row.text(4)),
-          .revision = row.integer(1),
-          .created_at = row.integer(2),
-          .updated_at = row.integer(3)};
-}
-
-Checking read_checking(std::string_view name) {
-  return name == "lenient" ? Checking::lenient : Checking::strict;
-}
-
 template <typename T>
 T known(std::optional<T> value, std::string_view name) {
   if (!value) {
@@ -36,6 +23,35 @@ T known(std::optional<T> value, std::string_view name) {
                      std::string(name));
   }
   return *value;
+}
+
+/// Of the columns (disabled, disabled_at, failing_since, failed_at, failures, failed_messages,
+/// throttled_until, throttles) from `column` on.
+WebhookHealth read_health(const Query& row, int column) {
+  const std::string_view disabled = row.text(column);
+  return {.failing_since = row.integer(column + 2),
+          .failed_at = row.integer(column + 3),
+          .failures = static_cast<std::uint32_t>(row.integer(column + 4)),
+          .failed_messages = static_cast<std::uint32_t>(row.integer(column + 5)),
+          .throttled_until = row.integer(column + 6),
+          .throttles = static_cast<std::uint32_t>(row.integer(column + 7)),
+          .disabled = known(disabled_reason_named(disabled), disabled),
+          .disabled_at = row.integer(column + 1)};
+}
+
+/// Of a row (id, revision, created_at, updated_at, configuration, …) with the columns of
+/// `read_health`, which are null for a webhook whose health was never stored.
+StoredWebhook read_webhook(const Query& row) {
+  return {.key = row.integer(0),
+          .webhook = read_configuration(row.text(4)),
+          .revision = row.integer(1),
+          .created_at = row.integer(2),
+          .updated_at = row.integer(3),
+          .health = row.is_null(5) ? WebhookHealth{} : read_health(row, 5)};
+}
+
+Checking read_checking(std::string_view name) {
+  return name == "lenient" ? Checking::lenient : Checking::strict;
 }
 
 /// Of the columns (state, attempts, due_at) from `column` on.
@@ -49,8 +65,11 @@ DeliveryProgress read_progress(const Query& row, int column) {
 
 std::vector<StoredWebhook> SqliteReader::webhooks() {
   Query query = database_.query(
-      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration FROM webhooks w "
+      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
+      "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
+      "h.throttled_until, h.throttles FROM webhooks w "
       "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
+      "LEFT JOIN webhook_health h ON h.webhook = w.id "
       "WHERE w.deleted_at IS NULL ORDER BY w.id");
   std::vector<StoredWebhook> webhooks;
   while (query.step()) {
@@ -61,8 +80,11 @@ std::vector<StoredWebhook> SqliteReader::webhooks() {
 
 std::optional<StoredWebhook> SqliteReader::webhook(std::string_view id) {
   Query query = database_.query(
-      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration FROM webhooks w "
+      "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
+      "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
+      "h.throttled_until, h.throttles FROM webhooks w "
       "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
+      "LEFT JOIN webhook_health h ON h.webhook = w.id "
       "WHERE w.public_id = ? AND w.deleted_at IS NULL");
   query.bind(id);
   return query.step() ? std::optional(read_webhook(query)) : std::nullopt;
@@ -73,6 +95,15 @@ std::optional<Webhook> SqliteReader::webhook_revision(WebhookKey key, std::int64
       "SELECT configuration FROM webhook_revisions WHERE webhook = ? AND number = ?");
   query.bind(key).bind(revision);
   return query.step() ? std::optional(read_configuration(query.text(0))) : std::nullopt;
+}
+
+StoredHealth SqliteReader::webhook_health(WebhookKey key) {
+  Query query = database_.query(
+      "SELECT resets, disabled, disabled_at, failing_since, failed_at, failures, failed_messages, "
+      "throttled_until, throttles FROM webhook_health WHERE webhook = ?");
+  query.bind(key);
+  return query.step() ? StoredHealth{.health = read_health(query, 1), .resets = query.integer(0)}
+                      : StoredHealth{};
 }
 
 std::optional<StoredMessage> SqliteReader::message(std::string_view id) {

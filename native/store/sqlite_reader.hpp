@@ -17,6 +17,7 @@ class SqliteReader : public StoreReader {
   std::vector<StoredWebhook> webhooks() override;
   std::optional<StoredWebhook> webhook(std::string_view id) override;
   std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
+  StoredHealth webhook_health(WebhookKey key) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   DueOverview due_overview(EpochMilliseconds now) override;

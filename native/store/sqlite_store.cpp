@@ -81,6 +81,10 @@ std::optional<Webhook> SqliteStore::webhook_revision(WebhookKey key, std::int64_
   return reader_->webhook_revision(key, revision);
 }
 
+StoredHealth SqliteStore::webhook_health(WebhookKey key) {
+  return reader_->webhook_health(key);
+}
+
 std::optional<StoredMessage> SqliteStore::message(std::string_view id) {
   return reader_->message(id);
 }
@@ -212,6 +216,43 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
       .bind(progress.due_at)
       .bind(name_of(progress.state))
       .bind(delivery)
+      .run();
+}
+
+bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) {
+  const WebhookHealth& health = stored.health;
+  database_
+      .query(
+          "INSERT INTO webhook_health (webhook, resets, disabled, disabled_at, failing_since, "
+          "failed_at, failures, failed_messages, throttled_until, throttles) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (webhook) DO UPDATE SET "
+          "disabled = excluded.disabled, disabled_at = excluded.disabled_at, "
+          "failing_since = excluded.failing_since, failed_at = excluded.failed_at, "
+          "failures = excluded.failures, failed_messages = excluded.failed_messages, "
+          "throttled_until = excluded.throttled_until, throttles = excluded.throttles "
+          "WHERE resets = excluded.resets")
+      .bind(webhook)
+      .bind(stored.resets)
+      .bind(name_of(health.disabled))
+      .bind(health.disabled_at)
+      .bind(health.failing_since)
+      .bind(health.failed_at)
+      .bind(health.failures)
+      .bind(health.failed_messages)
+      .bind(health.throttled_until)
+      .bind(health.throttles)
+      .run();
+  return database_.rows_changed() > 0;
+}
+
+void SqliteStore::reset_health(WebhookKey webhook) {
+  database_
+      .query(
+          "INSERT INTO webhook_health (webhook, resets) VALUES (?, 1) ON CONFLICT (webhook) "
+          "DO UPDATE SET resets = resets + 1, disabled = 'none', disabled_at = 0, "
+          "failing_since = 0, failed_at = 0, failures = 0, failed_messages = 0, "
+          "throttled_until = 0, throttles = 0")
+      .bind(webhook)
       .run();
 }
 

@@ -20,6 +20,7 @@ class SqliteStore : public Store {
   std::vector<StoredWebhook> webhooks() override;
   std::optional<StoredWebhook> webhook(std::string_view id) override;
   std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
+  StoredHealth webhook_health(WebhookKey key) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   DueOverview due_overview(EpochMilliseconds now) override;
@@ -34,6 +35,8 @@ class SqliteStore : public Store {
   void enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
+  bool record_health(WebhookKey webhook, const StoredHealth& health) override;
+  void reset_health(WebhookKey webhook) override;
   std::unique_ptr<StoreReader> open_reader() override;
 
  private:

@@ -38,6 +38,7 @@ class StoreReader {
   /// A configuration that a webhook has or had.
   [[nodiscard]] virtual std::optional<Webhook> webhook_revision(WebhookKey key,
                                                                 std::int64_t revision) = 0;
+  [[nodiscard]] virtual StoredHealth webhook_health(WebhookKey key) = 0;
 
   [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
   [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
@@ -70,6 +71,10 @@ class Store : public StoreReader {
   /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                               const DeliveryProgress& progress) = 0;
+  /// Takes the health over, and true, unless it was reset since `health` was read.
+  virtual bool record_health(WebhookKey webhook, const StoredHealth& health) = 0;
+  /// Makes the webhook healthy, as after a change that what failed before says nothing about.
+  virtual void reset_health(WebhookKey webhook) = 0;
 
   /// A further connection to the same store, to be used by another thread.
   [[nodiscard]] virtual std::unique_ptr<StoreReader> open_reader() = 0;

@@ -55,4 +55,10 @@ std::optional<StoredWebhook> WebhookRegistry::find(std::string_view id) const {
   return found == webhooks_->end() ? std::nullopt : std::optional(**found);
 }
 
+std::optional<StoredWebhook> WebhookRegistry::find(WebhookKey key) const {
+  const auto found = std::find_if(webhooks_->begin(), webhooks_->end(),
+                                  [&](const auto& stored) { return stored->key == key; });
+  return found == webhooks_->end() ? std::nullopt : std::optional(**found);
+}
+
 }  // namespace hookstorm::native

@@ -26,6 +26,7 @@ class WebhookRegistry {
   void remove(WebhookKey key);
 
   [[nodiscard]] std::optional<StoredWebhook> find(std::string_view id) const;
+  [[nodiscard]] std::optional<StoredWebhook> find(WebhookKey key) const;
   [[nodiscard]] std::size_t size() const { return webhooks_->size(); }
 
   /// All of them. Each change makes another list: the same one means that nothing has changed.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "core/address/ip_address.hpp"
 #include "core/address/special_prefixes.hpp"
@@ -214,6 +215,25 @@ std::string some_form(Random& random) {
   });
   std::string form(random.pick(kForms));
   return random.one_in(3) ? form : with_bytes_changed(random, std::move(form));
+}
+
+std::string some_retry_after(Random& random) {
+  static constexpr auto kValues = std::to_array<std::string_view>({
+      "",
+      "0",
+      "120",
+      "86400",
+      "99999999999999999999999",
+      "Sun, 06 Nov 1994 08:49:37 GMT",
+      "Tue, 14 Nov 2023 22:13:20 GMT",
+      "Wed, 15 Nov 2023 10:00:00 GMT",
+      "Saturday, 06-Nov-27 08:49:37 GMT",
+      "Sun Nov  6 08:49:37 1994",
+      "Thu Feb 29 23:59:59 2024",
+      "Fri, 31 Dec 9999 23:59:59 GMT",
+  });
+  std::string value(random.pick(kValues));
+  return random.one_in(2) ? value : with_bytes_changed(random, std::move(value));
 }
 
 std::string some_address(Random& random) {

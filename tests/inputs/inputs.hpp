@@ -13,6 +13,8 @@ namespace hookstorm::test {
 [[nodiscard]] std::string some_text(Random& random);
 /// A text in one of the forms that the core knows: a moment, UUID, secret, base64, escape, id.
 [[nodiscard]] std::string some_form(Random& random);
+/// What a receiver may put into Retry-After: seconds, a date in one of its forms, or neither.
+[[nodiscard]] std::string some_retry_after(Random& random);
 [[nodiscard]] std::string some_address(Random& random);
 [[nodiscard]] std::string some_url(Random& random);
 /// A JSON value, now and then with something that JSON forbids.

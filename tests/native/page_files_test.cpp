@@ -28,7 +28,7 @@ struct Fixture {
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
-    const ApiContext context{store, intake, changes, HttpTargets::refused, page};
+    const ApiContext context{store, intake, changes, HttpTargets::refused, system_clock(), page};
     ApiResponse response;
     show_page_file(context, {.method = method, .target = target, .if_none_match = if_none_match},
                    [&](ApiResponse given) { response = std::move(given); });

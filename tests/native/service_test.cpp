@@ -162,6 +162,37 @@ TEST_CASE("service: a filter that rejects an occurrence is told, at once and wit
   CHECK(again["data"]["attributes"]["deliveries"] == 1);
 }
 
+TEST_CASE("service: a webhook that 410 disabled says so, and heals by being switched on") {
+  test::Sink sink([](const Request&) { return test::answer_of(410); });
+  RunningService service;
+  const nlohmann::json created = body_of(service.ask(
+      "POST", "/v1/webhooks",
+      webhook_document({{"triggers", {"event.created"}}, {"url", sink.url()}})))["data"];
+  CHECK(created["attributes"]["health"] == nlohmann::json{{"state", "healthy"}});
+  const std::string path = "/v1/webhooks/" + created["id"].get<std::string>();
+  service.ask("POST", "/v1/occurrences", std::string(sample_occurrence(Trigger::event_created)));
+  sink.requests().wait_for(1);
+  const auto attributes = [&] { return body_of(service.ask("GET", path))["data"]["attributes"]; };
+  nlohmann::json shown = attributes();
+  const auto end = std::chrono::steady_clock::now() + test::kWaitMax;
+  while (shown["enabled"] == true && std::chrono::steady_clock::now() < end) {
+    shown = attributes();
+  }
+  CHECK(shown["enabled"] == false);
+  CHECK(shown["health"]["state"] == "disabled");
+  CHECK(shown["health"]["reason"] == "gone");
+  CHECK(shown["health"].contains("since"));
+  CHECK(shown["revision"] == 2);
+  const Answer listed = service.ask("GET", "/v1/webhooks");
+  CHECK(body_of(listed)["data"][0]["attributes"]["health"]["reason"] == "gone");
+
+  const Answer renamed = service.ask("PATCH", path, webhook_document({{"name", "still off"}}));
+  CHECK(body_of(renamed)["data"]["attributes"]["health"]["state"] == "disabled");
+  const Answer healed = service.ask("PATCH", path, webhook_document({{"enabled", true}}));
+  CHECK(body_of(healed)["data"]["attributes"]["enabled"] == true);
+  CHECK(body_of(healed)["data"]["attributes"]["health"] == nlohmann::json{{"state", "healthy"}});
+}
+
 TEST_CASE("service: bad input is refused with its code and place") {
   RunningService service;
   const Answer broken = service.ask("POST", "/v1/occurrences", "{nope");

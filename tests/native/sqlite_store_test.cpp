@@ -61,7 +61,13 @@ TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it"
     CHECK(message->skips[0].reason == SkipReason::disabled);
     CHECK(message->skips[0].explanation.empty());
     CHECK(message->skips[1].reason == SkipReason::trigger);
-    CHECK(store.due_overview(1'700'000'005'001).webhooks.size() == 1);
+    const DueOverview due = store.due_overview(1'700'000'005'001);
+    REQUIRE(due.webhooks.size() == 1);
+    const WebhookKey webhook = due.webhooks[0].key;
+    CHECK(store.webhook_health(webhook).health.failures == static_cast<unsigned>(opening));
+    store.transaction([&] {
+      CHECK(store.record_health(webhook, {.health = {.failing_since = 5, .failures = 1}}));
+    });
     const std::string id = "msg_new_" + std::to_string(opening);
     store.transaction([&] {
       store.enqueue(

@@ -236,6 +236,50 @@ TEST_CASE("store: what a disabled webhook has pending waits until it is enabled 
   CHECK(store->due_overview(kNow).webhooks[0].revision == 3);
 }
 
+TEST_CASE("store: a webhook's health comes back as it was recorded") {
+  StoreUnderTest store;
+  const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId));
+  CHECK(store->webhook(test::kFirstId)->health == WebhookHealth{});
+  CHECK(store->webhook_health(key).resets == 0);
+  WebhookHealth health{.failing_since = kNow,
+                       .failed_at = kNow + 1,
+                       .failures = 2,
+                       .failed_messages = 3,
+                       .throttled_until = kNow + 4,
+                       .throttles = 5};
+  store->transaction([&] { CHECK(store->record_health(key, {.health = health})); });
+  CHECK(store->webhook_health(key).health == health);
+  health.disabled = DisabledReason::failing;
+  health.disabled_at = kNow + 6;
+  store->transaction([&] { CHECK(store->record_health(key, {.health = health})); });
+  store.reopen();
+  CHECK(store->webhook_health(key).health == health);
+  CHECK(store->webhook(test::kFirstId)->health == health);
+  REQUIRE(store->webhooks().size() == 1);
+  CHECK(store->webhooks()[0].health == health);
+}
+
+TEST_CASE("store: once health is reset, what was read before is not taken over") {
+  StoreUnderTest store;
+  const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId));
+  const StoredHealth failing{.health = {.failing_since = kNow, .failures = 1}};
+  store->transaction([&] { CHECK(store->record_health(key, failing)); });
+  store->transaction([&] { store->reset_health(key); });
+  CHECK(store->webhook_health(key).health == WebhookHealth{});
+  CHECK(store->webhook_health(key).resets == 1);
+  store->transaction([&] { CHECK_FALSE(store->record_health(key, failing)); });
+  CHECK(store->webhook_health(key).health == WebhookHealth{});
+  store->transaction([&] {
+    CHECK(store->record_health(key, {.health = failing.health, .resets = 1}));
+    store->reset_health(key);
+  });
+  CHECK(store->webhook_health(key).resets == 2);
+  // One whose health was never recorded can be reset, too.
+  const WebhookKey other = store.add_webhook(test::webhook(test::kSecondId));
+  store->transaction([&] { store->reset_health(other); });
+  CHECK(store->webhook_health(other).resets == 1);
+}
+
 TEST_CASE("store: everything committed is there after a restart") {
   StoreUnderTest store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));

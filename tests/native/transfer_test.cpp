@@ -89,6 +89,29 @@ TEST_CASE("transfer: an error status is an answer, with its body") {
   CHECK(result.response_body == "sorry");
 }
 
+TEST_CASE("transfer: Retry-After is passed on as it was received, in whatever case it is written") {
+  const auto retry_after = [](const std::string& headers) {
+    Sink sink([&](const Request&) { return answer_of(503, "", headers); });
+    return transfer(request_to(sink.url())).retry_after;
+  };
+  CHECK(retry_after("") == "");
+  CHECK(retry_after("Retry-After: 120\r\n") == "120");
+  CHECK(retry_after("retry-AFTER:  Sun, 06 Nov 1994 08:49:37 GMT \r\n") ==
+        "Sun, 06 Nov 1994 08:49:37 GMT");
+  CHECK(retry_after("X-Retry-After: 5\r\nRetry-After-Too: 6\r\n") == "");
+  CHECK(retry_after("Retry-After: 5\r\nRetry-After: 6\r\n") == "5, 6");
+  CHECK(retry_after("Retry-After:\r\n") == "");
+}
+
+TEST_CASE("transfer: the headers of an interim answer are not those of the final one") {
+  Sink sink([](const Request&) {
+    return "HTTP/1.1 103 Early Hints\r\nRetry-After: 5\r\n\r\n" + answer_of(503);
+  });
+  const TransferResult result = transfer(request_to(sink.url()));
+  CHECK(result.status == 503);
+  CHECK(result.retry_after == "");
+}
+
 TEST_CASE("transfer: a redirect is an answer, and not followed") {
   Sink sink([](const Request&) { return answer_of(307, "", "Location: /elsewhere\r\n"); });
   CHECK(transfer(request_to(sink.url())).status == 307);

@@ -89,6 +89,28 @@ export interface JsonSchema {
   $defs: Record<string, object>;
 }
 
+export type RetryPolicyName = "standard" | "livestorm";
+
+export interface RetryDelays {
+  /** Seconds before each retry, at most 20 of them. */
+  delays: number[];
+  /** How far a wait may differ either way, in percent up to 50. Default: 20. */
+  jitter?: number;
+}
+
+export interface RetryGrowth {
+  /** The first wait, in seconds. */
+  first: number;
+  /** How many retries there are, at most 20. */
+  retries: number;
+  /** By what each wait is longer than the one before. Default: 2. */
+  factor?: number;
+  /** The longest wait, in seconds. Default: a day. */
+  longest?: number;
+  /** How far a wait may differ either way, in percent up to 50. Default: 20. */
+  jitter?: number;
+}
+
 /** A webhook's configuration, as it is saved and exported. */
 export interface Webhook {
   id?: string;
@@ -108,6 +130,14 @@ export interface Webhook {
   pick?: string[];
   /** Headers of its own, by name; those of the request, the connection and the signature are reserved. */
   headers?: Record<string, string>;
+  /** When failures are tried again: a policy's name, every wait in seconds, or waits that grow. Default: `standard`. */
+  retry?: RetryPolicyName | RetryDelays | RetryGrowth;
+  /** Seconds for a request as a whole, 1 to 60. Default: 15. */
+  timeout?: number;
+  /** At most so many requests in so many seconds, evenly spaced. Default: as fast as they come. */
+  rate_limit?: { requests: number; seconds: number };
+  /** Requests under way at once, 1 to 32. Default: 32. */
+  concurrency?: number;
   enabled?: boolean;
   /** `whsec_…`; without one, requests are not signed. */
   secret?: string;

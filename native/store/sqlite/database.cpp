@@ -121,6 +121,10 @@ std::int64_t Database::last_inserted_key() const {
   return sqlite3_last_insert_rowid(connection_.get());
 }
 
+std::int64_t Database::rows_changed() const {
+  return sqlite3_changes64(connection_.get());
+}
+
 bool Database::in_transaction() const {
   return sqlite3_get_autocommit(connection_.get()) == 0;
 }

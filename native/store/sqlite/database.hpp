@@ -62,6 +62,8 @@ class Database {
   [[nodiscard]] Query query(const char* sql);
 
   [[nodiscard]] std::int64_t last_inserted_key() const;
+  /// By the last statement that inserts, updates or deletes.
+  [[nodiscard]] std::int64_t rows_changed() const;
   /// Whether a transaction is open; SQLite ends one by itself after some failures.
   [[nodiscard]] bool in_transaction() const;
 

@@ -88,6 +88,23 @@ CREATE TABLE explained_skips (
 INSERT INTO explained_skips SELECT message, webhook, reason, '' FROM skips;
 DROP TABLE skips;
 ALTER TABLE explained_skips RENAME TO skips;
+)sql",
+
+                                    // What attempts say about a webhook as a whole.
+                                    R"sql(
+-- A webhook without a row is healthy and was never anything else. Moments are 0 where unset.
+CREATE TABLE webhook_health (
+  webhook INTEGER PRIMARY KEY REFERENCES webhooks (id),
+  resets INTEGER NOT NULL,
+  disabled TEXT NOT NULL DEFAULT 'none' CHECK (disabled IN ('none', 'gone', 'failing')),
+  disabled_at INTEGER NOT NULL DEFAULT 0,
+  failing_since INTEGER NOT NULL DEFAULT 0,
+  failed_at INTEGER NOT NULL DEFAULT 0,
+  failures INTEGER NOT NULL DEFAULT 0,
+  failed_messages INTEGER NOT NULL DEFAULT 0,
+  throttled_until INTEGER NOT NULL DEFAULT 0,
+  throttles INTEGER NOT NULL DEFAULT 0
+) STRICT;
 )sql"};
 
 std::int64_t number_of(Database& database, const char* sql) {

@@ -5,10 +5,23 @@ export const WEBHOOKS_MAX = 1000;
 export type RepositoryPlace = "browser" | "dispatcher";
 
 /** What the form does not show: it is kept when the rest is changed, and previewed with it. */
-export type FurtherMembers = Pick<Webhook, "content_mode" | "included" | "filter" | "template" | "pick" | "headers">;
+export type FurtherMembers = Pick<
+  Webhook,
+  | "content_mode"
+  | "included"
+  | "filter"
+  | "template"
+  | "pick"
+  | "headers"
+  | "retry"
+  | "timeout"
+  | "rate_limit"
+  | "concurrency"
+>;
 
 export function furtherMembers(members: FurtherMembers): FurtherMembers {
   const { content_mode, included, filter, template, pick, headers } = members;
+  const { retry, timeout, rate_limit, concurrency } = members;
   return {
     ...(content_mode !== undefined && { content_mode }),
     ...(included !== undefined && { included }),
@@ -16,6 +29,10 @@ export function furtherMembers(members: FurtherMembers): FurtherMembers {
     ...(template !== undefined && { template }),
     ...(pick !== undefined && { pick }),
     ...(headers !== undefined && { headers }),
+    ...(retry !== undefined && { retry }),
+    ...(timeout !== undefined && { timeout }),
+    ...(rate_limit !== undefined && { rate_limit }),
+    ...(concurrency !== undefined && { concurrency }),
   };
 }
 

@@ -1,0 +1,155 @@
+// The dispatcher over a real store and real connections, with a clock and chance of the test's own.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "native/dispatcher/dispatcher.hpp"
+#include "native/engine/webhook_changes.hpp"
+#include "native/store/sqlite_store.hpp"
+#include "sink.hpp"
+
+namespace hookstorm::native::test {
+
+inline constexpr EpochMilliseconds kNow = 1'700'000'000'000;
+
+/// Fills with zeros, so that jitter takes the shortest waits.
+inline void no_chance(std::span<std::uint8_t> bytes) {
+  std::fill(bytes.begin(), bytes.end(), std::uint8_t{0});
+}
+
+/// A dispatcher over a store of its own, with a clock that stands until it is moved.
+class DispatcherBench {
+ public:
+  explicit DispatcherBench(DispatcherSettings settings = {}, RandomBytes random = no_chance)
+      : settings_(std::move(settings)), random_(std::move(random)) {
+    settings_.transfer.http_targets = HttpTargets::allowed;
+    settings_.transfer.addresses = AddressGuard(loopback_networks());
+    restart();
+  }
+  ~DispatcherBench() { stop(); }
+  DispatcherBench(const DispatcherBench&) = delete;
+  DispatcherBench& operator=(const DispatcherBench&) = delete;
+  DispatcherBench(DispatcherBench&&) = delete;
+  DispatcherBench& operator=(DispatcherBench&&) = delete;
+
+  void stop() {
+    dispatcher_->stop();
+    writer_->stop();
+  }
+
+  void restart() {
+    if (dispatcher_) {
+      stop();
+    }
+    dispatcher_.reset();
+    writer_.reset();
+    store_.reset();
+    store_ = std::make_unique<SqliteStore>(folder_.file("hookstorm.db"));
+    reader_ = store_->open_reader();
+    writer_ = std::make_unique<Writer>(*store_, log_);
+    dispatcher_ = std::make_unique<Dispatcher>(
+        store_->open_reader(), *writer_, [this] { return now_.load(); }, random_, settings_, log_);
+    dispatcher_->start();
+  }
+
+  WebhookKey add_webhook(const std::string& id, const std::string& url) {
+    return add_webhook(webhook(id, url));
+  }
+
+  WebhookKey add_webhook(const Webhook& webhook) {
+    WebhookKey key = 0;
+    REQUIRE(write(*writer_, [&](Store& store, WebhookRegistry& registry) {
+      key = store.create_webhook(webhook, now_);
+      registry.put({.key = key, .webhook = webhook});
+    }));
+    return key;
+  }
+
+  void enqueue(const std::string& id, std::vector<WebhookKey> webhooks) {
+    REQUIRE(write(*writer_, [&](Store& store, WebhookRegistry&) {
+      store.enqueue(message(id, now_), {.deliveries = webhooks});
+    }));
+    dispatcher_->wake();
+  }
+
+  void advance(EpochMilliseconds by) {
+    now_ += by;
+    dispatcher_->wake();
+  }
+
+  /// Once this returns, the dispatcher has looked for what is due now, and started it: what it
+  /// started for a webhook of ours has come in.
+  void settle() {
+    for (int i = 0; i < 2; ++i) {
+      const std::string id = "msg_probe_" + std::to_string(++probes_);
+      if (probe_ == 0) {
+        probe_ = add_webhook(kProbeId, probe_sink_.url());
+      }
+      enqueue(id, {probe_});
+      delivery(id, 1);
+    }
+  }
+
+  /// Changes a webhook as the API does, and waits until it is stored.
+  void change(const std::string& id, const std::function<void(Webhook&)>& change) {
+    WebhookChanges changes(
+        *writer_, [this] { return now_.load(); }, random_, [this] { dispatcher_->wake(); });
+    Arrivals<bool> stored;
+    REQUIRE(changes.update(
+        id,
+        [&](const Webhook& webhook) {
+          Webhook changed = webhook;
+          change(changed);
+          return Result<Webhook>(std::move(changed));
+        },
+        [&](const ChangeOutcome& outcome) {
+          stored.add(outcome.kind == ChangeOutcome::Kind::stored);
+        }));
+    REQUIRE(stored.wait_for(1)[0]);
+  }
+
+  /// The first delivery of a message, once it has `attempts`.
+  StoredDelivery delivery(const std::string& id, std::size_t attempts) {
+    const auto end = std::chrono::steady_clock::now() + kWaitMax;
+    while (true) {
+      StoredDelivery delivery = reader_->message(id)->deliveries.at(0);
+      if (delivery.attempts.size() >= attempts) {
+        return delivery;
+      }
+      if (std::chrono::steady_clock::now() > end) {
+        throw std::runtime_error("Waited in vain for an attempt.");
+      }
+      // Behind the attempt that is being stored; it ends as soon as the writer is idle.
+      write(*writer_, [](Store&, WebhookRegistry&) {});
+    }
+  }
+
+  EpochMilliseconds now() const { return now_; }
+  StoreReader& reader() { return *reader_; }
+  Dispatcher& dispatcher() { return *dispatcher_; }
+
+ private:
+  static inline const std::string kProbeId = "00000000-0000-4000-8000-0000000000ff";
+
+  TemporaryFolder folder_;
+  DispatcherSettings settings_;
+  RandomBytes random_;
+  Sink probe_sink_{[](const Request&) { return answer_of(204); }};
+  WebhookKey probe_ = 0;
+  int probes_ = 0;
+  spdlog::logger log_ = quiet_log();
+  std::atomic<EpochMilliseconds> now_ = kNow;
+  std::unique_ptr<SqliteStore> store_;
+  std::unique_ptr<StoreReader> reader_;
+  std::unique_ptr<Writer> writer_;
+  std::unique_ptr<Dispatcher> dispatcher_;
+};
+
+}  // namespace hookstorm::native::test
