@@ -8,6 +8,7 @@
 #include "core/occurrence/canonical.hpp"
 #include "core/reader/reader.hpp"
 #include "core/reader/reader_json.hpp"
+#include "core/recipe/recipes.hpp"
 #include "core/request/curl_command.hpp"
 #include "core/request/request.hpp"
 #include "core/schema/schema.hpp"
@@ -121,8 +122,8 @@ void digest_bodies(const Documents& documents) {
 
 /// All that there are: these functions have no other inputs.
 void digest_tables() {
-  Digest digest("catalogue_and_schemas");
-  std::string all = catalogue();
+  Digest digest("tables");
+  std::string all = catalogue() + std::string(recipes());
   for (const TriggerFacts& trigger : triggers()) {
     all += occurrence_schema(trigger.trigger);
     for (const FamilyFacts& family : families()) {

@@ -11,5 +11,6 @@ inline constexpr int kInputs = 100'000;  ///< For each function.
 void digest_texts();
 void digest_documents();
 void digest_deliveries();
+void digest_expressions();
 
 }  // namespace hookstorm::test

@@ -6,4 +6,5 @@ int main() {
   hookstorm::test::digest_texts();
   hookstorm::test::digest_documents();
   hookstorm::test::digest_deliveries();
+  hookstorm::test::digest_expressions();
 }
