@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
+import jsone from "json-e";
+
 import { moduleUrl } from "../support/paths.mjs";
 import { buildBody } from "./javascript.mjs";
 
@@ -40,6 +42,24 @@ const inJavaScript = buildBody(occurrence, NIL_UUID);
 assert.equal(inJavaScript.value, hookstorm.buildBody(occurrence, "extended", lenient).value);
 print("core.build.javascript", medianMicroseconds(() => buildBody(occurrence, NIL_UUID)), "us", bytes);
 print("core.render.wasm", medianMicroseconds(() => hookstorm.renderRequest(occurrence, webhook, attempt)), "us", bytes);
+
+// Filters and templates, each from texts as a page has them: parse and check the occurrence, compile, evaluate.
+const registered = hookstorm.sampleOccurrence("people.registered");
+const filter =
+  "trigger == 'people.registered' && person.email != '' && event.language in ['en', 'fr'] && session.registrants_count > 0";
+const filtering = { triggers: ["people.registered"], url: "https://a.example/", filter };
+const template = hookstorm.recipes()[0].webhook.template;
+const variables = () => JSON.parse(registered);
+const filterBytes = { input_bytes: Buffer.byteLength(registered) + filter.length };
+assert.equal(hookstorm.matches(registered, filtering).value.passes, true);
+print("core.filter.wasm", medianMicroseconds(() => hookstorm.matches(registered, filtering)), "us", filterBytes);
+assert.equal(jsone({ $eval: filter }, variables()), true);
+print("core.filter.javascript", medianMicroseconds(() => jsone({ $eval: filter }, variables())), "us", filterBytes);
+const templateBytes = { input_bytes: Buffer.byteLength(registered) + JSON.stringify(template).length };
+const rendered = hookstorm.renderTemplate(template, registered).value;
+print("core.template.wasm", medianMicroseconds(() => hookstorm.renderTemplate(template, registered)), "us", templateBytes);
+assert.equal(JSON.stringify(jsone(template, variables())), rendered);
+print("core.template.javascript", medianMicroseconds(() => JSON.stringify(jsone(template, variables()))), "us", templateBytes);
 
 function compressedSize(...names) {
   return names
