@@ -26,6 +26,7 @@
 #include "core/request/request_json.hpp"
 #include "core/request/template_rendering.hpp"
 #include "core/schema/schema.hpp"
+#include "core/simulation/simulation.hpp"
 #include "core/text/base64.hpp"
 #include "core/text/uuid.hpp"
 #include "core/webhook/webhook.hpp"
@@ -260,6 +261,19 @@ class Core {
     }
   }
 
+  void simulate(Text input) {
+    const auto document = json::parse(input.view());
+    const auto simulation = document.ok() ? check_simulation(document.value())
+                                          : Result<Simulation>(document.problems());
+    report(simulation.problems(), [&](json::Writer& writer) {
+      if (simulation.ok()) {
+        write_report(writer, hookstorm::simulate(simulation.value()), simulation.value());
+      } else {
+        writer.null();
+      }
+    });
+  }
+
   void new_webhook_id(Text random) { result_ = uuid_of(bytes_of<16>(random)); }
 
   void new_message_id(double accepted_at, Text random) {
@@ -347,6 +361,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("recipes", &Core::recipes)
       .function("signature", &Core::signature)
       .function("curl", &Core::curl)
+      .function("simulate", &Core::simulate)
       .function("newWebhookId", &Core::new_webhook_id)
       .function("newMessageId", &Core::new_message_id)
       .function("newSecret", &Core::new_secret)

@@ -15,7 +15,6 @@ inline constexpr std::size_t kDocumentBytesMax = 2UL * 1024 * 1024;
 inline constexpr std::size_t kDepthMax = 32;
 
 /// Errors: `too-large`, `invalid-json`, `trailing-data`, `duplicate-name`, `too-deep`.
-[[nodiscard]] Result<Value> parse(std::string_view text,
-                                  std::size_t bytes_max = kDocumentBytesMax);
+[[nodiscard]] Result<Value> parse(std::string_view text, std::size_t bytes_max = kDocumentBytesMax);
 
 }  // namespace hookstorm::json

@@ -20,6 +20,7 @@
 #include "native/cli/schema.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
+#include "native/cli/simulate.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/validate.hpp"
 
@@ -80,6 +81,7 @@ class CommandLine {
     add_matches();
     add_render();
     add_recipes();
+    add_simulate();
   }
 
   int run(int argc, const char* const* argv) {
@@ -105,6 +107,9 @@ class CommandLine {
     }
     if (*catalogue_command_) {
       return print_catalogue();
+    }
+    if (*simulate_command_) {
+      return simulate_file(simulate_);
     }
     if (*schema_command_) {
       return print_schema(schema_);
@@ -412,6 +417,16 @@ class CommandLine {
     recipes_command_->add_flag("--json", recipes_.json, "Print all that there is as JSON");
   }
 
+  void add_simulate() {
+    simulate_command_ = app_.add_subcommand(
+        "simulate", "Tell what would happen to deliveries while a receiver is down or slow");
+    simulate_command_->footer(
+        "Example:\n  hookstorm simulate simulation.json\ndocs/simulation.md says what the file "
+        "holds.\n");
+    add_file(simulate_command_, simulate_.file);
+    simulate_command_->add_flag("--json", simulate_.json, "Print the whole report as JSON");
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
@@ -423,6 +438,7 @@ class CommandLine {
   CLI::App* matches_command_ = nullptr;
   CLI::App* render_command_ = nullptr;
   CLI::App* recipes_command_ = nullptr;
+  CLI::App* simulate_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
@@ -432,6 +448,7 @@ class CommandLine {
   MatchesArguments matches_;
   RenderArguments render_;
   RecipesArguments recipes_;
+  SimulateArguments simulate_;
 };
 
 int fail(const char* message, ExitCode code) {

@@ -12,5 +12,6 @@ void digest_texts();
 void digest_documents();
 void digest_deliveries();
 void digest_expressions();
+void digest_simulations();
 
 }  // namespace hookstorm::test

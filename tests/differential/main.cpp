@@ -7,4 +7,5 @@ int main() {
   hookstorm::test::digest_documents();
   hookstorm::test::digest_deliveries();
   hookstorm::test::digest_expressions();
+  hookstorm::test::digest_simulations();
 }

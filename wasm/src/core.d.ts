@@ -49,6 +49,7 @@ export interface RawCore {
   recipes(): void;
   signature(mac: RawText): void;
   curl(request: RawText): void;
+  simulate(input: RawText): void;
   newWebhookId(random: RawText): void;
   newMessageId(acceptedAt: number, random: RawText): void;
   newSecret(random: RawText): void;

@@ -23,6 +23,8 @@ import type {
   OccurrenceFacts,
   Recipe,
   Request,
+  Simulation,
+  SimulationReport,
   TargetOption,
   TemplateContext,
   TemplateOptions,
@@ -190,6 +192,10 @@ export class Facade implements Hookstorm {
       throw new TypeError("request must be one that renderRequest gave.");
     }
     return command;
+  }
+
+  simulate(input: string | Simulation): Checked<SimulationReport> {
+    return this.#checked([jsonText("input", input)], (core, [text]) => core.simulate(text!));
   }
 
   newWebhookId(): string {

@@ -277,6 +277,96 @@ export interface AddressFacts {
   innerClass?: AddressClass;
 }
 
+/** Messages that come evenly spread. Times are seconds from the start. */
+export interface Traffic {
+  /** Default: 0. */
+  from?: number;
+  /** Default: the horizon. */
+  to?: number;
+  messages: number;
+}
+
+/** How a receiver answers, or does not. */
+export interface SupposedAnswer {
+  /** `null`: no answer comes. */
+  status: number | null;
+  /** After how many milliseconds. Default: that of the endpoint, or 100. */
+  answer_ms?: number;
+  /** What it sends as Retry-After, in seconds. */
+  retry_after?: number;
+}
+
+export interface EndpointPhase extends SupposedAnswer {
+  from?: number;
+  to?: number;
+  /** Of the requests in this time, by chance. Default: 100. */
+  percent?: number;
+}
+
+/** What is supposed, for `simulate`. Only `traffic` must be there. */
+export interface Simulation extends Pick<Webhook, "retry" | "timeout" | "rate_limit" | "concurrency"> {
+  traffic: Traffic[];
+  /** How it answers outside of all phases (default: 200 after 100 ms); of the phases, the first that applies decides. */
+  endpoint?: Partial<SupposedAnswer> & {
+    /** 429 for all but the first requests in each such time. */
+    rate_limit?: { requests: number; seconds: number; retry_after?: number };
+    phases?: EndpointPhase[];
+  };
+  /** Seconds to look at, at most a year. Default: a week. */
+  horizon?: number;
+  /** Another one gives other chances. Default: 1. */
+  seed?: number;
+  /** Days of nothing but failure that disable the webhook. Default: 5. */
+  disable_after?: number;
+}
+
+export type SimulatedHealth =
+  | { at_ms: number; state: "healthy" }
+  | { at_ms: number; state: "throttled"; until_ms: number }
+  | { at_ms: number; state: "disabled"; reason: "gone" | "failing" };
+
+export interface SimulatedAttempt {
+  at_ms: number;
+  ended_ms: number;
+  /** From 1, in the order in which they came. */
+  message: number;
+  attempt: number;
+  status: number | null;
+  state: "pending" | "delivered" | "exhausted";
+  /** When it is tried again, at the earliest. */
+  due_ms?: number;
+}
+
+/** What would happen. Milliseconds count from the start. */
+export interface SimulationReport {
+  messages: number;
+  /** Came while the webhook was disabled. */
+  skipped: number;
+  attempts: number;
+  delivered: number;
+  exhausted: number;
+  /** At the end. */
+  pending: number;
+  throttlings: number;
+  ended_ms: number;
+  /** `false` where it ended early, at 100,000 attempts. */
+  is_complete: boolean;
+  /** From coming to being delivered; `null` where nothing was. */
+  delays_ms: { median: number; p90: number; p99: number; longest: number } | null;
+  health: SimulatedHealth[];
+  /** The whole time in 100 equal parts. */
+  spans: {
+    from_ms: number;
+    to_ms: number;
+    attempts: number;
+    delivered: number;
+    pending_most: number;
+    pending_last: number;
+  }[];
+  /** The first 1,000 attempts. */
+  timeline: SimulatedAttempt[];
+}
+
 /** The core, loaded. All calls are synchronous and pure but the three `new…`, which draw random bytes. */
 export interface Hookstorm {
   readonly version: string;
@@ -321,6 +411,11 @@ export interface Hookstorm {
   recipes(): Recipe[];
   /** A request as a curl command for a POSIX shell. */
   curlCommand(request: Request): string;
+  /**
+   * What would happen to a webhook's deliveries over a supposed endpoint and traffic, by the dispatcher's own rules.
+   * The same input gives the same report.
+   */
+  simulate(input: string | Simulation): Checked<SimulationReport>;
   newWebhookId(): string;
   newMessageId(acceptedAt: Date): string;
   /** `whsec_` and the base64 of 32 random bytes. */

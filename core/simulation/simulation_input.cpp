@@ -1,0 +1,168 @@
+#include <string>
+#include <utility>
+
+#include "core/simulation/simulation.hpp"
+#include "core/webhook/webhook_members.hpp"
+
+namespace hookstorm {
+namespace {
+
+constexpr DurationMilliseconds kSecond = 1000;
+constexpr DurationMilliseconds kDay = 24LL * 60 * 60 * kSecond;
+constexpr std::int64_t kSeedMax = 9'007'199'254'740'991;  ///< What JavaScript counts exactly.
+constexpr std::int64_t kDisableAfterDaysMax = 365;
+constexpr std::int64_t kRetryAfterSecondsMax = 1'000'000'000;
+
+constexpr std::string_view kMembers[] = {"traffic",    "endpoint",    "horizon",
+                                         "seed",       "retry",       "timeout",
+                                         "rate_limit", "concurrency", "disable_after"};
+constexpr std::string_view kTrafficMembers[] = {"from", "to", "messages"};
+constexpr std::string_view kEndpointMembers[] = {"status", "answer_ms", "retry_after", "rate_limit",
+                                                 "phases"};
+constexpr std::string_view kPhaseMembers[] = {"from",   "to",        "percent",
+                                              "status", "answer_ms", "retry_after"};
+constexpr std::string_view kLimitMembers[] = {"requests", "seconds", "retry_after"};
+
+/// Calls `read` with the members of an object, and takes its problems over.
+template <typename Read>
+void read_object(Members& outer, const json::Value& value, const std::string& path, Read read) {
+  if (!value.is(json::Kind::object)) {
+    outer.wrong_type(path, json::Kind::object, value);
+    return;
+  }
+  Members inner(value, outer.policy(), path);
+  read(inner);
+  outer.problems().append(std::move(inner.problems()));
+}
+
+/// The same for each item of a list that may be left out.
+template <typename Read>
+void read_list(Members& outer, std::string_view name, Read read) {
+  const json::Value* list = outer.given(name, json::Kind::list);
+  if (list == nullptr) {
+    return;
+  }
+  if (list->members.size() > kTrafficMax) {
+    outer.error(outer.at(name), "too-many",
+                "There are at most " + std::to_string(kTrafficMax) + " of these.");
+    return;
+  }
+  for (std::size_t i = 0; i < list->members.size(); ++i) {
+    read_object(outer, list->members[i].value, child_path(outer.at(name), i), read);
+  }
+}
+
+/// `from` and `to`; without the latter, to the horizon.
+template <typename T>
+void read_time(Members& members, T& part, DurationMilliseconds horizon) {
+  const std::int64_t from = members.integer("from", 0, kHorizonSecondsMax).value_or(0);
+  part.from = from * kSecond;
+  const std::optional<std::int64_t> to = members.integer("to", from, kHorizonSecondsMax);
+  part.to = to ? *to * kSecond : std::max(part.from, horizon);
+}
+
+void read_answer(Members& members, SupposedAnswer& answer) {
+  const json::Value* status = members.optional("status");
+  if (status != nullptr && status->is(json::Kind::null)) {
+    answer.status = std::nullopt;
+  } else if (const auto number = members.integer("status", 100, 599)) {
+    answer.status = static_cast<int>(*number);
+  }
+  answer.answer_ms = members.integer("answer_ms", 0, kAnswerMsMax).value_or(answer.answer_ms);
+  answer.retry_after = members.integer("retry_after", 0, kRetryAfterSecondsMax);
+}
+
+void read_limit(Members& members, EndpointLimit& limit) {
+  members.require("requests", "Say how many requests it takes in that time.");
+  members.require("seconds", "Say in how many seconds.");
+  limit.requests = members.integer("requests", 1, RateLimit::kRequestsMax).value_or(1);
+  limit.seconds = members.integer("seconds", 1, RateLimit::kSecondsMax).value_or(1);
+  limit.retry_after = members.integer("retry_after", 0, kRetryAfterSecondsMax);
+  members.refuse_others(kLimitMembers, "A rate limit");
+}
+
+void read_endpoint(Members& members, Simulation& simulation) {
+  SupposedEndpoint& endpoint = simulation.endpoint;
+  read_answer(members, endpoint.answer);
+  if (const json::Value* limit = members.given("rate_limit")) {
+    read_object(members, *limit, members.at("rate_limit"),
+                [&](Members& inner) { read_limit(inner, endpoint.limit.emplace()); });
+  }
+  read_list(members, "phases", [&](Members& inner) {
+    EndpointPhase& phase = endpoint.phases.emplace_back();
+    phase.answer.answer_ms = endpoint.answer.answer_ms;
+    read_time(inner, phase, simulation.horizon);
+    phase.percent = inner.integer("percent", 1, 100).value_or(100);
+    if (!inner.has("status")) {
+      inner.error(inner.at("status"), "missing-field",
+                  "Say how it answers then; null: not at all.");
+    }
+    read_answer(inner, phase.answer);
+    inner.refuse_others(kPhaseMembers, "A phase");
+  });
+  members.refuse_others(kEndpointMembers, "An endpoint");
+}
+
+void read_traffic(Members& members, Simulation& simulation) {
+  members.require("traffic", "Say which messages come: [{\"messages\": 100}].");
+  std::int64_t messages = 0;
+  read_list(members, "traffic", [&](Members& inner) {
+    Traffic& traffic = simulation.traffic.emplace_back();
+    read_time(inner, traffic, simulation.horizon);
+    inner.require("messages", "Say how many messages come.");
+    traffic.messages = inner.integer("messages", 1, kSimulatedMessagesMax).value_or(0);
+    messages += traffic.messages;
+    inner.refuse_others(kTrafficMembers, "Traffic");
+  });
+  if (messages > kSimulatedMessagesMax) {
+    members.error(
+        members.at("traffic"), "too-many",
+        "There are at most " + std::to_string(kSimulatedMessagesMax) + " messages in all.");
+  }
+}
+
+/// As a webhook with these members is delivered to.
+void read_sending(Members& members, Simulation& simulation) {
+  Webhook webhook;
+  check_retry(members, webhook);
+  check_timeout(members, webhook);
+  check_rate_limit(members, webhook);
+  check_concurrency(members, webhook);
+  if (webhook.retry) {
+    simulation.rules.retry = std::move(webhook.retry->policy);
+  }
+  if (const auto days = members.integer("disable_after", 1, kDisableAfterDaysMax)) {
+    simulation.rules.disabling.period = *days * kDay;
+  }
+  simulation.pacing.rate_limit = webhook.rate_limit;
+  simulation.pacing.concurrency = webhook.concurrency.value_or(Pacing::kConcurrencyMax);
+  simulation.timeout_ms = webhook.timeout_seconds.value_or(kTimeoutSecondsDefault) * kSecond;
+}
+
+}  // namespace
+
+Result<Simulation> check_simulation(const json::Value& value) {
+  const TargetPolicy no_targets(HttpTargets::refused);
+  Members members(value, no_targets, "");
+  if (!value.is(json::Kind::object)) {
+    members.wrong_type("", json::Kind::object, value);
+    return Result<Simulation>(std::move(members.problems()));
+  }
+  Simulation simulation;
+  simulation.horizon =
+      members.integer("horizon", 1, kHorizonSecondsMax).value_or(kHorizonSecondsDefault) * kSecond;
+  simulation.seed = static_cast<std::uint64_t>(members.integer("seed", 0, kSeedMax).value_or(1));
+  read_traffic(members, simulation);
+  if (const json::Value* endpoint = members.given("endpoint")) {
+    read_object(members, *endpoint, members.at("endpoint"),
+                [&](Members& inner) { read_endpoint(inner, simulation); });
+  }
+  read_sending(members, simulation);
+  members.refuse_others(kMembers, "A simulation");
+  if (members.problems().has_errors()) {
+    return Result<Simulation>(std::move(members.problems()));
+  }
+  return Result<Simulation>(std::move(simulation), std::move(members.problems()));
+}
+
+}  // namespace hookstorm
