@@ -27,7 +27,6 @@
 #include "core/request/template_rendering.hpp"
 #include "core/schema/schema.hpp"
 #include "core/simulation/simulation.hpp"
-#include "core/text/base64.hpp"
 #include "core/text/uuid.hpp"
 #include "core/webhook/webhook.hpp"
 
@@ -162,7 +161,8 @@ class Core {
     report(problems, [&](json::Writer& writer) { body ? writer.text(*body) : writer.null(); });
   }
 
-  /// The unsigned request, and what is to be signed with which key. `message_id` is well-formed.
+  /// The unsigned request, and what is to be computed so that `signature` can be called; what that
+  /// refers to lies there until the next call. `message_id` is well-formed.
   void render_request(Text occurrence, Text webhook, Text message_id, double attempted_at,
                       bool is_lenient, bool is_http_allowed) {
     const auto occurrence_read = parse_occurrence(occurrence.view(), checking_of(is_lenient));
@@ -173,10 +173,10 @@ class Core {
       report(problems, [](json::Writer& writer) { writer.null(); });
       return;
     }
-    const Attempt attempt{.message_id = std::string(message_id.view()),
-                          .attempted_at = static_cast<EpochMilliseconds>(attempted_at)};
+    attempt_ = {.message_id = std::string(message_id.view()),
+                .attempted_at = static_cast<EpochMilliseconds>(attempted_at)};
     const auto rendered =
-        hookstorm::render_request(occurrence_read.value(), webhook_read.value(), attempt);
+        hookstorm::render_request(occurrence_read.value(), webhook_read.value(), attempt_);
     problems.append(rendered.problems());
     if (!rendered.ok()) {
       report(problems, [](json::Writer& writer) { writer.null(); });
@@ -186,10 +186,9 @@ class Core {
     report(problems, [&](json::Writer& writer) {
       writer.begin_object().name("request");
       write_request(writer, request);
-      if (const auto& secret = webhook_read.value().secret) {
-        writer.name("key").text(base64_encode(secret->key));
-        writer.name("content").text(signed_content(request, attempt));
-      }
+      computations_ = signing_computations(request, webhook_read.value(), attempt_);
+      writer.name("computations");
+      write_computations(writer, computations_);
       writer.end_object();
     });
   }
@@ -240,10 +239,10 @@ class Core {
 
   void recipes() { result_ = hookstorm::recipes(); }
 
-  /// The signature header of a MAC, whose bytes are given in base64.
-  void signature(Text mac) {
+  /// The headers that sign the request rendered last; `results` are those of its computations.
+  void signature(Text results) {
     Request request;
-    sign(request, base64_decode(mac.view()).value_or(""));
+    sign(request, attempt_, computations_, results.view());
     json::Writer writer;
     write_headers(writer, request.headers);
     result_ = writer.take();
@@ -304,6 +303,25 @@ class Core {
            [&](json::Writer& writer) { text.ok() ? writer.text(text.value()) : writer.null(); });
   }
 
+  static void write_place(json::Writer& writer, std::string_view name, const std::string& bytes) {
+    writer.name(name).begin_list();
+    writer.integer(static_cast<std::int64_t>(
+        reinterpret_cast<std::uintptr_t>(bytes.data())));  // NOLINT: the border itself.
+    writer.integer(static_cast<std::int64_t>(bytes.size())).end_list();
+  }
+
+  static void write_computations(json::Writer& writer, const Computations& computations) {
+    writer.begin_list();
+    for (const Computation& computation : computations.list) {
+      writer.begin_object().name("algorithm").text(name_of(computation.algorithm));
+      write_place(writer, "content", computations.contents.at(computation.content));
+      write_place(writer, "key", computation.key);
+      write_place(writer, "signature", computation.signature);
+      writer.end_object();
+    }
+    writer.end_list();
+  }
+
   static std::optional<std::string> text_member(const json::Value& object, std::string_view name) {
     const json::Value* member = object.find(name);
     if (member == nullptr || !member->is(json::Kind::text)) {
@@ -333,6 +351,8 @@ class Core {
   }
 
   std::string result_;
+  Attempt attempt_;
+  Computations computations_;
 };
 
 }  // namespace

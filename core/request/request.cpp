@@ -3,13 +3,14 @@
 #include <utility>
 
 #include "core/request/webhook_body.hpp"
-#include "core/signature/standard_webhooks.hpp"
+#include "core/signature/signing.hpp"
 
 namespace hookstorm {
 namespace {
 
-std::int64_t seconds_of(const Attempt& attempt) {
-  return attempt.attempted_at / 1000;
+/// In whole seconds.
+std::string timestamp_of(const Attempt& attempt) {
+  return std::to_string(attempt.attempted_at / 1000);
 }
 
 }  // namespace
@@ -27,7 +28,7 @@ Result<Request> render_request(const Occurrence& occurrence, const Webhook& webh
       {"content-type", std::string(body.content_type)},
       {"content-length", std::to_string(body.text.size())},
       {std::string(kIdHeader), attempt.message_id},
-      {std::string(kTimestampHeader), std::to_string(seconds_of(attempt))},
+      {std::string(kTimestampHeader), timestamp_of(attempt)},
   };
   headers.insert(headers.end(), body.headers.begin(), body.headers.end());
   headers.insert(headers.end(), webhook.headers.begin(), webhook.headers.end());
@@ -37,12 +38,25 @@ Result<Request> render_request(const Occurrence& occurrence, const Webhook& webh
                                  .body = std::move(body.text)});
 }
 
-std::string signed_content(const Request& request, const Attempt& attempt) {
-  return signed_content(attempt.message_id, seconds_of(attempt), request.body);
+Computations signing_computations(const Request& request, const Webhook& webhook,
+                                  const Attempt& attempt) {
+  std::vector<const Secret*> secrets;
+  if (webhook.secret) {
+    secrets.push_back(&*webhook.secret);
+  }
+  for (const PreviousSecret& previous : webhook.previous_secrets) {
+    if (attempt.attempted_at < previous.until) {
+      secrets.push_back(&previous.secret);
+    }
+  }
+  return signing_computations(secrets, attempt.message_id, timestamp_of(attempt), request.body);
 }
 
-void sign(Request& request, std::string_view mac) {
-  request.headers.push_back({std::string(kSignatureHeader), signature_of(mac)});
+void sign(Request& request, const Attempt& attempt, const Computations& computations,
+          std::string_view results) {
+  if (!computations.list.empty()) {
+    request.headers.push_back(signature_header(computations, results, timestamp_of(attempt)));
+  }
 }
 
 }  // namespace hookstorm

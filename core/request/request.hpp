@@ -7,6 +7,7 @@
 
 #include "core/occurrence/occurrence.hpp"
 #include "core/request/header.hpp"
+#include "core/signature/computation.hpp"
 #include "core/time/timestamp.hpp"
 #include "core/webhook/webhook.hpp"
 
@@ -32,10 +33,14 @@ struct Attempt {
 [[nodiscard]] Result<Request> render_request(const Occurrence& occurrence, const Webhook& webhook,
                                              const Attempt& attempt);
 
-/// The bytes over which the platform computes the MAC.
-[[nodiscard]] std::string signed_content(const Request& request, const Attempt& attempt);
+/// What the platform is to compute, so that `request` is signed: with the webhook's secret, then
+/// with each previous one that still signs at the attempt's moment. Nothing without a secret.
+[[nodiscard]] Computations signing_computations(const Request& request, const Webhook& webhook,
+                                                const Attempt& attempt);
 
-/// Adds the `webhook-signature` header of `mac`, the HMAC-SHA256 of `signed_content`.
-void sign(Request& request, std::string_view mac);
+/// Adds the header of the signatures: `results` is what was computed. Without a computation,
+/// nothing.
+void sign(Request& request, const Attempt& attempt, const Computations& computations,
+          std::string_view results);
 
 }  // namespace hookstorm

@@ -1,5 +1,6 @@
 #include "core/text/base64.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace hookstorm {
@@ -57,6 +58,14 @@ std::optional<std::string> base64_decode(std::string_view text) {
     return std::nullopt;
   }
   return bytes;
+}
+
+std::optional<std::string> base64_decode_loosely(std::string_view text) {
+  std::string strict(text);
+  std::replace(strict.begin(), strict.end(), '-', '+');
+  std::replace(strict.begin(), strict.end(), '_', '/');
+  strict.append((4 - strict.size() % 4) % 4, '=');
+  return base64_decode(strict);
 }
 
 }  // namespace hookstorm

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/signature/secret.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
 
@@ -31,9 +32,7 @@ constexpr std::array<std::string_view, 17> kReserved = {"connection",
                                                         "x-livestorm-signature"};
 
 /// Those of signatures, and of CloudEvents in binary mode.
-constexpr std::array<std::string_view, 2> kReservedPrefixes = {"webhook-", "ce-"};
-
-constexpr std::array<std::string_view, 2> kSecretPrefixes = {"whsec_", "whsk_"};
+constexpr std::array<std::string_view, 3> kReservedPrefixes = {"webhook-", "svix-", "ce-"};
 
 bool is_token(std::string_view name) {
   static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
@@ -56,12 +55,6 @@ bool is_reserved(std::string_view lower_name) {
   return std::find(kReserved.begin(), kReserved.end(), lower_name) != kReserved.end() ||
          std::any_of(kReservedPrefixes.begin(), kReservedPrefixes.end(),
                      [&](std::string_view prefix) { return lower_name.rfind(prefix, 0) == 0; });
-}
-
-bool holds_secret(std::string_view value) {
-  return std::any_of(kSecretPrefixes.begin(), kSecretPrefixes.end(), [&](std::string_view prefix) {
-    return value.find(prefix) != std::string_view::npos;
-  });
 }
 
 class CustomHeadersChecker {

@@ -35,7 +35,9 @@ constexpr WebhookMember kMembers[] = {
     {"rate_limit", check_rate_limit, write_rate_limit},
     {"concurrency", check_concurrency, write_concurrency},
     {"enabled", check_enabled, write_enabled},
+    {"signature", check_signature, write_signature},
     {"secret", check_secret, write_secret},
+    {"previous_secrets", check_previous_secrets, write_previous_secrets},
 };
 
 void refuse_unknown_members(Members& members) {
@@ -72,6 +74,7 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
     member.check(members, webhook);
   }
   check_family_support(members, webhook);
+  refuse_secrets_in_headers(members, webhook);
   refuse_unknown_members(members);
   if (members.problems().has_errors()) {
     return Result<Webhook>(std::move(members.problems()));

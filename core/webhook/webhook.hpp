@@ -18,6 +18,7 @@
 #include "core/problem/result.hpp"
 #include "core/request/header.hpp"
 #include "core/signature/secret.hpp"
+#include "core/time/timestamp.hpp"
 #include "core/webhook/expressions.hpp"
 #include "core/webhook/target_url.hpp"
 
@@ -31,6 +32,14 @@ inline constexpr std::int64_t kTimeoutSecondsDefault = 15;
 struct WebhookRetry {
   json::Value document;  ///< As given.
   RetryPolicy policy;
+};
+
+inline constexpr std::size_t kPreviousSecretsMax = 5;
+
+/// A secret that was replaced: it signs along while receivers change over.
+struct PreviousSecret {
+  Secret secret;
+  EpochMilliseconds until = 0;  ///< Not at this moment any more.
 };
 
 struct Webhook {
@@ -50,7 +59,9 @@ struct Webhook {
   std::optional<RateLimit> rate_limit;
   std::optional<std::int64_t> concurrency;  ///< Requests under way at once.
   bool enabled = true;
-  std::optional<Secret> secret;  ///< Without one, requests are not signed.
+  SignatureScheme signature = SignatureScheme::standard;
+  std::optional<Secret> secret;                  ///< Without one, requests are not signed.
+  std::vector<PreviousSecret> previous_secrets;  ///< None without a secret.
 
   /// Whether an occurrence of `trigger` is sent to this webhook.
   [[nodiscard]] bool wants(Trigger trigger) const;
@@ -62,15 +73,16 @@ struct Webhook {
 /// `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`,
 /// `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
 /// `unknown-content-mode`, `family-trigger-mismatch`, `conflicting-fields`, `unknown-retry-policy`,
-/// `out-of-range`, `too-many`. `family` defaults to extended and `enabled` to true; all others but
-/// `triggers` and `url` may be left out.
+/// `out-of-range`, `too-many`, `unknown-signature`, `invalid-moment`. `family` defaults to extended,
+/// `enabled` to true and `signature` to standard; all others but `triggers` and `url` may be left
+/// out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.
 [[nodiscard]] Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& policy,
                                             std::string_view path);
 
-/// Whether what `write_webhook` writes includes the secret.
+/// Whether what `write_webhook` writes includes the secrets, previous ones among them.
 enum class SecretShown : std::uint8_t { no, yes };
 
 /// Appends the webhook as the object that `check_webhook` reads.

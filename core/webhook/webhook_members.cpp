@@ -113,18 +113,6 @@ void check_enabled(Members& members, Webhook& webhook) {
   }
 }
 
-void check_secret(Members& members, Webhook& webhook) {
-  const json::Value* text = members.optional("secret", json::Kind::text);
-  if (text == nullptr) {
-    return;
-  }
-  Result<Secret> secret = parse_secret(text->text, members.at("secret"));
-  members.problems().append(secret.problems());
-  if (secret.ok()) {
-    webhook.secret = std::move(secret.value());
-  }
-}
-
 void write_name(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
   writer.name("name").text(webhook.name);
 }
@@ -147,12 +135,6 @@ void write_family(json::Writer& writer, const Webhook& webhook, SecretShown /*se
 
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
   writer.name("enabled").boolean(webhook.enabled);
-}
-
-void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown) {
-  if (webhook.secret && secret_shown == SecretShown::yes) {
-    writer.name("secret").text(webhook.secret->text());
-  }
 }
 
 }  // namespace hookstorm

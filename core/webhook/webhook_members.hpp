@@ -27,11 +27,16 @@ void check_timeout(Members& members, Webhook& webhook);
 void check_rate_limit(Members& members, Webhook& webhook);
 void check_concurrency(Members& members, Webhook& webhook);
 void check_enabled(Members& members, Webhook& webhook);
-void check_secret(Members& members, Webhook& webhook);
+void check_signature(Members& members, Webhook& webhook);
+void check_secret(Members& members, Webhook& webhook);            ///< After the signature.
+void check_previous_secrets(Members& members, Webhook& webhook);  ///< After the secret.
 /// @}
 
 /// Reports the triggers for which the webhook's family has no body.
 void check_family_support(Members& members, const Webhook& webhook);
+
+/// Reports headers of the webhook's own that hold one of its secrets.
+void refuse_secrets_in_headers(Members& members, const Webhook& webhook);
 
 /// Each of these appends its member, or nothing where the webhook has none.
 /// @{
@@ -50,7 +55,9 @@ void write_timeout(json::Writer& writer, const Webhook& webhook, SecretShown sec
 void write_rate_limit(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_concurrency(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_signature(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_previous_secrets(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 /// @}
 
 }  // namespace hookstorm

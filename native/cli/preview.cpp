@@ -55,8 +55,8 @@ Preview preview_of(const PreviewArguments& arguments) {
   const Attempt attempt{.message_id = arguments.message_id, .attempted_at = system_clock()()};
   OccurrenceContext context(occurrence.value());
   preview.match = matches(webhook.value(), context, attempt.message_id);
-  HmacSha256 hmac;
-  Result<Request> request = signed_request(occurrence.value(), webhook.value(), attempt, hmac);
+  Cryptography cryptography;
+  Result<Request> request = signed_request(occurrence.value(), webhook.value(), attempt, cryptography);
   preview.problems.append(request.problems());
   if (request.ok()) {
     preview.request = std::move(request.value());

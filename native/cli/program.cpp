@@ -144,6 +144,19 @@ class CommandLine {
         ->type_name("FILE");
   }
 
+  static void add_signature(CLI::App* command, SignatureScheme& scheme) {
+    command
+        ->add_option_function<std::string>(
+            "--signature",
+            [&scheme](const std::string& name) {
+              scheme = signature_scheme_named(name).value_or(scheme);
+            },
+            "How the secret signs: standard or livestorm")
+        ->check(CLI::IsMember({"standard", "livestorm"}))
+        ->type_name("NAME")
+        ->default_str("standard");
+  }
+
   static void add_webhook_id(CLI::App* command, std::string& id) {
     command->add_option("--webhook-id", id, "Stands in the body of the extended family")
         ->check(CLI::Validator(
@@ -298,6 +311,7 @@ class CommandLine {
                      "Signs the request. Others see arguments: better set HOOKSTORM_SECRET")
         ->envname("HOOKSTORM_SECRET")
         ->type_name("whsec_…");
+    add_signature(send_command_, send_.signature);
     add_webhook_id(send_command_, send_.webhook_id);
     add_allow_http(send_command_, send_.transfer.http_targets);
     add_lenient(send_command_, send_.checking);

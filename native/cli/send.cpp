@@ -36,7 +36,8 @@ Webhook webhook_of_options(const SendArguments& arguments) {
   }
   return {
       .url = usable(parse_target_url(arguments.url, arguments.transfer.http_targets, ""), "--url"),
-      .family = arguments.family};
+      .family = arguments.family,
+      .signature = arguments.signature};
 }
 
 /// The dispatcher shows webhooks without their secrets, and a new one has no id: then the options'.
@@ -49,7 +50,8 @@ Result<Webhook> webhook_of(const SendArguments& arguments) {
     webhook.value().id = arguments.webhook_id;
   }
   if (webhook.ok() && !webhook.value().secret && !arguments.secret.empty()) {
-    webhook.value().secret = usable(parse_secret(arguments.secret, ""), "--secret");
+    webhook.value().secret = 
+        usable(parse_secret(arguments.secret, "", webhook.value().signature), "--secret");
   }
   return webhook;
 }
@@ -146,9 +148,9 @@ ExitCode send(const SendArguments& arguments) {
       !match.passes()) {
     return leave_out(arguments, match);
   }
-  HmacSha256 hmac;
+  Cryptography cryptography;
   const Result<Request> request =
-      signed_request(occurrence.value(), webhook.value(), attempt, hmac);
+      signed_request(occurrence.value(), webhook.value(), attempt, cryptography);
   if (!request.ok()) {
     return refuse(arguments, "The request cannot be rendered.", request.problems());
   }

@@ -5,6 +5,7 @@
 
 #include "core/family/family.hpp"
 #include "core/record/checking.hpp"
+#include "core/signature/scheme.hpp"
 #include "native/cli/exit_code.hpp"
 #include "native/sender/transfer.hpp"
 
@@ -15,7 +16,8 @@ struct SendArguments {
   std::string webhook_file;  ///< Empty: the webhook is made of URL and family.
   std::string url;
   Family family = Family::extended;
-  std::string secret;  ///< `whsec_…`; empty: the request is not signed.
+  SignatureScheme signature = SignatureScheme::standard;
+  std::string secret;  ///< As the scheme has it; empty: the request is not signed.
   std::string webhook_id;
   Checking checking = Checking::strict;
   /// Who sends from here may reach whatever this machine reaches.

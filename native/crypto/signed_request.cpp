@@ -3,10 +3,11 @@
 namespace hookstorm::native {
 
 Result<Request> signed_request(const Occurrence& occurrence, const Webhook& webhook,
-                               const Attempt& attempt, HmacSha256& hmac) {
+                               const Attempt& attempt, Cryptography& cryptography) {
   Result<Request> request = render_request(occurrence, webhook, attempt);
-  if (request.ok() && webhook.secret) {
-    sign(request.value(), hmac.mac(webhook.secret->key, signed_content(request.value(), attempt)));
+  if (request.ok()) {
+    const Computations computations = signing_computations(request.value(), webhook, attempt);
+    sign(request.value(), attempt, computations, cryptography.compute(computations));
   }
   return request;
 }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/request/request.hpp"
-#include "native/crypto/hmac_sha256.hpp"
+#include "native/crypto/cryptography.hpp"
 
 namespace hookstorm::native {
 
 /// `render_request`, signed where the webhook has a secret.
 [[nodiscard]] Result<Request> signed_request(const Occurrence& occurrence, const Webhook& webhook,
-                                             const Attempt& attempt, HmacSha256& hmac);
+                                             const Attempt& attempt, Cryptography& cryptography);
 
 }  // namespace hookstorm::native

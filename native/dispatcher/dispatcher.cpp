@@ -233,7 +233,7 @@ void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
   } else {
     Result<Request> rendered = signed_request(
         occurrence.value(), webhook.webhook,
-        {.message_id = sending.message_id, .attempted_at = sending.attempted_at}, hmac_);
+        {.message_id = sending.message_id, .attempted_at = sending.attempted_at}, cryptography_);
     if (rendered.ok()) {
       request = std::move(rendered.value());
     } else {

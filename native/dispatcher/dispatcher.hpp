@@ -16,7 +16,7 @@
 #include <spdlog/logger.h>
 
 #include "core/delivery/delivery.hpp"
-#include "native/crypto/hmac_sha256.hpp"
+#include "native/crypto/cryptography.hpp"
 #include "native/dispatcher/known_webhooks.hpp"
 #include "native/dispatcher/slots.hpp"
 #include "native/sender/curl_multi.hpp"
@@ -110,7 +110,7 @@ class Dispatcher {
   spdlog::logger& log_;
 
   CurlMulti multi_;
-  HmacSha256 hmac_;
+  Cryptography cryptography_;
   Slots slots_;
   KnownWebhooks webhooks_;
   WebhookKey last_served_ = 0;

@@ -56,7 +56,7 @@ bool WebhookChanges::create(Webhook webhook, Done done) {
   webhook.id = uuid_of(random_array<16>(random_));
   if (!webhook.secret) {
     const auto key = random_array<kGeneratedSecretBytes>(random_);
-    webhook.secret = Secret{std::string(key.begin(), key.end())};
+    webhook.secret = new_secret(webhook.signature, std::string(key.begin(), key.end()));
   }
   return submit(
       [webhook = std::move(webhook), now = clock_()](Store& store, WebhookRegistry& registry) {

@@ -29,3 +29,13 @@ TEST_CASE("base64: refuses other alphabets, wrong padding and loose bits") {
     CHECK_FALSE(base64_decode(text).has_value());
   }
 }
+
+TEST_CASE("base64: a loose reading takes the alphabet of URLs, and padding or none") {
+  for (const char* text : {"-_8=", "-_8", "+/8=", "+/8"}) {
+    CHECK(base64_decode_loosely(text) == "\xFB\xFF");
+  }
+  for (const char* text : {"-", "-_8==", "-_9", "a b="}) {
+    CAPTURE(text);
+    CHECK_FALSE(base64_decode_loosely(text).has_value());
+  }
+}

@@ -49,9 +49,11 @@ TEST_CASE("request: all headers are there, in the order in which they are sent")
 TEST_CASE("request: the webhook's own headers stand before the signature, as they were given") {
   Rendered it = rendered();
   it.webhook.headers = {{"Authorization", "Bearer a"}, {"X-Team", "live"}};
+  it.webhook.secret = Secret{std::string(32, 'k')};
   Request request = render_request(it.occurrence, it.webhook, it.attempt).value();
   REQUIRE(request.headers.size() == it.request.headers.size() + 2);
-  sign(request, "foobar");
+  sign(request, it.attempt, signing_computations(request, it.webhook, it.attempt),
+       std::string(32, 'm'));
   CHECK(request.headers[6].name == "Authorization");
   CHECK(request.headers[6].value == "Bearer a");
   CHECK(request.headers[7].name == "X-Team");
@@ -60,10 +62,43 @@ TEST_CASE("request: the webhook's own headers stand before the signature, as the
 
 TEST_CASE("request: the signature is the last header and covers id, time and body") {
   Rendered it = rendered();
-  CHECK(signed_content(it.request, it.attempt) == "msg_1.1614265330." + it.request.body);
-  sign(it.request, "foobar");
+  it.webhook.secret = Secret{std::string(32, 'k')};
+  const Computations computations = signing_computations(it.request, it.webhook, it.attempt);
+  CHECK(computations.contents == std::vector<std::string>{"msg_1.1614265330." + it.request.body});
+  sign(it.request, it.attempt, computations, std::string(32, '\0'));
   CHECK(it.request.headers.back().name == "webhook-signature");
-  CHECK(it.request.headers.back().value == "v1,Zm9vYmFy");
+  CHECK(it.request.headers.back().value == "v1," + std::string(43, 'A') + "=");
+}
+
+TEST_CASE("request: a previous secret signs along until its moment, and not at it") {
+  Rendered it = rendered();
+  it.webhook.secret = Secret{std::string(32, 'k')};
+  it.webhook.previous_secrets = {
+      {Secret{std::string(32, 'o')}, it.attempt.attempted_at},
+      {Secret{std::string(32, 'p'), SecretKind::private_key}, it.attempt.attempted_at + 1}};
+  const Computations computations = signing_computations(it.request, it.webhook, it.attempt);
+  REQUIRE(computations.list.size() == 2);
+  CHECK(computations.list[0].key == std::string(32, 'k'));
+  CHECK(computations.list[1].key == std::string(32, 'p'));
+  CHECK(computations.list[1].algorithm == Algorithm::ed25519_sign);
+}
+
+TEST_CASE("request: without a secret there is no signature") {
+  Rendered it = rendered();
+  const std::size_t count = it.request.headers.size();
+  sign(it.request, it.attempt, signing_computations(it.request, it.webhook, it.attempt), "");
+  CHECK(it.request.headers.size() == count);
+}
+
+TEST_CASE("request: the vendor's signature has the timestamp of the request") {
+  Rendered it = rendered();
+  it.webhook.signature = SignatureScheme::livestorm;
+  it.webhook.secret = Secret{"signature", SecretKind::text};
+  const Computations computations = signing_computations(it.request, it.webhook, it.attempt);
+  CHECK(computations.contents == std::vector<std::string>{"1614265330signature" + it.request.body});
+  sign(it.request, it.attempt, computations, std::string(32, '\0'));
+  CHECK(it.request.headers.back().name == "x-livestorm-signature");
+  CHECK(it.request.headers.back().value == "1614265330," + std::string(64, '0'));
 }
 
 TEST_CASE("request: an occurrence that the webhook's family cannot carry is a problem") {

@@ -33,6 +33,15 @@ std::string shown(const Request& request) {
   return text + "\n" + request.body;
 }
 
+std::string shown(const Computations& computations) {
+  std::string text;
+  for (const Computation& computation : computations.list) {
+    text += std::string(name_of(computation.algorithm)) + " " + computation.key + " " +
+            computation.signature + " " + computations.contents[computation.content] + "\n";
+  }
+  return text;
+}
+
 std::string shown(const Result<Webhook>& webhook) {
   if (!webhook.ok()) {
     return shown(webhook.problems());
@@ -66,7 +75,11 @@ class OccurrenceDigests {
     if (request.ok()) {
       request_.add(shown(request.value()));
       curl_.add(curl_command(request.value()));
-      content_.add(signed_content(request.value(), attempt));
+      const Computations computations = signing_computations(request.value(), webhook, attempt);
+      computations_.add(shown(computations));
+      Request signed_one = request.value();
+      sign(signed_one, attempt, computations, std::string(kEd25519SignatureBytes * 2, 'r'));
+      signed_.add(shown(signed_one));
       ++built_;
     }
   }
@@ -80,14 +93,18 @@ class OccurrenceDigests {
   Digest canonical_{"canonical_value"};
   Digest request_{"render_request"};
   Digest curl_{"curl_command"};
-  Digest content_{"signed_content_of_request"};
+  Digest computations_{"signing_computations"};
+  Digest signed_{"sign"};
 };
 
 void digest_occurrences(const Documents& documents) {
   Random random(kSeed);
   OccurrenceDigests digests;
   Webhook webhook =
-      parse_webhook(R"({"triggers":["event.created"],"url":"https://example.com/a?b=c"})",
+      parse_webhook(R"({"triggers":["event.created"],"url":"https://example.com/a?b=c",)"
+                    R"("secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw","previous_secrets":[)"
+                    R"({"secret":"whsk_VEVTVFNJR05JTkdLRVlET05PVFVTRVRISVNGT1JBTlk=",)"
+                    R"("until":"2030-01-01T00:00:00Z"}]})",
                     HttpTargets::refused)
           .value();
   while (digests.built() < kInputs) {

@@ -9,9 +9,9 @@
 #include "core/occurrence/trigger.hpp"
 #include "core/request/message_id.hpp"
 #include "core/signature/secret.hpp"
-#include "core/signature/standard_webhooks.hpp"
 #include "core/text/base64.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/hex.hpp"
 #include "core/text/percent_encoding.hpp"
 #include "core/text/punycode.hpp"
 #include "core/text/suggestion.hpp"
@@ -105,8 +105,12 @@ std::string classified(const std::string& text) {
 }
 
 std::string secret_read(const std::string& text) {
-  const auto secret = parse_secret(text, "/secret");
-  return secret.ok() ? secret.value().text() : shown(secret.problems());
+  std::string read;
+  for (const SignatureScheme scheme : {SignatureScheme::standard, SignatureScheme::livestorm}) {
+    const auto secret = parse_secret(text, "/secret", scheme);
+    read += secret.ok() ? secret.value().text() : shown(secret.problems());
+  }
+  return read;
 }
 
 void digest_ids() {
@@ -145,6 +149,9 @@ void digest_texts() {
   digest("is_redacted_uuid", text_or_form, is_redacted_uuid);
   digest("base64_encode", text_or_form, base64_encode);
   digest("base64_decode", text_or_form, base64_decode);
+  digest("base64_decode_loosely", text_or_form, base64_decode_loosely);
+  digest("hex_encode", text_or_form, hex_encode);
+  digest("hex_decode", text_or_form, hex_decode);
   digest("percent_encode", text_or_form, percent_encode);
   digest("percent_decode", text_or_form, percent_decode);
   digest("query_value", text_or_form,
@@ -155,9 +162,6 @@ void digest_texts() {
          [](const std::string& text) { return suggestion(text, trigger_names()); });
   digest("is_message_id", text_or_form, is_message_id);
   digest("parse_secret", text_or_form, secret_read);
-  digest("signed_content", text_or_form,
-         [](const std::string& text) { return signed_content("msg_1", 1, text); });
-  digest("signature_of", text_or_form, signature_of);
   digest_ids();
 }
 

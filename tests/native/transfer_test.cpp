@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/occurrence/occurrence.hpp"
-#include "core/signature/standard_webhooks.hpp"
+#include "core/signature/signing.hpp"
 #include "core/text/ascii.hpp"
 #include "native/crypto/signed_request.hpp"
 #include "native/sender/curl_multi.hpp"
@@ -19,11 +19,11 @@ namespace {
 constexpr long kTimeoutMs = 60'000;
 
 Request request_to(const std::string& url) {
-  HmacSha256 hmac;
+  Cryptography cryptography;
   return signed_request(
              parse_occurrence(sample_occurrence(Trigger::event_created), Checking::strict).value(),
              test::webhook(test::kFirstId, url),
-             {.message_id = "msg_1", .attempted_at = 1'700'000'000'999}, hmac)
+             {.message_id = "msg_1", .attempted_at = 1'700'000'000'999}, cryptography)
       .value();
 }
 
@@ -75,11 +75,12 @@ TEST_CASE("transfer: the signature is that of the bytes received") {
   Sink sink([](const Request&) { return answer_of(200, "ok"); });
   CHECK(transfer(request_to(sink.url())).response_body == "ok");
   const Request received = sink.requests().wait_for(1)[0];
-  HmacSha256 hmac;
-  const std::string content = test::header_of(received, "webhook-id") + "." +
-                              test::header_of(received, "webhook-timestamp") + "." + received.body;
+  const Secret secret{std::string(32, 'k')};
+  const std::string timestamp = test::header_of(received, "webhook-timestamp");
+  const Computations computations = signing_computations(
+      {&secret}, test::header_of(received, "webhook-id"), timestamp, received.body);
   CHECK(test::header_of(received, "webhook-signature") ==
-        signature_of(hmac.mac(std::string(32, 'k'), content)));
+        signature_header(computations, Cryptography().compute(computations), timestamp).value);
 }
 
 TEST_CASE("transfer: an error status is an answer, with its body") {

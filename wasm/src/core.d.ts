@@ -47,7 +47,7 @@ export interface RawCore {
   ): void;
   renderVariables(template: RawText, variables: RawText, now: number): void;
   recipes(): void;
-  signature(mac: RawText): void;
+  signature(results: RawText): void;
   curl(request: RawText): void;
   simulate(input: RawText): void;
   newWebhookId(random: RawText): void;

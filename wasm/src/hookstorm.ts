@@ -3,7 +3,7 @@ import { randomBytes } from "#platform";
 
 import { jsonText, requireMoment, requireOneOf, requireText } from "./arguments.js";
 import { Memory } from "./memory.js";
-import { macOf } from "./signing.js";
+import { resultsOf, type Computation } from "./cryptography.js";
 import type { FamilyName, TriggerName } from "./records.js";
 import type {
   AddressFacts,
@@ -31,11 +31,10 @@ import type {
   TriggerFacts,
 } from "./types.js";
 
-/** A rendered request and, where it is to be signed, what with and what over. */
+/** A rendered request, and what is to be computed to sign it. */
 interface Rendering {
   request: Request;
-  key?: string;
-  content?: string;
+  computations: Computation[];
 }
 
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
@@ -248,11 +247,15 @@ export class Facade implements Hookstorm {
     return JSON.parse(this.#memory.call(...call)) as Checked<Value>;
   }
 
-  #signed({ request, key, content }: Rendering): Request {
-    if (key === undefined || content === undefined) {
+  #signed({ request, computations }: Rendering): Request {
+    if (computations.length === 0) {
       return request;
     }
-    const headers = this.#memory.call([macOf(key, content)], (core, [mac]) => core.signature(mac!));
+    const headers = this.#memory.call([this.#computed(computations)], (core, [results]) => core.signature(results!));
     return { ...request, headers: [...request.headers, ...(JSON.parse(headers) as Header[])] };
+  }
+
+  #computed(computations: Computation[]): Uint8Array {
+    return resultsOf(computations, (place) => this.#memory.bytesAt(place));
   }
 }

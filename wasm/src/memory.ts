@@ -30,6 +30,11 @@ export class Memory {
     });
   }
 
+  /** What lies at `place`, until the next call. */
+  bytesAt([address, size]: Place): Uint8Array {
+    return this.#module.HEAPU8.subarray(address, address + size);
+  }
+
   /** Runs `use` while the arguments lie in the module's memory. */
   with<Answer>(args: readonly (string | Uint8Array)[], use: (places: Place[]) => Answer): Answer {
     const places: Place[] = [];

@@ -1,0 +1,46 @@
+import { ed25519 } from "@noble/curves/ed25519";
+import { hmac } from "@noble/hashes/hmac";
+import { sha256 } from "@noble/hashes/sha2";
+import { concatBytes } from "@noble/hashes/utils";
+
+import type { Place } from "./memory.js";
+
+/** What the core wants computed: ../../core/signature/computation.hpp says what of. */
+export interface Computation {
+  algorithm: keyof typeof ALGORITHMS;
+  content: Place;
+  key: Place;
+  signature: Place;
+}
+
+type Algorithm = (content: Uint8Array, key: Uint8Array, signature: Uint8Array) => Uint8Array;
+
+const ALGORITHMS = {
+  sha256: (content) => sha256(content),
+  hmac_sha256: (content, key) => hmac(sha256, key, content),
+  ed25519_sign: (content, seed) => ed25519.sign(content, seed),
+  ed25519_verify: (content, key, signature) => Uint8Array.of(Number(isSignature(signature, content, key))),
+  ed25519_verify_by_seed: (content, seed, signature) =>
+    Uint8Array.of(Number(isSignature(signature, content, publicKeyOf(seed)))),
+} as const satisfies Record<string, Algorithm>;
+
+/** The results of all computations, one after the other. */
+export function resultsOf(computations: Computation[], bytesAt: (place: Place) => Uint8Array): Uint8Array {
+  const results = computations.map(({ algorithm, content, key, signature }) =>
+    (ALGORITHMS[algorithm] as Algorithm)(bytesAt(content), bytesAt(key), bytesAt(signature)),
+  );
+  return concatBytes(...results);
+}
+
+export function publicKeyOf(seed: Uint8Array): Uint8Array {
+  return ed25519.getPublicKey(seed);
+}
+
+/** By the rules of RFC 8032, as OpenSSL has them; false also where the key is none. */
+function isSignature(signature: Uint8Array, content: Uint8Array, publicKey: Uint8Array): boolean {
+  try {
+    return ed25519.verify(signature, content, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
