@@ -1,0 +1,188 @@
+#include "core/signature/signed_body.hpp"
+
+#include <cstddef>
+
+#include "core/json/parser.hpp"
+#include "core/json/writer.hpp"
+
+namespace hookstorm {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kIndentation = 2;
+
+constexpr std::string_view kReserialised = "body-reserialised";
+constexpr std::string_view kNewline = "body-newline";
+constexpr std::string_view kByteOrderMarkCode = "body-bom";
+
+/// By the enum's value.
+constexpr BodyMistakeFacts kFacts[] = {
+    {},
+    {kReserialised,
+     "The signature is of this JSON without white space: check the bytes that came in, before "
+     "anything parses and writes them again."},
+    {kReserialised,
+     "The signature is of this JSON with spaces after commas and colons, and ASCII alone, as "
+     "Python writes it: check the bytes that came in, not what a parser made of them."},
+    {kReserialised,
+     "The signature is of this JSON with spaces after commas and colons: check the bytes that came "
+     "in, not what a parser made of them."},
+    {kReserialised,
+     "The signature is of this JSON indented by two spaces: check the bytes that came in, not what "
+     "a parser made of them."},
+    {kNewline, "The signature is of this body with a line feed after it, which got lost."},
+    {kNewline,
+     "The signature is of this body with a carriage return and a line feed after it, which got "
+     "lost."},
+    {kNewline,
+     "The signature is of this body without the line break at its end: something added it, as "
+     "editors and echo do."},
+    {kByteOrderMarkCode,
+     "The signature is of this body with a byte order mark before it, which got lost."},
+    {kByteOrderMarkCode,
+     "The signature is of this body without the byte order mark before it, which something added."},
+};
+
+struct Spacing {
+  bool is_indented;
+  bool is_ascii;
+};
+
+/// Writes compact JSON again with white space.
+class Respacer {
+ public:
+  explicit Respacer(Spacing spacing) : spacing_(spacing) {}
+
+  std::string respaced(std::string_view compact) {
+    for (std::size_t i = 0; i < compact.size(); ++i) {
+      const char c = compact[i];
+      if (c == '"') {
+        i = copy_text(compact, i);
+      } else if (is_empty_pair(compact.substr(i))) {
+        out_ += compact.substr(i, 2);
+        ++i;
+      } else {
+        add_mark(c);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  static bool is_empty_pair(std::string_view rest) {
+    return rest.starts_with("{}") || rest.starts_with("[]");
+  }
+
+  void add_mark(char c) {
+    const bool closes = c == '}' || c == ']';
+    const bool opens = c == '{' || c == '[';
+    depth_ += opens ? 1U : 0U;
+    depth_ -= closes ? 1U : 0U;
+    if (closes && spacing_.is_indented) {
+      break_line();
+    }
+    out_ += c;
+    if (spacing_.is_indented && (opens || c == ',')) {
+      break_line();
+    } else if (c == ',' || c == ':') {
+      out_ += ' ';
+    }
+  }
+
+  void break_line() { out_.append("\n").append(depth_ * kIndentation, ' '); }
+
+  /// Copies the text that begins at `start`; gives where it ends.
+  std::size_t copy_text(std::string_view compact, std::size_t start) {
+    std::size_t i = start;
+    do {
+      if (compact[i] == '\\') {
+        out_ += compact[i++];
+      }
+      i = copy_character(compact, i);
+    } while (compact[i] != '"');
+    out_ += '"';
+    return i;
+  }
+
+  /// Gives where the next character begins.
+  std::size_t copy_character(std::string_view compact, std::size_t at) {
+    const auto first = static_cast<unsigned char>(compact[at]);
+    if (first < 0x7F || !spacing_.is_ascii) {
+      out_ += compact[at];
+      return at + 1;
+    }
+    const std::size_t more = first < 0xC0 ? 0U : first < 0xE0 ? 1U : first < 0xF0 ? 2U : 3U;
+    std::uint32_t code_point = more == 0 ? first : first & (0x3FU >> more);
+    for (std::size_t i = 1; i <= more; ++i) {
+      code_point = (code_point << 6U) | (static_cast<unsigned char>(compact[at + i]) & 0x3FU);
+    }
+    if (code_point > 0xFFFF) {
+      escape(0xD800U + ((code_point - 0x10000U) >> 10U));
+      escape(0xDC00U + (code_point & 0x3FFU));
+    } else {
+      escape(code_point);
+    }
+    return at + 1 + more;
+  }
+
+  void escape(std::uint32_t unit) {
+    static constexpr std::string_view kDigits = "0123456789abcdef";
+    out_ += "\\u";
+    for (unsigned shift = 16; shift > 0;) {
+      shift -= 4;
+      out_ += kDigits[(unit >> shift) & 0xFU];
+    }
+  }
+
+  Spacing spacing_;
+  std::size_t depth_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+const BodyMistakeFacts& facts(BodyMistake mistake) {
+  return kFacts[static_cast<std::size_t>(mistake)];
+}
+
+std::string compact_body(std::string_view body) {
+  const auto document = json::parse(body);
+  if (!document.ok()) {
+    return {};
+  }
+  json::Writer writer(body.size());
+  writer.value(document.value());
+  return writer.take();
+}
+
+std::string signed_body(std::string_view body, std::string_view compact, BodyMistake mistake) {
+  std::string received(body);
+  switch (mistake) {
+    case BodyMistake::compact:
+      return compact.empty() ? received : std::string(compact);
+    case BodyMistake::spaced:
+    case BodyMistake::spaced_unicode:
+    case BodyMistake::indented:
+      return compact.empty() ? received
+                             : Respacer({.is_indented = mistake == BodyMistake::indented,
+                                         .is_ascii = mistake == BodyMistake::spaced})
+                                   .respaced(compact);
+    case BodyMistake::newline_missing:
+      return received + "\n";
+    case BodyMistake::crlf_missing:
+      return received + "\r\n";
+    case BodyMistake::newline_added:
+      return received.substr(0, body.ends_with("\r\n") ? body.size() - 2
+                                : body.ends_with('\n') ? body.size() - 1
+                                                       : body.size());
+    case BodyMistake::bom_missing:
+      return std::string(kByteOrderMark) + received;
+    case BodyMistake::bom_added:
+      return received.substr(body.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+    case BodyMistake::none:
+      break;
+  }
+  return received;
+}
+
+}  // namespace hookstorm
