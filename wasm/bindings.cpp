@@ -26,6 +26,8 @@
 #include "core/request/request_json.hpp"
 #include "core/request/template_rendering.hpp"
 #include "core/schema/schema.hpp"
+#include "core/signature/verdict_json.hpp"
+#include "core/signature/verification.hpp"
 #include "core/simulation/simulation.hpp"
 #include "core/text/uuid.hpp"
 #include "core/webhook/webhook.hpp"
@@ -248,6 +250,38 @@ class Core {
     result_ = writer.take();
   }
 
+  /// What is to be computed so that `verdict` can be called; as that of `render_request`. `text` is
+  /// `{"headers": [{"name", "value"}, …], "secrets": ["…", …]}`; nothing for other JSON.
+  void verify(Text text, Text body, double now, double tolerance_seconds) {
+    const auto document = json::parse(text.view());
+    const auto headers = document.ok() ? read_headers(document.value()) : std::nullopt;
+    const json::Value* secrets = document.ok() ? document.value().find("secrets") : nullptr;
+    result_.clear();
+    if (!headers || secrets == nullptr) {
+      return;
+    }
+    ReceivedRequest request{.headers = *headers,
+                            .body = body.view(),
+                            .secrets = {},
+                            .now = static_cast<EpochMilliseconds>(now),
+                            .tolerance_seconds = static_cast<std::int64_t>(tolerance_seconds)};
+    for (const json::Member& secret : secrets->members) {
+      request.secrets.push_back(secret.value.text);
+    }
+    verification_.emplace(request);
+    json::Writer writer;
+    write_computations(writer, verification_->computations());
+    result_ = writer.take();
+  }
+
+  /// What came of the verification begun last; `results` are those of its computations.
+  void verdict(Text results) {
+    json::Writer writer;
+    write_verdict(writer, verification_->verdict(results.view()));
+    result_ = writer.take();
+    verification_.reset();  // Its bodies may be large.
+  }
+
   /// The curl command of a request, given as the JSON that `render_request` writes; nothing for
   /// other JSON.
   void curl(Text request_text) {
@@ -279,7 +313,21 @@ class Core {
     result_ = message_id(static_cast<EpochMilliseconds>(accepted_at), bytes_of<10>(random));
   }
 
-  void new_secret(Text random) { result_ = Secret{std::string(random.view())}.text(); }
+  /// `scheme_name` is one that there is, and `random` 32 bytes.
+  void new_secret(Text scheme_name, Text random) {
+    const auto scheme = signature_scheme_named(scheme_name.view());
+    result_ =
+        hookstorm::new_secret(scheme.value_or(SignatureScheme::standard), random.view()).text();
+  }
+
+  void key_pair(Text seed, Text public_key) {
+    json::Writer writer;
+    writer.begin_object().name("secret");
+    writer.text(Secret{std::string(seed.view()), SecretKind::private_key}.text());
+    writer.name("publicKey");
+    writer.text(Secret{std::string(public_key.view()), SecretKind::public_key}.text());
+    result_ = writer.end_object().take();
+  }
 
   [[nodiscard]] static bool is_message_id(Text text) {
     return hookstorm::is_message_id(text.view());
@@ -330,29 +378,38 @@ class Core {
     return member->text;
   }
 
-  static std::optional<Request> read_request(const json::Value& object) {
-    const auto method = text_member(object, "method");
-    const auto url = text_member(object, "url");
-    const auto body = text_member(object, "body");
-    const json::Value* headers = object.find("headers");
-    if (!method || !url || !body || headers == nullptr || !headers->is(json::Kind::list)) {
+  static std::optional<std::vector<Header>> read_headers(const json::Value& object) {
+    const json::Value* list = object.find("headers");
+    if (list == nullptr || !list->is(json::Kind::list)) {
       return std::nullopt;
     }
-    Request request{.method = *method, .url = *url, .headers = {}, .body = *body};
-    for (const json::Member& item : headers->members) {
+    std::vector<Header> headers;
+    for (const json::Member& item : list->members) {
       const auto name = text_member(item.value, "name");
       const auto value = text_member(item.value, "value");
       if (!name || !value) {
         return std::nullopt;
       }
-      request.headers.push_back({*name, *value});
+      headers.push_back({*name, *value});
     }
-    return request;
+    return headers;
+  }
+
+  static std::optional<Request> read_request(const json::Value& object) {
+    const auto method = text_member(object, "method");
+    const auto url = text_member(object, "url");
+    const auto body = text_member(object, "body");
+    const auto headers = read_headers(object);
+    if (!method || !url || !body || !headers) {
+      return std::nullopt;
+    }
+    return Request{.method = *method, .url = *url, .headers = *headers, .body = *body};
   }
 
   std::string result_;
   Attempt attempt_;
   Computations computations_;
+  std::optional<Verification> verification_;
 };
 
 }  // namespace
@@ -380,10 +437,13 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("renderVariables", &Core::render_variables)
       .function("recipes", &Core::recipes)
       .function("signature", &Core::signature)
+      .function("verify", &Core::verify)
+      .function("verdict", &Core::verdict)
       .function("curl", &Core::curl)
       .function("simulate", &Core::simulate)
       .function("newWebhookId", &Core::new_webhook_id)
       .function("newMessageId", &Core::new_message_id)
       .function("newSecret", &Core::new_secret)
+      .function("keyPair", &Core::key_pair)
       .class_function("isMessageId", &Core::is_message_id);
 }

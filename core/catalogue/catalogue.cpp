@@ -10,6 +10,7 @@
 #include "core/record/resources.hpp"
 #include "core/request/request.hpp"
 #include "core/shape/extended_shape.hpp"
+#include "core/signature/scheme.hpp"
 
 namespace hookstorm {
 namespace {
@@ -56,6 +57,11 @@ class CatalogueWriter {
       writer_.begin_object();
       write_names(family.name, family.title, family.description);
       writer_.end_object();
+    }
+    writer_.end_list().name("signatures").begin_list();
+    for (const SignatureScheme scheme : {SignatureScheme::standard, SignatureScheme::livestorm}) {
+      writer_.begin_object().name("name").text(hookstorm::name_of(scheme));
+      writer_.name("header").text(signature_header_of(scheme)).end_object();
     }
     writer_.end_list().name("resources").begin_list();
     for (const Resource* record : {&kEvent, &kSession, &kPerson, &kJob}) {

@@ -7,9 +7,10 @@
 
 namespace hookstorm {
 
-/// `{"version", "triggers": […], "families": […], "resources": […]}`. A field's `since` is the
-/// first trigger whose occurrences have something to say in it; `extended` and `legacy` say what
-/// differs in these families, and `legacy` is left out where that family has no such field.
+/// `{"version", "triggers": […], "families": […], "signatures": […], "resources": […]}`. A field's
+/// `since` is the first trigger whose occurrences have something to say in it; `extended` and
+/// `legacy` say what differs in these families, and `legacy` is left out where that family has no
+/// such field.
 [[nodiscard]] std::string catalogue();
 
 }  // namespace hookstorm

@@ -1,3 +1,5 @@
+import type { Header, ReceivedRequest } from "./types.js";
+
 /** Misuse by the caller, as opposed to problems of the data, throws. */
 export function requireText(name: string, value: unknown): asserts value is string {
   if (typeof value !== "string") {
@@ -28,4 +30,30 @@ export function requireOneOf<Known extends string>(name: string, value: unknown,
   if (!known.some((one) => one === value)) {
     throw new RangeError(`${name} must be one of ${known.join(", ")}, not ${JSON.stringify(value)}.`);
   }
+}
+
+export function requireBody(name: string, value: unknown): asserts value is string | Uint8Array {
+  if (typeof value !== "string" && !(value instanceof Uint8Array)) {
+    throw new TypeError(`${name} must be a string or a Uint8Array.`);
+  }
+}
+
+export function requireSeconds(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RangeError(`${name} must be a whole number of seconds, at least 0.`);
+  }
+}
+
+/** Headers as a list, whichever way they were given. */
+export function headerList(headers: ReceivedRequest["headers"]): Header[] {
+  if (typeof headers !== "object" || headers === null) {
+    throw new TypeError("headers must be a record or pairs of names and values.");
+  }
+  const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
+  return [...(entries as Iterable<[string, string | string[] | undefined]>)].flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => {
+      requireText(`the header ${name}`, value);
+      return { name, value };
+    }),
+  );
 }

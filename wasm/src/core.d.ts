@@ -48,11 +48,14 @@ export interface RawCore {
   renderVariables(template: RawText, variables: RawText, now: number): void;
   recipes(): void;
   signature(results: RawText): void;
+  verify(request: RawText, body: RawText, now: number, toleranceSeconds: number): void;
+  verdict(results: RawText): void;
   curl(request: RawText): void;
   simulate(input: RawText): void;
   newWebhookId(random: RawText): void;
   newMessageId(acceptedAt: number, random: RawText): void;
-  newSecret(random: RawText): void;
+  newSecret(scheme: RawText, random: RawText): void;
+  keyPair(seed: RawText, publicKey: RawText): void;
 }
 
 export interface RawModule {

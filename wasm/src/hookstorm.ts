@@ -1,9 +1,17 @@
 import type { RawModule } from "#core";
 import { randomBytes } from "#platform";
 
-import { jsonText, requireMoment, requireOneOf, requireText } from "./arguments.js";
+import {
+  headerList,
+  jsonText,
+  requireBody,
+  requireMoment,
+  requireOneOf,
+  requireSeconds,
+  requireText,
+} from "./arguments.js";
 import { Memory } from "./memory.js";
-import { resultsOf, type Computation } from "./cryptography.js";
+import { publicKeyOf, resultsOf, type Computation } from "./cryptography.js";
 import type { FamilyName, TriggerName } from "./records.js";
 import type {
   AddressFacts,
@@ -18,17 +26,21 @@ import type {
   Header,
   Hookstorm,
   JsonSchema,
+  KeyPair,
   Match,
   MatchOptions,
   OccurrenceFacts,
+  ReceivedRequest,
   Recipe,
   Request,
+  SignatureName,
   Simulation,
   SimulationReport,
   TargetOption,
   TemplateContext,
   TemplateOptions,
   TriggerFacts,
+  Verdict,
 } from "./types.js";
 
 /** A rendered request, and what is to be computed to sign it. */
@@ -185,6 +197,23 @@ export class Facade implements Hookstorm {
     return JSON.parse(this.#memory.call([], (core) => core.recipes())) as Recipe[];
   }
 
+  verify({ headers, body, secrets, now = new Date(), toleranceSeconds = 300 }: ReceivedRequest): Checked<Verdict> {
+    requireBody("body", body);
+    requireMoment("now", now);
+    requireSeconds("toleranceSeconds", toleranceSeconds);
+    const list = typeof secrets === "string" ? [secrets] : [...secrets];
+    list.forEach((secret, index) => requireText(`secrets[${index}]`, secret));
+    const text = JSON.stringify({ headers: headerList(headers), secrets: list });
+    const computations = this.#memory.call([text, body], (core, [request, bytes]) =>
+      core.verify(request!, bytes!, now.getTime(), toleranceSeconds),
+    );
+    if (computations === "") {
+      throw new TypeError("headers and secrets must be well-formed texts.");
+    }
+    const results = this.#computed(JSON.parse(computations) as Computation[]);
+    return this.#checked([results], (core, [bytes]) => core.verdict(bytes!));
+  }
+
   curlCommand(request: Request): string {
     const command = this.#memory.call([jsonText("request", request)], (core, [text]) => core.curl(text!));
     if (command === "") {
@@ -208,8 +237,21 @@ export class Facade implements Hookstorm {
     );
   }
 
-  newSecret(): string {
-    return this.#memory.call([randomBytes(SECRET_RANDOM_BYTES)], (core, [random]) => core.newSecret(random!));
+  newSecret(signature: SignatureName = "standard"): string {
+    requireOneOf(
+      "signature",
+      signature,
+      this.#catalogue.signatures.map((facts) => facts.name),
+    );
+    return this.#memory.call([signature, randomBytes(SECRET_RANDOM_BYTES)], (core, [scheme, random]) =>
+      core.newSecret(scheme!, random!),
+    );
+  }
+
+  newKeyPair(): KeyPair {
+    const seed = randomBytes(SECRET_RANDOM_BYTES);
+    const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, [first, second]) => core.keyPair(first!, second!));
+    return JSON.parse(pair) as KeyPair;
   }
 
   #requireTrigger(trigger: string): void {

@@ -68,11 +68,18 @@ export interface ResourceFacts {
   fields: FieldFacts[];
 }
 
+export interface SignatureFacts {
+  name: SignatureName;
+  /** The header that it stands in. */
+  header: string;
+}
+
 /** All that the core's tables say. */
 export interface Catalogue {
   version: string;
   triggers: TriggerFacts[];
   families: FamilyFacts[];
+  signatures: SignatureFacts[];
   resources: ResourceFacts[];
 }
 
@@ -139,8 +146,23 @@ export interface Webhook {
   /** Requests under way at once, 1 to 32. Default: 32. */
   concurrency?: number;
   enabled?: boolean;
-  /** `whsec_…`; without one, requests are not signed. */
+  /** How the secret signs. Default: `standard`. */
+  signature?: SignatureName;
+  /**
+   * `whsec_…` (HMAC-SHA256) or `whsk_…` (ed25519), or any visible text for `livestorm`; without one, requests are not
+   * signed.
+   */
   secret?: string;
+  /** Secrets that sign along until their moment, RFC 3339, so that receivers can change over; at most 5. */
+  previous_secrets?: PreviousSecret[];
+}
+
+/** `standard`: Standard Webhooks; `livestorm`: the vendor's own header. */
+export type SignatureName = "standard" | "livestorm";
+
+export interface PreviousSecret {
+  secret: string;
+  until: string;
 }
 
 export interface Header {
@@ -367,7 +389,44 @@ export interface SimulationReport {
   timeline: SimulatedAttempt[];
 }
 
-/** The core, loaded. All calls are synchronous and pure but the three `new…`, which draw random bytes. */
+/** A request as it was received, to be checked. */
+export interface ReceivedRequest {
+  /** As a record (Node's `request.headers`) or as pairs (`Headers`, `Map`); names in any case. */
+  headers: Iterable<readonly [string, string]> | Record<string, string | readonly string[] | undefined>;
+  /** The bytes that came in, before anything parsed them; a text stands for its UTF-8. */
+  body: string | Uint8Array;
+  /** `whsec_…`, `whpk_…`, `whsk_…` or the vendor's text: one, or several, the present one first. */
+  secrets: string | readonly string[];
+  /** Default: now. */
+  now?: Date;
+  /** How far the clocks may differ, either way. Default: 300. */
+  toleranceSeconds?: number;
+}
+
+/** A signature that holds. */
+export interface Verdict {
+  scheme: SignatureName;
+  /** Of Standard Webhooks. */
+  version?: "v1" | "v1a";
+  /** The `webhook-id`, where it is signed. */
+  messageId?: string;
+  /** Which of the secrets signed. */
+  secretIndex: number;
+  /** ISO 8601 with milliseconds, UTC. */
+  sentAt: string;
+  /** Negative where the request comes from the future. */
+  ageSeconds: number;
+}
+
+/** What signs by ed25519, and what checks it. */
+export interface KeyPair {
+  /** `whsk_…`: a webhook's `secret`, which stays with the sender. */
+  secret: string;
+  /** `whpk_…`: for receivers. */
+  publicKey: string;
+}
+
+/** The core, loaded. All calls are synchronous and pure but those called `new…`, which draw random bytes. */
 export interface Hookstorm {
   readonly version: string;
   /** Triggers, families, and every resource with its fields. */
@@ -409,6 +468,11 @@ export interface Hookstorm {
   ): Checked<string>;
   /** Webhooks for Slack, Microsoft Teams, Discord and others. */
   recipes(): Recipe[];
+  /**
+   * Checks the signature of a received request: the value says by which secret it holds, the problems why it does not
+   * (a wrong clock, a body that was parsed and written again, a secret that was not decoded, …).
+   */
+  verify(request: ReceivedRequest): Checked<Verdict>;
   /** A request as a curl command for a POSIX shell. */
   curlCommand(request: Request): string;
   /**
@@ -418,6 +482,8 @@ export interface Hookstorm {
   simulate(input: string | Simulation): Checked<SimulationReport>;
   newWebhookId(): string;
   newMessageId(acceptedAt: Date): string;
-  /** `whsec_` and the base64 of 32 random bytes. */
-  newSecret(): string;
+  /** Of 32 random bytes: `whsec_` and their base64, or for `livestorm` the base64 alone. */
+  newSecret(signature?: SignatureName): string;
+  /** A new ed25519 key pair. */
+  newKeyPair(): KeyPair;
 }

@@ -2,11 +2,12 @@ import type { Header } from "hookstorm";
 
 interface HeaderRowsProps {
   headers: readonly Header[];
-  isSecretKept: boolean;
+  /** The header that only the dispatcher can add, since it keeps the secret. */
+  keptSignature: string | null;
 }
 
 /** All headers in the order in which they are sent. */
-export function HeaderRows({ headers, isSecretKept }: HeaderRowsProps) {
+export function HeaderRows({ headers, keptSignature }: HeaderRowsProps) {
   return (
     <dl class="headers">
       {headers.map(({ name, value }) => (
@@ -15,9 +16,9 @@ export function HeaderRows({ headers, isSecretKept }: HeaderRowsProps) {
           <dd>{value}</dd>
         </div>
       ))}
-      {isSecretKept && (
-        <div class="headers__row" data-testid="preview-header" data-name="webhook-signature">
-          <dt>webhook-signature</dt>
+      {keptSignature !== null && (
+        <div class="headers__row" data-testid="preview-header" data-name={keptSignature}>
+          <dt>{keptSignature}</dt>
           <dd class="headers__note">added by the dispatcher, which keeps the secret</dd>
         </div>
       )}

@@ -21,7 +21,7 @@ export function PreviewPanel({ workspace }: { workspace: Workspace }) {
       <FilterVerdict workspace={workspace} />
       <h3 class="preview__part">Headers</h3>
       {shown.kind === "request" ? (
-        <HeaderRows headers={shown.request.headers} isSecretKept={workspace.webhook.isSecretKept} />
+        <HeaderRows headers={shown.request.headers} keptSignature={workspace.webhook.keptSignature} />
       ) : (
         <p class="preview__pending">
           {shown.kind === "none"

@@ -4,36 +4,27 @@ export const WEBHOOKS_MAX = 1000;
 
 export type RepositoryPlace = "browser" | "dispatcher";
 
+const FURTHER_MEMBERS = [
+  "content_mode",
+  "included",
+  "filter",
+  "template",
+  "pick",
+  "headers",
+  "retry",
+  "timeout",
+  "rate_limit",
+  "concurrency",
+  "signature",
+  "previous_secrets",
+] as const satisfies readonly (keyof Webhook)[];
+
 /** What the form does not show: it is kept when the rest is changed, and previewed with it. */
-export type FurtherMembers = Pick<
-  Webhook,
-  | "content_mode"
-  | "included"
-  | "filter"
-  | "template"
-  | "pick"
-  | "headers"
-  | "retry"
-  | "timeout"
-  | "rate_limit"
-  | "concurrency"
->;
+export type FurtherMembers = Pick<Webhook, (typeof FURTHER_MEMBERS)[number]>;
 
 export function furtherMembers(members: FurtherMembers): FurtherMembers {
-  const { content_mode, included, filter, template, pick, headers } = members;
-  const { retry, timeout, rate_limit, concurrency } = members;
-  return {
-    ...(content_mode !== undefined && { content_mode }),
-    ...(included !== undefined && { included }),
-    ...(filter !== undefined && { filter }),
-    ...(template !== undefined && { template }),
-    ...(pick !== undefined && { pick }),
-    ...(headers !== undefined && { headers }),
-    ...(retry !== undefined && { retry }),
-    ...(timeout !== undefined && { timeout }),
-    ...(rate_limit !== undefined && { rate_limit }),
-    ...(concurrency !== undefined && { concurrency }),
-  };
+  const given = FURTHER_MEMBERS.filter((name) => members[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, members[name]]));
 }
 
 /** What only one family has a choice in: it is null where another family was chosen, which takes it away. */

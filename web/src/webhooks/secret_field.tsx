@@ -1,6 +1,5 @@
 import { useRef, useState } from "preact/hooks";
 
-import { useServices } from "../app/services";
 import { CopyButton } from "../design/copy_button";
 import { Field } from "./field";
 import type { WebhookDraft } from "./webhook_draft";
@@ -28,9 +27,8 @@ export function SecretField({ draft }: { draft: WebhookDraft }) {
 }
 
 function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => void }) {
-  const { hookstorm } = useServices();
   const make = () => {
-    draft.secret.value = hookstorm.newSecret();
+    draft.secret.value = draft.newSecret();
     onMade();
   };
   return (
@@ -51,7 +49,6 @@ function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => v
 }
 
 function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => void }) {
-  const { hookstorm } = useServices();
   const [isShown, setShown] = useState(false);
   const { secret } = draft;
   const clear = () => {
@@ -89,7 +86,7 @@ function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => voi
           {isShown ? "Hide" : "Show"}
         </button>
         <CopyButton label="Copy" text={() => secret.peek()} disabled={secret.value === ""} />
-        <button type="button" class="button button--small" onClick={() => (secret.value = hookstorm.newSecret())}>
+        <button type="button" class="button button--small" onClick={() => (secret.value = draft.newSecret())}>
           Regenerate
         </button>
         {(draft.maySecretBeMissing || wasKept) && (

@@ -61,6 +61,18 @@ export class WebhookDraft {
     return this.options.keepsSecrets && this.stored !== null && this.secret.value === "";
   }
 
+  /** The header that the dispatcher adds with that secret. */
+  get keptSignature(): string | null {
+    const scheme = this.stored?.signature ?? "standard";
+    const facts = this.isSecretKept ? this.hookstorm.catalogue().signatures : [];
+    return facts.find(({ name }) => name === scheme)?.header ?? null;
+  }
+
+  /** A secret of the kind that the webhook signs with. */
+  newSecret(): string {
+    return this.hookstorm.newSecret(this.stored?.signature);
+  }
+
   /** The dispatcher makes a secret where none is given, so only a browser's webhook can go without. */
   get maySecretBeMissing(): boolean {
     return !this.options.keepsSecrets;
