@@ -18,11 +18,13 @@
 #include "native/cli/recipes.hpp"
 #include "native/cli/render.hpp"
 #include "native/cli/schema.hpp"
+#include "native/cli/secret.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
 #include "native/cli/simulate.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/validate.hpp"
+#include "native/cli/verify.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -30,6 +32,7 @@ namespace {
 constexpr long kTimeoutSecondsMax = 300;
 constexpr long kMillisecondsPerSecond = 1000;
 constexpr long kDisableAfterDaysMax = 365;
+constexpr std::int64_t kToleranceSecondsMax = 10LL * 365 * 24 * 60 * 60;
 
 constexpr const char* kExamples = R"(Examples:
   hookstorm preview occurrence.json --family extended
@@ -82,6 +85,8 @@ class CommandLine {
     add_render();
     add_recipes();
     add_simulate();
+    add_verify();
+    add_secret();
   }
 
   int run(int argc, const char* const* argv) {
@@ -125,6 +130,12 @@ class CommandLine {
     }
     if (*recipes_command_) {
       return print_recipes(recipes_);
+    }
+    if (*verify_command_) {
+      return verify(verify_);
+    }
+    if (*secret_command_) {
+      return print_secret(secret_);
     }
     return serve(serve_);
   }
@@ -441,6 +452,49 @@ class CommandLine {
     simulate_command_->add_flag("--json", simulate_.json, "Print the whole report as JSON");
   }
 
+  void add_verify() {
+    verify_command_ =
+        app_.add_subcommand("verify", "Check a received request's signature, and say why not");
+    verify_command_->footer(
+        "Example:\n  HOOKSTORM_SECRET=whsec_… hookstorm verify --body body.json --headers "
+        "headers.txt\n");
+    verify_command_
+        ->add_option("--body", verify_.body_file, "The bytes that came in; - for standard input")
+        ->required()
+        ->type_name("FILE");
+    verify_command_->add_option("--header", verify_.headers, "One header; may be repeated")
+        ->type_name("'NAME: VALUE'");
+    verify_command_
+        ->add_option("--headers", verify_.headers_file,
+                     "The headers, a line each, as curl -i prints them")
+        ->type_name("FILE");
+    verify_command_
+        ->add_option("--secret", verify_.secrets,
+                     "What may have signed, the present one first; may be repeated. Others see "
+                     "arguments: better set HOOKSTORM_SECRET")
+        ->required()
+        ->envname("HOOKSTORM_SECRET")
+        ->type_name("whsec_…|whpk_…|TEXT");
+    verify_command_->add_option("--now", verify_.now, "When it came in, instead of this moment")
+        ->type_name("MOMENT");
+    verify_command_
+        ->add_option("--tolerance", verify_.tolerance_seconds,
+                     "How far the clocks may differ, in seconds")
+        ->check(CLI::Range(std::int64_t{0}, kToleranceSecondsMax))
+        ->type_name("SECONDS")
+        ->capture_default_str();
+    verify_command_->add_flag("--json", verify_.json, "Print the verdict as JSON");
+  }
+
+  void add_secret() {
+    secret_command_ = app_.add_subcommand("secret", "Make a signing secret");
+    secret_command_->footer("Example:\n  hookstorm secret --asymmetric\n");
+    add_signature(secret_command_, secret_.signature);
+    secret_command_->add_flag("--asymmetric", secret_.asymmetric,
+                              "An ed25519 key pair: whsk_…, then whpk_… for receivers");
+    secret_command_->add_flag("--json", secret_.json, "Print it as JSON");
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
@@ -453,6 +507,8 @@ class CommandLine {
   CLI::App* render_command_ = nullptr;
   CLI::App* recipes_command_ = nullptr;
   CLI::App* simulate_command_ = nullptr;
+  CLI::App* verify_command_ = nullptr;
+  CLI::App* secret_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
@@ -463,6 +519,8 @@ class CommandLine {
   RenderArguments render_;
   RecipesArguments recipes_;
   SimulateArguments simulate_;
+  VerifyArguments verify_;
+  SecretArguments secret_;
 };
 
 int fail(const char* message, ExitCode code) {
