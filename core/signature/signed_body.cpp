@@ -18,6 +18,17 @@ constexpr std::string_view kByteOrderMarkCode = "body-bom";
 /// By the enum's value.
 constexpr BodyMistakeFacts kFacts[] = {
     {},
+    {kNewline, "The signature is of this body with a line feed after it, which got lost."},
+    {kNewline,
+     "The signature is of this body with a carriage return and a line feed after it, which got "
+     "lost."},
+    {kNewline,
+     "The signature is of this body without the line break at its end: something added it, as "
+     "editors and echo do."},
+    {kByteOrderMarkCode,
+     "The signature is of this body with a byte order mark before it, which got lost."},
+    {kByteOrderMarkCode,
+     "The signature is of this body without the byte order mark before it, which something added."},
     {kReserialised,
      "The signature is of this JSON without white space: check the bytes that came in, before "
      "anything parses and writes them again."},
@@ -30,17 +41,6 @@ constexpr BodyMistakeFacts kFacts[] = {
     {kReserialised,
      "The signature is of this JSON indented by two spaces: check the bytes that came in, not what "
      "a parser made of them."},
-    {kNewline, "The signature is of this body with a line feed after it, which got lost."},
-    {kNewline,
-     "The signature is of this body with a carriage return and a line feed after it, which got "
-     "lost."},
-    {kNewline,
-     "The signature is of this body without the line break at its end: something added it, as "
-     "editors and echo do."},
-    {kByteOrderMarkCode,
-     "The signature is of this body with a byte order mark before it, which got lost."},
-    {kByteOrderMarkCode,
-     "The signature is of this body without the byte order mark before it, which something added."},
 };
 
 struct Spacing {

@@ -10,20 +10,21 @@
 
 namespace hookstorm {
 
+/// The smaller first: writing a body again also takes away a line break.
 enum class BodyMistake : std::uint8_t {
   none,
-  compact,          ///< It was signed without white space.
-  spaced,           ///< It was signed as Python writes JSON: ", " and ": ", and ASCII alone.
-  spaced_unicode,   ///< The same with all characters as they are.
-  indented,         ///< It was signed indented by two.
   newline_missing,  ///< It was signed with a line feed at the end.
   crlf_missing,     ///< The same with a carriage return before.
   newline_added,    ///< It was signed without the line break at the end.
   bom_missing,      ///< It was signed with a byte order mark.
   bom_added,        ///< It was signed without.
+  compact,          ///< It was signed without white space.
+  spaced,           ///< It was signed as Python writes JSON: ", " and ": ", and ASCII alone.
+  spaced_unicode,   ///< The same with all characters as they are.
+  indented,         ///< It was signed indented by two.
 };
 
-inline constexpr BodyMistake kBodyMistakeLast = BodyMistake::bom_added;
+inline constexpr BodyMistake kBodyMistakeLast = BodyMistake::indented;
 
 /// The body that was signed where `body` was received by this mistake; `compact` is what
 /// `compact_body` gives. The same as `body` where there is no such mistake.

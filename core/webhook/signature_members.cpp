@@ -82,7 +82,7 @@ void check_previous_secrets(Members& members, Webhook& webhook) {
                   "sign along; remove them.");
     return;
   }
-  if (members.given("secret", json::Kind::text) == nullptr) {
+  if (members.given("secret") == nullptr) {
     members.error(members.at("secret"), "missing-field",
                   "Previous secrets sign along with a present one; give it.");
   }

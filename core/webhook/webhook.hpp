@@ -73,9 +73,9 @@ struct Webhook {
 /// `parse_secret`, and `wrong-type`, `missing-field`, `unknown-field`, `invalid-uuid`, `too-long`,
 /// `invalid-name`, `no-trigger`, `unknown-trigger`, `duplicate-trigger`, `unknown-family`,
 /// `unknown-content-mode`, `family-trigger-mismatch`, `conflicting-fields`, `unknown-retry-policy`,
-/// `out-of-range`, `too-many`, `unknown-signature`, `invalid-moment`. `family` defaults to extended,
-/// `enabled` to true and `signature` to standard; all others but `triggers` and `url` may be left
-/// out.
+/// `out-of-range`, `too-many`, `unknown-signature`, `invalid-moment`. `family` defaults to
+/// extended, `enabled` to true and `signature` to standard; all others but `triggers` and `url` may
+/// be left out.
 [[nodiscard]] Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy);
 
 /// The same for a value within a document; paths begin with `path`.

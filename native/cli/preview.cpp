@@ -56,7 +56,8 @@ Preview preview_of(const PreviewArguments& arguments) {
   OccurrenceContext context(occurrence.value());
   preview.match = matches(webhook.value(), context, attempt.message_id);
   Cryptography cryptography;
-  Result<Request> request = signed_request(occurrence.value(), webhook.value(), attempt, cryptography);
+  Result<Request> request =
+      signed_request(occurrence.value(), webhook.value(), attempt, cryptography);
   preview.problems.append(request.problems());
   if (request.ok()) {
     preview.request = std::move(request.value());

@@ -50,7 +50,7 @@ Result<Webhook> webhook_of(const SendArguments& arguments) {
     webhook.value().id = arguments.webhook_id;
   }
   if (webhook.ok() && !webhook.value().secret && !arguments.secret.empty()) {
-    webhook.value().secret = 
+    webhook.value().secret =
         usable(parse_secret(arguments.secret, "", webhook.value().signature), "--secret");
   }
   return webhook;

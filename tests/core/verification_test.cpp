@@ -332,6 +332,8 @@ TEST_CASE("verification: a line break or byte order mark that came or went is to
   }
   CHECK(changed_on_the_way(body, "\xEF\xBB\xBF" + body).is_explained("/body", "body-bom"));
   CHECK(changed_on_the_way("\xEF\xBB\xBF" + body, body).is_explained("/body", "body-bom"));
+  // Nothing but the line break went, though the JSON written again would be the same.
+  CHECK(changed_on_the_way(R"({"a": 1})", "{\"a\": 1}\n").is_explained("/body", "body-newline"));
   CHECK(changed_on_the_way("no JSON\xFF", "no JSON\xFF\n").is_explained("/body", "body-newline"));
 }
 
