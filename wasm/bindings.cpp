@@ -20,6 +20,7 @@
 #include "core/occurrence/samples.hpp"
 #include "core/reader/reader_json.hpp"
 #include "core/recipe/recipes.hpp"
+#include "core/replay/replay.hpp"
 #include "core/request/curl_command.hpp"
 #include "core/request/message_id.hpp"
 #include "core/request/request.hpp"
@@ -239,6 +240,18 @@ class Core {
     report_text(hookstorm::render_template(document.view(), context), {});
   }
 
+  /// What an edited webhook makes of an exported log.
+  void replay(Text log, Text webhook, bool with_requests, bool is_http_allowed) {
+    const auto read = parse_webhook(webhook.view(), http_targets_of(is_http_allowed));
+    report(read.problems(), [&](json::Writer& writer) {
+      if (read.ok()) {
+        writer.number(replay_log(log.view(), read.value(), {.requests = with_requests}));
+      } else {
+        writer.null();
+      }
+    });
+  }
+
   void recipes() { result_ = hookstorm::recipes(); }
 
   /// The headers that sign the request rendered last; `results` are those of its computations.
@@ -435,6 +448,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
       .function("matches", &Core::matches)
       .function("renderTemplate", &Core::render_template)
       .function("renderVariables", &Core::render_variables)
+      .function("replay", &Core::replay)
       .function("recipes", &Core::recipes)
       .function("signature", &Core::signature)
       .function("verify", &Core::verify)

@@ -12,11 +12,13 @@
 #include "core/request/request.hpp"
 #include "core/text/uuid.hpp"
 #include "native/cli/catalogue.hpp"
+#include "native/cli/export.hpp"
 #include "native/cli/matches.hpp"
 #include "native/cli/preview.hpp"
 #include "native/cli/read.hpp"
 #include "native/cli/recipes.hpp"
 #include "native/cli/render.hpp"
+#include "native/cli/replay.hpp"
 #include "native/cli/schema.hpp"
 #include "native/cli/secret.hpp"
 #include "native/cli/send.hpp"
@@ -87,6 +89,8 @@ class CommandLine {
     add_simulate();
     add_verify();
     add_secret();
+    add_export();
+    add_replay();
   }
 
   int run(int argc, const char* const* argv) {
@@ -127,6 +131,12 @@ class CommandLine {
     }
     if (*render_command_) {
       return render(render_);
+    }
+    if (*export_command_) {
+      return export_log(export_);
+    }
+    if (*replay_command_) {
+      return replay(replay_);
     }
     if (*recipes_command_) {
       return print_recipes(recipes_);
@@ -495,6 +505,49 @@ class CommandLine {
     secret_command_->add_flag("--json", secret_.json, "Print it as JSON");
   }
 
+  void add_export() {
+    export_command_ =
+        app_.add_subcommand("export", "Print what became of every message, for replay");
+    export_command_->footer(
+        "Example:\n  hookstorm export --database hookstorm.db > deliveries.jsonl\n\n"
+        "Signing secrets are left out; webhooks' own headers and all data are not. A dispatcher "
+        "may run on the file.\n");
+    export_command_->add_option("--database", export_.database, "The dispatcher's file")
+        ->type_name("FILE")
+        ->capture_default_str();
+    export_command_->add_option("--webhook", export_.webhook_id, "Of this webhook alone")
+        ->type_name("UUID");
+    export_command_
+        ->add_option_function<std::string>(
+            "--since",
+            [this](const std::string& text) {
+              export_.since = parse_timestamp(text).value_or(kEarliestMoment);
+            },
+            "Messages accepted from this moment on, such as 2026-10-06T14:00:00Z")
+        ->check(CLI::Validator(
+            [](std::string& text) {
+              return parse_timestamp(text) ? std::string()
+                                           : "\"" + text + "\" is no moment with an offset";
+            },
+            ""))
+        ->type_name("MOMENT");
+  }
+
+  void add_replay() {
+    replay_command_ = app_.add_subcommand(
+        "replay", "Tell what an edited webhook would have sent, and what would have differed");
+    replay_command_->footer(
+        "Example:\n  hookstorm replay deliveries.jsonl --webhook edited.json\n\n"
+        "Exit codes: 0 good, 1 lines that cannot be read or rendered, 2 bad usage.\n");
+    add_file(replay_command_, replay_.log_file);
+    add_webhook(replay_command_, replay_.webhook_file)->required();
+    add_allow_http(replay_command_, replay_.http_targets);
+    CLI::Option* json =
+        replay_command_->add_flag("--json", replay_.json, "Print the report as JSON");
+    replay_command_->add_flag("--requests", replay_.requests, "Tell both requests of each line")
+        ->needs(json);
+  }
+
   CLI::App app_{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   CLI::App* preview_command_ = nullptr;
   CLI::App* validate_command_ = nullptr;
@@ -509,6 +562,8 @@ class CommandLine {
   CLI::App* simulate_command_ = nullptr;
   CLI::App* verify_command_ = nullptr;
   CLI::App* secret_command_ = nullptr;
+  CLI::App* export_command_ = nullptr;
+  CLI::App* replay_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
   SendArguments send_;
@@ -521,6 +576,8 @@ class CommandLine {
   SimulateArguments simulate_;
   VerifyArguments verify_;
   SecretArguments secret_;
+  ExportArguments export_;
+  ReplayArguments replay_;
 };
 
 int fail(const char* message, ExitCode code) {

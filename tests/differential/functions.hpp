@@ -13,5 +13,6 @@ void digest_documents();
 void digest_deliveries();
 void digest_expressions();
 void digest_simulations();
+void digest_replays();
 
 }  // namespace hookstorm::test

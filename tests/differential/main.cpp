@@ -8,4 +8,5 @@ int main() {
   hookstorm::test::digest_deliveries();
   hookstorm::test::digest_expressions();
   hookstorm::test::digest_simulations();
+  hookstorm::test::digest_replays();
 }

@@ -37,6 +37,7 @@ export interface RawCore {
     isLenient: boolean,
     isHttpAllowed: boolean,
   ): void;
+  replay(log: RawText, webhook: RawText, withRequests: boolean, isHttpAllowed: boolean): void;
   renderTemplate(
     template: RawText,
     occurrence: RawText,

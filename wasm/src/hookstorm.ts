@@ -32,6 +32,8 @@ import type {
   OccurrenceFacts,
   ReceivedRequest,
   Recipe,
+  ReplayOptions,
+  ReplayReport,
   Request,
   SignatureName,
   Simulation,
@@ -166,6 +168,13 @@ export class Facade implements Hookstorm {
     const messageId = this.#optionalMessageId(options);
     return this.#checked([occurrence, jsonText("webhook", webhook), messageId], (core, [text, configuration, id]) =>
       core.matches(text!, configuration!, id!, isLenient(options), options.allowHttp ?? false),
+    );
+  }
+
+  replay(log: string, webhook: string | object, options: ReplayOptions = {}): Checked<ReplayReport> {
+    requireText("log", log);
+    return this.#checked([log, jsonText("webhook", webhook)], (core, [lines, configuration]) =>
+      core.replay(lines!, configuration!, options.requests ?? false, options.allowHttp ?? false),
     );
   }
 

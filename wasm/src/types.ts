@@ -206,6 +206,60 @@ export interface TemplateOptions extends BodyOptions {
   family?: FamilyName;
 }
 
+export interface ReplayOptions extends TargetOption {
+  /** Whether the report holds both requests of each line, also where they are the same. Default: `false`. */
+  requests?: boolean;
+}
+
+export type ReplayVerdict =
+  | "same"
+  | "different"
+  | "newly-sent"
+  | "no-longer-sent"
+  | "not-sent"
+  | "not-renderable"
+  | "other-webhook"
+  | "bad-line";
+
+/** One thing that differs between what was sent and what would be; values are cut to 200 bytes. */
+export interface ReplayDifference {
+  part: "method" | "url" | "header" | "header-order" | "body";
+  /** A header's name, or the JSON Pointer into the body. */
+  at: string;
+  /** `null`: it is added. Of a body: JSON. */
+  was: string | null;
+  /** `null`: it is removed. */
+  now: string | null;
+}
+
+/** A line of the log to tell of. */
+export interface ReplayedLine {
+  /** From 1. */
+  line: number;
+  message_id: string;
+  verdict: ReplayVerdict;
+  /** Why it would not be sent. */
+  reason?: Extract<Match, { passes: false }>["reason"];
+  explanation?: string;
+  /** At most 100; `has_more` tells whether there are others. */
+  differences?: ReplayDifference[];
+  has_more?: boolean;
+  /** Why the line is bad, or no request can be made of it: at most 10. */
+  problems?: Problem[];
+  /** The last attempt's request before it was signed. Left out beyond 8 MiB of requests. */
+  was?: Request;
+  now?: Request;
+}
+
+export interface ReplayReport {
+  /** All lines, and how many there are of each verdict. */
+  counts: Record<ReplayVerdict | "lines", number>;
+  /** How many more there are than those in `lines`. */
+  omitted: number;
+  /** At most 1,000; none that are not sent or another webhook's, and those that are the same only with `requests`. */
+  lines: ReplayedLine[];
+}
+
 /** What a template sees in place of an occurrence. */
 export interface TemplateContext {
   variables: Record<string, unknown>;
@@ -457,6 +511,11 @@ export interface Hookstorm {
   renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request>;
   /** Whether an occurrence is sent to a webhook, and why not. */
   matches(occurrence: string, webhook: string | object, options?: MatchOptions): Checked<Match>;
+  /**
+   * What an edited webhook would have made of an exported delivery log (`hookstorm export`; JSON lines), and what would
+   * have differed. A webhook with an id is compared with its own lines alone.
+   */
+  replay(log: string, webhook: string | object, options?: ReplayOptions): Checked<ReplayReport>;
   /**
    * What a template (a JSON-e document, as JSON text or as an object) makes of an occurrence, or of variables: a JSON
    * text. Paths lead into the template.

@@ -135,4 +135,13 @@ void migrate(Database& database) {
   }
 }
 
+void require_current(Database& database) {
+  if (number_of(database, "PRAGMA application_id") != kApplicationId ||
+      number_of(database, "PRAGMA user_version") != static_cast<std::int64_t>(kMigrations.size())) {
+    throw StoreError(
+        "This is no database of this version of hookstorm; `serve` brings an older one up to "
+        "date.");
+  }
+}
+
 }  // namespace hookstorm::native::sqlite

@@ -9,4 +9,7 @@ namespace hookstorm::native::sqlite {
 /// wrote, and for a file of another program.
 void migrate(Database& database);
 
+/// For who only reads. Throws StoreError for a database that is not of the program's version.
+void require_current(Database& database);
+
 }  // namespace hookstorm::native::sqlite
