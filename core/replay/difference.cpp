@@ -118,13 +118,12 @@ class Comparison {
     if (differences_.has_more) {
       return;
     }
-    if (was.kind != is.kind) {
-      add("body", at, shown(was), shown(is));
-    } else if (was.is(json::Kind::list)) {
+    const bool is_same_kind = was.kind == is.kind;
+    if (is_same_kind && was.is(json::Kind::list)) {
       compare_items(at, was.members, is.members);
-    } else if (was.is(json::Kind::object)) {
+    } else if (is_same_kind && was.is(json::Kind::object)) {
       compare_members(at, was.members, is.members);
-    } else if (was.text != is.text || was.truth != is.truth) {
+    } else if (!is_same_kind || was.text != is.text || was.truth != is.truth) {
       add("body", at, shown(was), shown(is));
     }
   }
