@@ -114,7 +114,7 @@ TEST_CASE("filter: a reason is bounded in length") {
   std::string many = "trigger == ''";
   const std::string one = reason(many);
   while (many.size() < 900) {
-    many = "(" + many + ") || trigger == ''";
+    many.insert(0, "(").append(") || trigger == ''");
   }
   const std::string all = reason(many);
   CHECK(all.rfind(one + "; " + one, 0) == 0);

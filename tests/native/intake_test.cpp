@@ -95,7 +95,7 @@ TEST_CASE("intake: a message makes no delivery for a webhook deleted before it")
   CHECK(accepted.matching.skips.empty());
 }
 
-TEST_CASE("intake: whoever has heard of a change finds it") {
+TEST_CASE("intake: whoever has heard of a change finds it in the next answer") {
   Fixture fixture;
   for (int i = 0; i < 20; ++i) {
     const bool passes = i % 2 == 0;

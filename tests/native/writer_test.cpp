@@ -160,6 +160,25 @@ TEST_CASE("writer: after a failure the registry is again what is stored") {
   CHECK(size == 0);
 }
 
+TEST_CASE("writer: gives out the webhooks as a commit left them, before its outcome is told") {
+  Fixture fixture;
+  Writer writer(fixture.store, fixture.log);
+  CHECK(writer.webhooks()->empty());
+  test::Arrivals<std::size_t> told;
+  writer.submit({.run =
+                     [](Store& store, WebhookRegistry& registry) {
+                       const Webhook webhook = test::webhook(test::kFirstId);
+                       registry.put(
+                           {.key = store.create_webhook(webhook, kNow), .webhook = webhook});
+                     },
+                 .done = [&](bool) { told.add(writer.webhooks()->size()); }});
+  CHECK(told.wait_for(1).front() == 1);
+  fixture.store.commits_fail = true;
+  writer.submit({.run = [](Store&, WebhookRegistry& registry) { registry.replace({}); },
+                 .done = [&](bool) { told.add(writer.webhooks()->size()); }});
+  CHECK(told.wait_for(2)[1] == 1);
+}
+
 TEST_CASE("writer: stopping finishes what waits, and what comes later fails") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
