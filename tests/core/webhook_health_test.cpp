@@ -8,7 +8,7 @@ namespace {
 
 constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 constexpr DurationMilliseconds kMinute = 60'000;
-constexpr DurationMilliseconds kDay = 24 * 60 * kMinute;
+constexpr DurationMilliseconds kDay = 24 * (60 * kMinute);
 constexpr std::uint32_t kRandomMax = 0xFFFFFFFF;
 
 WebhookHealth after(const WebhookHealth& health, const Outcome& outcome, EpochMilliseconds now,
