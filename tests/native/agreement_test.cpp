@@ -198,7 +198,7 @@ Simulation simulation_of(const Script& script,
 
 /// Runs both, and gives the simulation's report where they agree.
 SimulationReport agreed(const Simulation& simulation, const Script& script) {
-  const SimulationReport report = simulate(simulation);
+  SimulationReport report = simulate(simulation);
   Replica replica(simulation, script);
   const Schedule dispatched = replica.run(report);
   std::string simulated_lines;
