@@ -35,7 +35,7 @@ class SqliteStore : public Store {
   void enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
-  bool record_health(WebhookKey webhook, const StoredHealth& health) override;
+  bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   void reset_health(WebhookKey webhook) override;
   std::unique_ptr<StoreReader> open_reader() override;
 
