@@ -14,7 +14,7 @@ namespace hookstorm::native {
 namespace {
 
 constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
-constexpr DurationMilliseconds kMillisecondsPerDay = 24 * 60 * 60 * kMillisecondsPerSecond;
+constexpr DurationMilliseconds kMillisecondsPerDay = kMillisecondsPerSecond * 24 * 60 * 60;
 
 RetryPolicy policy_of(const std::vector<long>& delays_s) {
   RetryPolicy policy = default_retry_policy();

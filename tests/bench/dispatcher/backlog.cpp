@@ -4,7 +4,6 @@
 // The webhook that they are for is made by this; it is triggered by job.ended, so that it gets
 // nothing of the load. The retries are due over an hour from the given moment on.
 #include <chrono>
-#include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -66,7 +65,6 @@ int main(int argc, char** argv) try {
   }
   return 0;
 } catch (const std::exception& error) {
-  std::fprintf(stderr, "hookstorm_bench_backlog: %s\n",
-               error.what());  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  std::cerr << "hookstorm_bench_backlog: " << error.what() << "\n";
   return 1;
 }

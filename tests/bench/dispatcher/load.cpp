@@ -7,7 +7,6 @@
 // monotonic clock.
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <deque>
 #include <exception>
 #include <fstream>
@@ -215,7 +214,6 @@ int main(int argc, char** argv) try {
   load.report(arguments.file());
   return 0;
 } catch (const std::exception& error) {
-  std::fprintf(stderr, "hookstorm_bench_load: %s\n",
-               error.what());  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  std::cerr << "hookstorm_bench_load: " << error.what() << "\n";
   return 1;
 }

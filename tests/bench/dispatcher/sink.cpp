@@ -9,7 +9,6 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -224,7 +223,6 @@ int main(int argc, char** argv) try {
   sink.arrivals().report();
   return 0;
 } catch (const std::exception& error) {
-  std::fprintf(stderr, "hookstorm_bench_sink: %s\n",
-               error.what());  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  std::cerr << "hookstorm_bench_sink: " << error.what() << "\n";
   return 1;
 }
