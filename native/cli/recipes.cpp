@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "core/json/parser.hpp"
+#include "core/json/spacing.hpp"
 #include "core/json/writer.hpp"
 #include "core/recipe/recipes.hpp"
 #include "core/text/suggestion.hpp"
-#include "native/cli/indented_json.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 
@@ -71,7 +71,7 @@ ExitCode print_recipes(const RecipesArguments& arguments) {
     return ExitCode::good;
   }
   print(stderr, hints_of(recipe));
-  print(stdout, indented(compact(*recipe.find("webhook"))) + "\n");
+  print(stdout, json::respaced(compact(*recipe.find("webhook")), {.is_indented = true}) + "\n");
   return ExitCode::good;
 }
 
