@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 namespace hookstorm {
 
@@ -9,5 +11,19 @@ namespace hookstorm {
 /// examples: redacted ids, values outside closed lists and links that do not agree with their
 /// record are warnings there. A value of the wrong type is an error in both.
 enum class Checking : std::uint8_t { strict, lenient };
+
+/// As it is stored and given in requests.
+[[nodiscard]] constexpr std::string_view name_of(Checking checking) {
+  return checking == Checking::lenient ? "lenient" : "strict";
+}
+
+[[nodiscard]] constexpr std::optional<Checking> checking_named(std::string_view name) {
+  for (const Checking checking : {Checking::strict, Checking::lenient}) {
+    if (name_of(checking) == name) {
+      return checking;
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace hookstorm

@@ -10,14 +10,8 @@
 namespace hookstorm {
 namespace {
 
-constexpr std::string_view kNames[] = {"delivery", "skip", "strict", "lenient"};
-
 std::string_view type_name(bool is_skip) {
-  return kNames[is_skip ? 1 : 0];
-}
-
-std::string_view checking_name(Checking checking) {
-  return kNames[checking == Checking::strict ? 2 : 3];
+  return is_skip ? "skip" : "delivery";
 }
 
 void write_attempts(json::Writer& writer, const std::vector<LoggedAttempt>& attempts) {
@@ -44,8 +38,8 @@ class LineReader {
 
   Result<LoggedDelivery> read() {
     delivery_.is_skip = is_second("type", type_name(false), type_name(true), "unknown-type");
-    const bool is_lenient = is_second("checking", checking_name(Checking::strict),
-                                      checking_name(Checking::lenient), "unknown-checking");
+    const bool is_lenient = is_second("checking", name_of(Checking::strict),
+                                      name_of(Checking::lenient), "unknown-checking");
     delivery_.checking = is_lenient ? Checking::lenient : Checking::strict;
     delivery_.message_id = text("message_id");
     if (members_.has("message_id") && !is_message_id(delivery_.message_id)) {
@@ -82,14 +76,7 @@ class LineReader {
   }
 
   static EpochMilliseconds moment(Members& members, std::string_view name) {
-    const json::Value* value = members.required(name, json::Kind::text, kRequest);
-    const auto moment = value == nullptr ? std::nullopt : parse_timestamp(value->text);
-    if (value != nullptr && !moment) {
-      members.error(members.at(name), "invalid-moment",
-                    "This must be a moment from 1970 to 9999 with an offset, such as "
-                    "2026-10-06T14:01:12.480Z.");
-    }
-    return moment.value_or(kEarliestMoment);
+    return members.required_moment(name, kRequest).value_or(kEarliestMoment);
   }
 
   void read_webhook() {
@@ -129,7 +116,7 @@ std::string log_line(const LogEntry& entry) {
   writer.name("type").text(type_name(entry.skip.has_value()));
   writer.name("message_id").text(entry.message_id);
   writer.name("accepted_at").text(format_timestamp(entry.accepted_at));
-  writer.name("checking").text(checking_name(entry.checking));
+  writer.name("checking").text(name_of(entry.checking));
   writer.name("occurrence").text(entry.occurrence);
   writer.name("webhook");
   write_webhook(writer, *entry.webhook, SecretShown::no);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/signature/computation.hpp"
+#include "core/text/ascii.hpp"
 #include "core/text/base64.hpp"
 
 namespace hookstorm {
@@ -14,10 +15,7 @@ constexpr std::string_view kAround = " \t\r\n\"'`";
 constexpr std::string_view kVersions[] = {"v1,", "v1a,"};
 
 std::string_view without_paste(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(kAround);
-  text = start == std::string_view::npos
-             ? std::string_view()
-             : text.substr(start, text.find_last_not_of(kAround) - start + 1);
+  text = ascii::trimmed(text, kAround);
   for (const std::string_view version : kVersions) {
     if (text.starts_with(version)) {
       return without_paste(text.substr(version.size()));
@@ -26,11 +24,9 @@ std::string_view without_paste(std::string_view text) {
   return text;
 }
 
+/// Also symmetric keys that are too short to be given out: what is received may be signed so.
 bool is_size_of(SecretKind kind, std::size_t size) {
-  return kind == SecretKind::symmetric
-             ? size > 0
-             : size == kEd25519KeyBytes ||
-                   (kind == SecretKind::private_key && size == 2 * kEd25519KeyBytes);
+  return kind == SecretKind::symmetric ? size > 0 : is_ed25519_key_size(kind, size);
 }
 
 /// The key of a secret whose base64 is `encoded`, and whether it was written as it should be.

@@ -21,11 +21,7 @@ constexpr std::size_t kShownBytesMax = 64;
 constexpr std::string_view kPrefixes[] = {"webhook-", "svix-"};
 
 std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t";
-  const std::size_t start = text.find_first_not_of(kBlanks);
-  return start == std::string_view::npos
-             ? std::string_view()
-             : text.substr(start, text.find_last_not_of(kBlanks) - start + 1);
+  return ascii::trimmed(text, " \t");
 }
 
 /// `text` up to `separator`, which is taken from it with what was before.

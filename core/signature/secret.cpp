@@ -13,11 +13,8 @@ namespace {
 constexpr std::string_view kPrefixes[] = {"whsec_", "whsk_", "whpk_"};
 
 bool fits(SecretKind kind, std::size_t size) {
-  if (kind == SecretKind::symmetric) {
-    return size >= kSecretBytesMin && size <= kSecretBytesMax;
-  }
-  return size == kEd25519KeyBytes ||
-         (kind == SecretKind::private_key && size == 2 * kEd25519KeyBytes);
+  return kind == SecretKind::symmetric ? size >= kSecretBytesMin && size <= kSecretBytesMax
+                                       : is_ed25519_key_size(kind, size);
 }
 
 bool is_visible(std::string_view text) {
@@ -54,6 +51,11 @@ std::string Secret::text() const {
   return kind == SecretKind::text
              ? key
              : std::string(kPrefixes[static_cast<std::size_t>(kind)]) + base64_encode(key);
+}
+
+bool is_ed25519_key_size(SecretKind kind, std::size_t size) {
+  return size == kEd25519KeyBytes ||
+         (kind == SecretKind::private_key && size == 2 * kEd25519KeyBytes);
 }
 
 std::optional<SecretKind> take_secret_prefix(std::string_view& text) {

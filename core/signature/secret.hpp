@@ -35,6 +35,9 @@ struct Secret {
   [[nodiscard]] std::string text() const;
 };
 
+/// Whether a private or public key may have this many bytes.
+[[nodiscard]] bool is_ed25519_key_size(SecretKind kind, std::size_t size);
+
 /// Takes the prefix of a secret of Standard Webhooks from `text`; nothing where it has none.
 [[nodiscard]] std::optional<SecretKind> take_secret_prefix(std::string_view& text);
 

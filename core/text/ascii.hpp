@@ -39,4 +39,13 @@ namespace hookstorm::ascii {
   return lower;
 }
 
+/// `text` without those of `characters` that stand at its ends.
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text,
+                                                 std::string_view characters) {
+  const std::size_t start = text.find_first_not_of(characters);
+  return start == std::string_view::npos
+             ? std::string_view()
+             : text.substr(start, text.find_last_not_of(characters) - start + 1);
+}
+
 }  // namespace hookstorm::ascii

@@ -48,10 +48,7 @@ void check_included(Members& members, Webhook& webhook) {
 }
 
 void check_filter(Members& members, Webhook& webhook) {
-  if (members.given("filter") == nullptr) {
-    return;
-  }
-  const json::Value* expression = members.optional("filter", json::Kind::text);
+  const json::Value* expression = members.given("filter", json::Kind::text);
   if (expression == nullptr) {
     return;
   }

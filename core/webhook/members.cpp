@@ -53,6 +53,18 @@ std::optional<std::int64_t> Members::integer(const json::Value& value, const std
   return std::nullopt;
 }
 
+std::optional<EpochMilliseconds> Members::required_moment(std::string_view name,
+                                                          std::string_view request) {
+  const json::Value* value = required(name, json::Kind::text, request);
+  const auto moment = value == nullptr ? std::nullopt : parse_timestamp(value->text);
+  if (value != nullptr && !moment) {
+    problems_.error(at(name), "invalid-moment",
+                    "This must be a moment from 1970 to 9999 with an offset, such as "
+                    "2026-10-06T14:01:12.480Z.");
+  }
+  return moment;
+}
+
 void Members::require(std::string_view name, std::string_view request) {
   if (given(name) == nullptr) {
     problems_.error(at(name), "missing-field", std::string(request));

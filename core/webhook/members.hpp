@@ -12,6 +12,7 @@
 
 #include "core/json/value.hpp"
 #include "core/problem/problem.hpp"
+#include "core/time/timestamp.hpp"
 #include "core/webhook/target_url.hpp"
 
 namespace hookstorm {
@@ -46,6 +47,10 @@ class Members {
   /// The same for a value at `path`.
   std::optional<std::int64_t> integer(const json::Value& value, const std::string& path,
                                       std::int64_t lowest, std::int64_t highest);
+
+  /// A member that must be there and a moment (RFC 3339 with an offset); nothing where it is
+  /// reported.
+  std::optional<EpochMilliseconds> required_moment(std::string_view name, std::string_view request);
 
   /// Reports a member that is not given; `request` asks for it.
   void require(std::string_view name, std::string_view request);

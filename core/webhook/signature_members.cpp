@@ -28,14 +28,8 @@ void check_previous_secret(Members& item, Webhook& webhook) {
   std::optional<Secret> secret =
       checked_secret(item.required("secret", json::Kind::text, "Say which secret signs along."),
                      item, webhook.signature);
-  const json::Value* text =
-      item.required("until", json::Kind::text, "Say until when it signs: 2026-12-31T00:00:00Z.");
   const std::optional<EpochMilliseconds> until =
-      text == nullptr ? std::nullopt : parse_timestamp(text->text);
-  if (text != nullptr && !until) {
-    item.error(item.at("until"), "invalid-moment",
-               "This is no moment with an offset, such as 2026-12-31T00:00:00Z.");
-  }
+      item.required_moment("until", "Say until when it signs: 2026-12-31T00:00:00Z.");
   if (secret && until) {
     webhook.previous_secrets.push_back({std::move(*secret), *until});
   }

@@ -15,10 +15,7 @@ namespace {
 /// Nothing for a mode that does not exist.
 std::optional<Checking> checking_of(const ApiRequest& request) {
   const std::optional<std::string> name = query_value(request.target, "checking");
-  if (!name || *name == "strict") {
-    return Checking::strict;
-  }
-  return *name == "lenient" ? std::optional(Checking::lenient) : std::nullopt;
+  return name ? checking_named(*name) : Checking::strict;
 }
 
 ApiResponse accepted_response(const Accepted& accepted, const Problems& warnings) {

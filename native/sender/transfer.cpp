@@ -17,13 +17,6 @@ constexpr long kReceiveBufferBytes = 16L * 1024;
 constexpr std::string_view kStatusLineStart = "HTTP/";
 constexpr std::string_view kRetryAfter = "retry-after:";
 
-/// Without the spaces and line ends around it.
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kSpaces = " \t\r\n";
-  const std::size_t first = std::min(text.find_first_not_of(kSpaces), text.size());
-  return std::string(text.substr(first, text.find_last_not_of(kSpaces) + 1 - first));
-}
-
 bool names_accept(const Request& request) {
   return std::any_of(request.headers.begin(), request.headers.end(),
                      [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
@@ -193,7 +186,8 @@ void Transfer::read_header(std::string_view line) {
     retry_after_.clear();  // Of an interim answer.
   } else if (ascii::to_lower(line.substr(0, kRetryAfter.size())) == kRetryAfter) {
     // Given twice it is joined, as a list would be; the core takes no list.
-    retry_after_ += (retry_after_.empty() ? "" : ", ") + trimmed(line.substr(kRetryAfter.size()));
+    retry_after_ += retry_after_.empty() ? "" : ", ";
+    retry_after_ += ascii::trimmed(line.substr(kRetryAfter.size()), " \t\r\n");
   }
 }
 

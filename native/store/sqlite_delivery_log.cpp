@@ -5,7 +5,7 @@
 
 #include "core/replay/delivery_log.hpp"
 #include "native/store/sqlite/schema.hpp"
-#include "native/store/store.hpp"
+#include "native/store/sqlite/stored_values.hpp"
 
 namespace hookstorm::native {
 
@@ -32,24 +32,6 @@ struct SqliteDeliveryLog::Message {
 };
 
 namespace {
-
-Webhook configuration_in(const Query& row, int column) {
-  Result<Webhook> webhook = parse_webhook(row.text(column), TargetPolicy::of_stored());
-  if (!webhook.ok()) {
-    throw StoreError("A stored webhook cannot be read: " +
-                     webhook.problems().list().front().message);
-  }
-  return std::move(webhook.value());
-}
-
-template <typename T>
-T known(std::optional<T> value, std::string_view name) {
-  if (!value) {
-    throw StoreError("The store holds a name that this program does not know: " +
-                     std::string(name));
-  }
-  return *value;
-}
 
 std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t delivery) {
   Query query = database.query(
@@ -106,7 +88,7 @@ bool SqliteDeliveryLog::read_next(const DeliveryLogScope& scope, Message& messag
   }
   message = {.key = query.integer(0),
              .id = std::string(query.text(1)),
-             .checking = query.text(2) == "lenient" ? Checking::lenient : Checking::strict,
+             .checking = read_checking(query.text(2)),
              .occurrence = std::string(query.text(3)),
              .accepted_at = query.integer(4)};
   return true;
@@ -124,7 +106,7 @@ void SqliteDeliveryLog::read_deliveries(const DeliveryLogScope& scope, const Mes
       "WHERE d.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY d.id");
   query.bind(message.key).bind(scope.webhook_id);
   while (query.step()) {
-    const Webhook webhook = configuration_in(query, 3);
+    const Webhook webhook = read_configuration(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
     entry.state = known(delivery_state_named(query.text(1)), query.text(1));
     entry.attempts = attempts_of(database_, query.integer(0));
@@ -145,7 +127,7 @@ void SqliteDeliveryLog::read_skips(const DeliveryLogScope& scope, const Message&
       "WHERE s.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY s.webhook");
   query.bind(message.key).bind(scope.webhook_id).bind(message.accepted_at);
   while (query.step()) {
-    const Webhook webhook = configuration_in(query, 3);
+    const Webhook webhook = read_configuration(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
     entry.skip = Match{.skipped = known(skip_reason_named(query.text(0)), query.text(0)),
                        .explanation = std::string(query.text(1))};

@@ -2,28 +2,12 @@
 
 #include <algorithm>
 
+#include "native/store/sqlite/stored_values.hpp"
+
 namespace hookstorm::native {
 namespace {
 
 using sqlite::Query;
-
-Webhook read_configuration(std::string_view text) {
-  Result<Webhook> webhook = parse_webhook(text, TargetPolicy::of_stored());
-  if (!webhook.ok()) {
-    throw StoreError("A stored webhook cannot be read: " +
-                     webhook.problems().list().front().message);
-  }
-  return std::move(webhook.value());
-}
-
-template <typename T>
-T known(std::optional<T> value, std::string_view name) {
-  if (!value) {
-    throw StoreError("The store holds a name that this program does not know: " +
-                     std::string(name));
-  }
-  return *value;
-}
 
 /// Of the columns (disabled, disabled_at, failing_since, failed_at, failures, failed_messages,
 /// throttled_until, throttles) from `column` on.
@@ -48,10 +32,6 @@ StoredWebhook read_webhook(const Query& row) {
           .created_at = row.integer(2),
           .updated_at = row.integer(3),
           .health = row.is_null(5) ? WebhookHealth{} : read_health(row, 5)};
-}
-
-Checking read_checking(std::string_view name) {
-  return name == "lenient" ? Checking::lenient : Checking::strict;
 }
 
 /// Of the columns (state, attempts, due_at) from `column` on.

@@ -170,7 +170,7 @@ void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
           "accepted_at) VALUES (?, ?, ?, ?, ?, ?)")
       .bind(message.id)
       .bind(facts(message.trigger).name)
-      .bind(message.checking == Checking::lenient ? "lenient" : "strict")
+      .bind(name_of(message.checking))
       .bind(message.occurrence)
       .bind(message.occurred_at)
       .bind(message.accepted_at)
