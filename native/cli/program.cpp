@@ -23,6 +23,7 @@
 #include "native/cli/secret.hpp"
 #include "native/cli/send.hpp"
 #include "native/cli/serve.hpp"
+#include "native/cli/serve_options.hpp"
 #include "native/cli/simulate.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/validate.hpp"
@@ -365,6 +366,7 @@ class CommandLine {
         ->check(CLI::Range(1L, kDisableAfterDaysMax))
         ->type_name("DAYS")
         ->capture_default_str();
+    add_retention_options(*serve_command_, serve_.retention);
     add_timeout(serve_command_, serve_.transfer.timeout_ms);
     add_allow_network(serve_command_, serve_.transfer.addresses);
     add_route(serve_command_, serve_.transfer);

@@ -51,7 +51,8 @@ ExitCode serve(const ServeArguments& arguments) {
       .disabling = {.period = arguments.disable_after_days * kMillisecondsPerDay}};
   const ServiceSettings settings{.database = arguments.database,
                                  .listen = parse_listen_address(arguments.listen),
-                                 .dispatcher = {.rules = rules, .transfer = arguments.transfer}};
+                                 .dispatcher = {.rules = rules, .transfer = arguments.transfer},
+                                 .retention = arguments.retention};
   const std::shared_ptr<spdlog::logger> log = make_log(arguments.log_form);
   try {
     const CurlLibrary library;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "native/cli/exit_code.hpp"
+#include "native/engine/retention.hpp"
 #include "native/log/log.hpp"
 #include "native/sender/transfer.hpp"
 
@@ -16,6 +17,7 @@ struct ServeArguments {
   std::vector<long> retry_delays_s;  ///< Empty: the default policy.
   long disable_after_days = 5;       ///< Of nothing but failure.
   TransferSettings transfer;
+  RetentionSettings retention;
   LogForm log_form = LogForm::text;
 };
 

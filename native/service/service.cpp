@@ -29,6 +29,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
                   settings.dispatcher, log),
       intake_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
       changes_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
+      retention_(context_, writer_, system_clock(), settings.retention, log),
       api_{.reader = *api_reader_,
            .intake = intake_,
            .changes = changes_,
@@ -41,6 +42,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
   await_signal();
   server_.start();
   dispatcher_.start();
+  retention_.start();
 }
 
 Service::~Service() {
@@ -77,6 +79,7 @@ void Service::begin_stop() {
     return;
   }
   stopping_ = true;
+  retention_.stop();
   server_.drain([this] {
     server_drained_ = true;
     stop_if_drained();

@@ -15,6 +15,7 @@
 #include "native/api/server.hpp"
 #include "native/dispatcher/dispatcher.hpp"
 #include "native/engine/intake.hpp"
+#include "native/engine/retention.hpp"
 #include "native/engine/webhook_changes.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "native/store/writer.hpp"
@@ -27,6 +28,7 @@ struct ServiceSettings {
   std::string database = "hookstorm.db";
   boost::asio::ip::tcp::endpoint listen;
   DispatcherSettings dispatcher;
+  RetentionSettings retention;
   std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
 };
 
@@ -64,6 +66,7 @@ class Service {
   Dispatcher dispatcher_;
   Intake intake_;
   WebhookChanges changes_;
+  Retention retention_;
   ApiContext api_;
   Router router_;
   Server server_;

@@ -1,7 +1,9 @@
 // What the store holds, as plain values. Keys are the store's own numbers; ids are what people see.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,6 +101,19 @@ struct DueDelivery {
   DeliveryKey key = 0;
   MessageKey message = 0;
   DeliveryProgress progress;
+};
+
+/// What may go of a table: what is too old, and what has enough newer ones beside it.
+struct PruneLimit {
+  EpochMilliseconds before = kEarliestMoment;  ///< What is from before this moment.
+  std::int64_t kept = std::numeric_limits<std::int64_t>::max();  ///< As many stay; at least 1.
+};
+
+/// What a step of pruning did.
+struct PruneStep {
+  std::int64_t position = 0;  ///< Where the next one goes on.
+  std::size_t removed = 0;    ///< Rows.
+  bool is_last = false;       ///< What comes after the position stays.
 };
 
 /// What of a message is needed to send it.

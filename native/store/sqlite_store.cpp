@@ -10,6 +10,7 @@
 
 #include "core/json/writer.hpp"
 #include "native/store/sqlite/schema.hpp"
+#include "native/store/sqlite_pruning.hpp"
 #include "native/store/sqlite_reader.hpp"
 
 namespace hookstorm::native {
@@ -59,6 +60,8 @@ SqliteStore::SqliteStore(std::string path)
       database_(created_privately(path_), Access::write),
       reader_(std::make_unique<SqliteReader>(database_)) {
   try {
+    // Of a new file alone; one that has tables stays as it is until somebody runs VACUUM.
+    database_.execute("PRAGMA auto_vacuum = INCREMENTAL");
     database_.execute("PRAGMA journal_mode = WAL");
     database_.execute("PRAGMA synchronous = FULL");
     // With the default of 1000 pages, commits under load stop for a checkpoint too often.
@@ -198,16 +201,6 @@ void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
 
 void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                                  const DeliveryProgress& progress) {
-  {
-    Query query = database_.query(
-        "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
-        "status, failure, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
-    query.bind(attempt.attempted_at).bind(attempt.duration_ms);
-    attempt.status ? query.bind(*attempt.status) : query.bind_null();
-    attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
-    query.bind_blob(attempt.response_body).run();
-  }
   database_
       .query(
           "UPDATE deliveries SET attempts = ?, due_at = ?, "
@@ -217,6 +210,17 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
       .bind(name_of(progress.state))
       .bind(delivery)
       .run();
+  if (database_.rows_changed() == 0) {
+    return;
+  }
+  Query query = database_.query(
+      "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
+      "status, failure, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
+  query.bind(attempt.attempted_at).bind(attempt.duration_ms);
+  attempt.status ? query.bind(*attempt.status) : query.bind_null();
+  attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
+  query.bind_blob(attempt.response_body).run();
 }
 
 bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) {
@@ -254,6 +258,20 @@ void SqliteStore::reset_health(WebhookKey webhook) {
           "throttled_until = 0, throttles = 0")
       .bind(webhook)
       .run();
+}
+
+PruneStep SqliteStore::prune_messages(const PruneLimit& limit, MessageKey position,
+                                      std::size_t rows_max) {
+  return SqlitePruning(database_, rows_max).messages(limit, position);
+}
+
+PruneStep SqliteStore::prune_attempts(const PruneLimit& limit, std::int64_t position,
+                                      std::size_t rows_max) {
+  return SqlitePruning(database_, rows_max).attempts(limit, position);
+}
+
+bool SqliteStore::shrink() {
+  return shrink_file(database_);
 }
 
 std::unique_ptr<StoreReader> SqliteStore::open_reader() {

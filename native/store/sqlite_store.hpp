@@ -37,6 +37,11 @@ class SqliteStore : public Store {
                       const DeliveryProgress& progress) override;
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   void reset_health(WebhookKey webhook) override;
+  PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
+                           std::size_t rows_max) override;
+  PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
+                           std::size_t rows_max) override;
+  bool shrink() override;
   std::unique_ptr<StoreReader> open_reader() override;
 
  private:

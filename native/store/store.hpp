@@ -68,13 +68,27 @@ class Store : public StoreReader {
 
   /// Adds a message with its deliveries, due at once, and its skips.
   virtual void enqueue(const NewMessage& message, const Matching& matching) = 0;
-  /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile.
+  /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile; one
+  /// that was cancelled and pruned since is left alone.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                               const DeliveryProgress& progress) = 0;
   /// Takes the health over, and true, unless it was reset since `health` was read.
   virtual bool record_health(WebhookKey webhook, const StoredHealth& health) = 0;
   /// Makes the webhook healthy, as after a change that what failed before says nothing about.
   virtual void reset_health(WebhookKey webhook) = 0;
+
+  /// Removes messages beyond the limit with all that belongs to them, from the one after the key
+  /// `position` on, in order of acceptance. Those with a pending delivery stay, and so does what
+  /// the store needs to use no key twice. Looks at and removes at most `rows_max` rows; where a
+  /// message has more, the next step goes on with it.
+  virtual PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
+                                   std::size_t rows_max) = 0;
+  /// The same for attempts alone; their deliveries stay.
+  virtual PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
+                                   std::size_t rows_max) = 0;
+  /// Gives a little of the space that nothing needs any more back to the system. False where there
+  /// is none, or so little that new messages will soon need it.
+  virtual bool shrink() = 0;
 
   /// A further connection to the same store, to be used by another thread.
   [[nodiscard]] virtual std::unique_ptr<StoreReader> open_reader() = 0;

@@ -133,6 +133,7 @@ class DispatcherBench {
 
   EpochMilliseconds now() const { return now_; }
   StoreReader& reader() { return *reader_; }
+  Writer& writer() { return *writer_; }
   Dispatcher& dispatcher() { return *dispatcher_; }
 
  private:

@@ -21,7 +21,8 @@ using Answer = http::response<http::string_body>;
 
 class RunningService {
  public:
-  RunningService() : service_(settings(folder_), log_), thread_([this] { service_.run(); }) {}
+  explicit RunningService(const RetentionSettings& retention = {})
+      : service_(settings(folder_, retention), log_), thread_([this] { service_.run(); }) {}
   ~RunningService() {
     service_.stop();
     thread_.join();
@@ -58,9 +59,11 @@ class RunningService {
   }
 
  private:
-  static ServiceSettings settings(const test::TemporaryFolder& folder) {
+  static ServiceSettings settings(const test::TemporaryFolder& folder,
+                                  const RetentionSettings& retention) {
     ServiceSettings settings{.database = folder.file("hookstorm.db"),
-                             .listen = {asio::ip::address_v4::loopback(), 0}};
+                             .listen = {asio::ip::address_v4::loopback(), 0},
+                             .retention = retention};
     settings.dispatcher.transfer.http_targets = HttpTargets::allowed;
     settings.dispatcher.transfer.addresses = AddressGuard(loopback_networks());
     return settings;
@@ -191,6 +194,22 @@ TEST_CASE("service: a webhook that 410 disabled says so, and heals by being swit
   const Answer healed = service.ask("PATCH", path, webhook_document({{"enabled", true}}));
   CHECK(body_of(healed)["data"]["attributes"]["enabled"] == true);
   CHECK(body_of(healed)["data"]["attributes"]["health"] == nlohmann::json{{"state", "healthy"}});
+}
+
+TEST_CASE("service: messages that are too many go, and the newest stays") {
+  RunningService service({.messages = {.count = 1}, .look_every = std::chrono::milliseconds(1)});
+  const auto accept = [&] {
+    const Answer accepted = service.ask("POST", "/v1/occurrences",
+                                        std::string(sample_occurrence(Trigger::event_created)));
+    return "/v1/messages/" + body_of(accepted)["data"]["id"].get<std::string>();
+  };
+  const std::string first = accept();
+  const std::string second = accept();
+  const auto end = std::chrono::steady_clock::now() + test::kWaitMax;
+  while (service.ask("GET", first).result_int() == 200 && std::chrono::steady_clock::now() < end) {
+  }
+  CHECK(service.ask("GET", first).result_int() == 404);
+  CHECK(service.ask("GET", second).result_int() == 200);
 }
 
 TEST_CASE("service: bad input is refused with its code and place") {

@@ -123,6 +123,59 @@ TEST_CASE("sqlite: the file, which holds secrets, is its owner's alone") {
   }
 }
 
+TEST_CASE("sqlite: a new file shrinks once much of it is free; an older one stays, and works") {
+  for (const bool is_new : {true, false}) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.file("hookstorm.db");
+    if (!is_new) {
+      sqlite::Database database(path, sqlite::Access::write);
+      database.execute("PRAGMA auto_vacuum = NONE; PRAGMA application_id = 0x486F6F6B");
+    }
+    SqliteStore store(path);
+    store.transaction([&] {
+      for (int i = 0; i < 2000; ++i) {
+        store.enqueue(test::message("msg_" + std::to_string(i), 1'700'000'000'000), {});
+      }
+    });
+    const auto pages = [&] {
+      sqlite::Database database(path, sqlite::Access::read);
+      sqlite::Query query = database.query("PRAGMA page_count");
+      REQUIRE(query.step());
+      return query.integer(0);
+    };
+    const std::int64_t pages_full = pages();
+    bool is_more = true;
+    store.transaction([&] { is_more = store.shrink(); });
+    CHECK_FALSE(is_more);
+    CHECK(pages() == pages_full);
+    store.transaction([&] { CHECK(store.prune_messages({.kept = 1}, 0, 10'000).removed == 1999); });
+    int steps = 0;
+    do {
+      store.transaction([&] { is_more = store.shrink(); });
+      ++steps;
+    } while (is_more);
+    CHECK((pages() < pages_full / 2) == is_new);
+    CHECK((steps > 5) == is_new);
+    CHECK(store.message("msg_1999"));
+  }
+}
+
+TEST_CASE("sqlite: what is old, and whether anything of it is pending, is found without a scan") {
+  const test::TemporaryFolder folder;
+  const SqliteStore store(folder.file("hookstorm.db"));
+  sqlite::Database database(folder.file("hookstorm.db"), sqlite::Access::read);
+  for (const char* sql :
+       {"EXPLAIN QUERY PLAN SELECT id FROM messages WHERE id > 1 ORDER BY id LIMIT 1",
+        "EXPLAIN QUERY PLAN SELECT 1 FROM deliveries WHERE message = 1 AND state = 'pending'",
+        "EXPLAIN QUERY PLAN SELECT 1 FROM attempts WHERE delivery = 1",
+        "EXPLAIN QUERY PLAN SELECT 1 FROM skips WHERE message = 1"}) {
+    sqlite::Query query = database.query(sql);
+    while (query.step()) {
+      CHECK(query.text(3).find("SCAN") == std::string_view::npos);
+    }
+  }
+}
+
 TEST_CASE("sqlite: commits are synced, and due deliveries are found by their index") {
   const test::TemporaryFolder folder;
   const SqliteStore store(folder.file("hookstorm.db"));

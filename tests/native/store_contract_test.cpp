@@ -45,7 +45,38 @@ class StoreUnderTest {
     return store_->due_deliveries(webhook, now, limit);
   }
 
+  /// Delivers what is due to the webhook at the first attempt.
+  void settle(WebhookKey webhook, EpochMilliseconds now = kNow) {
+    for (const DueDelivery& delivery : due(webhook, now + 1000)) {
+      store_->transaction([&] {
+        store_->record_attempt(delivery.key, {.attempted_at = now, .status = 200},
+                               {.state = DeliveryState::delivered, .attempts = 1});
+      });
+    }
+  }
+
+  /// Step after step; gives the rows removed.
+  std::size_t prune_messages(const PruneLimit& limit, std::size_t rows_max = 100) {
+    return prune(&Store::prune_messages, limit, rows_max);
+  }
+  std::size_t prune_attempts(const PruneLimit& limit, std::size_t rows_max = 100) {
+    return prune(&Store::prune_attempts, limit, rows_max);
+  }
+
  private:
+  using PruneTable = PruneStep (Store::*)(const PruneLimit&, std::int64_t, std::size_t);
+
+  std::size_t prune(PruneTable prune_table, const PruneLimit& limit, std::size_t rows_max) {
+    std::size_t removed = 0;
+    PruneStep step;
+    while (!step.is_last) {
+      store_->transaction([&] { step = ((*store_).*prune_table)(limit, step.position, rows_max); });
+      CHECK(step.removed <= rows_max);
+      removed += step.removed;
+    }
+    return removed;
+  }
+
   test::TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
 };
@@ -303,6 +334,142 @@ TEST_CASE("store: a transaction that throws leaves nothing, and the next one wor
   CHECK(store->message("msg_1"));
   // The same id again breaks the store's rule, and the error says so by type.
   CHECK_THROWS_AS(store.enqueue("msg_1", kNow, {webhook}), StoreError);
+}
+
+TEST_CASE("store: what is older than the limit is pruned with all that belongs to it") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_old", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger, ""}});
+  store.enqueue("msg_skipped", kNow + 1, {}, {{first, test::kFirstId, SkipReason::trigger, ""}});
+  store.enqueue("msg_young", kNow + 2, {first});
+  store.settle(first);
+  CHECK(store.prune_messages({.before = kNow + 2}) == 6);
+  CHECK_FALSE(store->message("msg_old"));
+  CHECK_FALSE(store->message("msg_skipped"));
+  REQUIRE(store->message("msg_young"));
+  CHECK(store->message("msg_young")->deliveries[0].attempts.size() == 1);
+  CHECK(store.prune_messages({.before = kNow + 2}) == 0);
+}
+
+TEST_CASE("store: of more messages than are kept, the oldest are pruned") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (int i = 0; i < 10; ++i) {
+    store.enqueue("msg_" + std::to_string(i), kNow, {webhook});
+  }
+  store.settle(webhook);
+  store.prune_messages({.kept = 3});
+  for (int i = 0; i < 10; ++i) {
+    CHECK(store->message("msg_" + std::to_string(i)).has_value() == (i >= 7));
+  }
+}
+
+TEST_CASE("store: a message with anything pending is not pruned, nor are its attempts") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_1", kNow, {first, second});
+  store.enqueue("msg_2", kNow, {first});
+  store.enqueue("msg_3", kNow, {first});
+  store.settle(first);
+  store.prune_messages({.before = kNow + 1});
+  store.prune_attempts({.before = kNow + 1});
+  REQUIRE(store->message("msg_1"));
+  CHECK(store->message("msg_1")->deliveries.size() == 2);
+  CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
+  CHECK(store.due(second).size() == 1);
+  CHECK_FALSE(store->message("msg_2"));
+
+  store.settle(second);
+  store.prune_messages({.before = kNow + 1});
+  CHECK_FALSE(store->message("msg_1"));
+}
+
+TEST_CASE("store: attempts are pruned alone, by age and by number, and their deliveries stay") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (int i = 0; i < 4; ++i) {
+    store.enqueue("msg_" + std::to_string(i), kNow + i, {webhook});
+    store.settle(webhook, kNow + i);
+  }
+  const auto attempts_left = [&] {
+    std::size_t count = 0;
+    for (int i = 0; i < 4; ++i) {
+      const StoredDelivery delivery = store->message("msg_" + std::to_string(i))->deliveries.at(0);
+      CHECK(delivery.progress.state == DeliveryState::delivered);
+      CHECK(delivery.progress.attempts == 1);
+      count += delivery.attempts.size();
+    }
+    return count;
+  };
+  CHECK(store.prune_attempts({.before = kNow + 1}) == 1);
+  CHECK(attempts_left() == 3);
+  CHECK(store.prune_attempts({.kept = 1}) == 2);
+  CHECK(attempts_left() == 1);
+  CHECK(store->message("msg_3")->deliveries[0].attempts.size() == 1);
+}
+
+TEST_CASE("store: a step of pruning is as small as it is told to be, and the next goes on") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  for (int i = 0; i < 5; ++i) {
+    store.enqueue("msg_" + std::to_string(i), kNow, {first, second});
+  }
+  store.settle(first);
+  store.settle(second);
+  store.enqueue("msg_last", kNow, {first});
+  for (const std::size_t rows_max : {1U, 2U, 3U, 4U}) {
+    PruneStep step;
+    store->transaction([&] { step = store->prune_messages({.before = kNow + 1}, 0, rows_max); });
+    CHECK(step.removed == rows_max);
+    CHECK_FALSE(step.is_last);
+  }
+  // Ten rows are gone: two messages of two deliveries with an attempt each.
+  CHECK_FALSE(store->message("msg_1"));
+  CHECK(store->message("msg_2"));
+  CHECK(store.prune_messages({.before = kNow + 1}, 1) == 15);
+  CHECK(store->message("msg_last"));
+}
+
+TEST_CASE("store: a step looks at no more rows than it may remove") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (int i = 0; i < 10; ++i) {
+    store.enqueue("msg_" + std::to_string(i), kNow, {webhook});
+  }
+  PruneStep step;
+  store->transaction([&] { step = store->prune_messages({.before = kNow + 1}, 0, 6); });
+  CHECK(step.removed == 0);
+  CHECK_FALSE(step.is_last);
+  store->transaction([&] { step = store->prune_messages({.before = kNow + 1}, step.position, 6); });
+  CHECK(step.is_last);
+}
+
+TEST_CASE("store: no key is used twice after pruning, so that a late attempt hits nothing else") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  store.enqueue("msg_1", kNow, {first});
+  store.enqueue("msg_2", kNow, {first});
+  const std::vector<DueDelivery> in_flight = store.due(first);
+  store.enqueue("msg_3", kNow, {});
+  store->transaction([&] { store->delete_webhook(first, kNow); });
+  store.prune_messages({.before = kNow + 1});
+  CHECK_FALSE(store->message("msg_1"));
+
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_4", kNow, {second});
+  for (const DueDelivery& delivery : in_flight) {
+    CHECK(store.due(second).at(0).key != delivery.key);
+    store->transaction([&] {
+      store->record_attempt(delivery.key, {.attempted_at = kNow, .status = 200},
+                            {.state = DeliveryState::delivered, .attempts = 1});
+    });
+  }
+  CHECK_FALSE(store->message("msg_1"));
+  REQUIRE(store.due(second).size() == 1);
+  CHECK(store->message("msg_4")->deliveries[0].attempts.empty());
 }
 
 TEST_CASE("store: a reader sees what is committed, and only that") {

@@ -1,0 +1,13 @@
+// Options of `hookstorm serve` about its store.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "native/engine/retention.hpp"
+
+namespace hookstorm::native {
+
+/// `--keep-days`, `--keep-messages`, `--keep-attempt-days` and `--keep-attempts`.
+void add_retention_options(CLI::App& command, RetentionSettings& retention);
+
+}  // namespace hookstorm::native

@@ -1,0 +1,126 @@
+#include "native/engine/retention.hpp"
+
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+namespace hookstorm::native {
+namespace {
+
+constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
+
+/// How much longer the next look waits for each step that found nothing to remove: where a million
+/// old messages wait for a disabled webhook, looking through them costs next to nothing this way.
+constexpr int kWaitsPerStepInVain = 100;
+
+}  // namespace
+
+/// Its outcome, made on the writer's thread and read on the io_context's after the commit.
+struct Retention::Step {
+  Stage stage = Stage::done;
+  PruneLimit limit;
+  std::int64_t position = 0;
+  PruneStep outcome;
+
+  void run(Store& store) {
+    switch (stage) {
+      case Stage::messages:
+        outcome = store.prune_messages(limit, position, kRowsPerStep);
+        return;
+      case Stage::attempts:
+        outcome = store.prune_attempts(limit, position, kRowsPerStep);
+        return;
+      case Stage::space:
+        outcome = {.is_last = !store.shrink()};
+        return;
+      case Stage::done:
+        return;
+    }
+  }
+};
+
+Retention::Retention(boost::asio::io_context& context, Writer& writer, Clock clock,
+                     const RetentionSettings& settings, spdlog::logger& log)
+    : context_(context),
+      writer_(writer),
+      clock_(std::move(clock)),
+      settings_(settings),
+      log_(log),
+      timer_(context) {}
+
+void Retention::start() {
+  go_on(settings_.look_every, &Retention::begin);
+}
+
+void Retention::stop() {
+  stopping_ = true;
+  timer_.cancel();
+}
+
+void Retention::begin() {
+  stage_ = Stage::messages;
+  position_ = 0;
+  rows_removed_ = 0;
+  steps_in_vain_ = 0;
+  take_step();
+}
+
+void Retention::take_step() {
+  const auto step = std::make_shared<Step>(
+      Step{.stage = stage_,
+           .limit = limit_of(stage_ == Stage::messages ? settings_.messages : settings_.attempts),
+           .position = position_});
+  const bool is_taken =
+      writer_.try_submit({.run = [step](Store& store, WebhookRegistry&) { step->run(store); },
+                          .done =
+                              [this, step](bool is_committed) {
+                                boost::asio::post(context_, [this, step, is_committed] {
+                                  on_step(*step, is_committed);
+                                });
+                              }});
+  if (!is_taken) {
+    go_on(settings_.look_every, &Retention::take_step);
+  }
+}
+
+void Retention::on_step(const Step& step, bool is_committed) {
+  if (!is_committed) {
+    go_on(settings_.look_every, &Retention::begin);
+    return;
+  }
+  position_ = step.outcome.position;
+  rows_removed_ += step.outcome.removed;
+  if (step.outcome.is_last) {
+    stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
+    position_ = 0;
+  } else if (stage_ != Stage::space && step.outcome.removed == 0) {
+    ++steps_in_vain_;
+  }
+  if (stage_ != Stage::done) {
+    go_on(settings_.pause, &Retention::take_step);
+    return;
+  }
+  if (rows_removed_ > 0) {
+    log_.debug("retention: {} rows removed", rows_removed_);
+  }
+  go_on(settings_.look_every + steps_in_vain_ * kWaitsPerStepInVain * settings_.pause,
+        &Retention::begin);
+}
+
+void Retention::go_on(std::chrono::milliseconds wait, void (Retention::*next)()) {
+  if (stopping_) {
+    return;
+  }
+  timer_.expires_after(wait);
+  timer_.async_wait([this, next](const boost::system::error_code& error) {
+    if (!error) {
+      (this->*next)();
+    }
+  });
+}
+
+PruneLimit Retention::limit_of(const Kept& kept) const {
+  return {.before = clock_() - kept.days * kMillisecondsPerDay, .kept = kept.count};
+}
+
+}  // namespace hookstorm::native

@@ -1,0 +1,131 @@
+#include "native/store/sqlite_pruning.hpp"
+
+#include <optional>
+
+namespace hookstorm::native {
+namespace {
+
+using sqlite::Query;
+
+/// Of all pages, the part that stays free for what comes.
+constexpr std::int64_t kPagesPerFreePage = 4;
+constexpr std::int64_t kFreePagesMin = 256;
+constexpr std::int64_t kIncrementalVacuum = 2;
+
+/// A row that pruning comes to.
+struct Candidate {
+  std::int64_t key = 0;
+  EpochMilliseconds moment = 0;
+  bool is_pending = false;  ///< Something of its message is.
+};
+
+std::optional<Candidate> read_candidate(Query query, std::int64_t position) {
+  query.bind(position);
+  if (!query.step()) {
+    return std::nullopt;
+  }
+  return Candidate{
+      .key = query.integer(0), .moment = query.integer(1), .is_pending = query.integer(2) != 0};
+}
+
+std::int64_t number_of(sqlite::Database& database, const char* sql) {
+  Query query = database.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+bool may_go(const Candidate& candidate, const PruneLimit& limit, std::int64_t newest) {
+  return candidate.moment < limit.before || newest - candidate.key >= limit.kept;
+}
+
+}  // namespace
+
+PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) {
+  const MessageKey newest = number_of(database_, "SELECT max(id) FROM messages");
+  const MessageKey of_newest_delivery =
+      number_of(database_, "SELECT message FROM deliveries ORDER BY id DESC LIMIT 1");
+  while (rows_left_ > 0) {
+    const std::optional<Candidate> candidate =
+        read_candidate(database_.query("SELECT id, accepted_at, EXISTS (SELECT 1 FROM deliveries "
+                                       "WHERE message = messages.id AND state = 'pending') "
+                                       "FROM messages WHERE id > ? ORDER BY id LIMIT 1"),
+                       position);
+    if (!candidate || !may_go(*candidate, limit, newest)) {
+      return {.position = position, .removed = removed_, .is_last = true};
+    }
+    if (candidate->is_pending || candidate->key == newest || candidate->key == of_newest_delivery) {
+      --rows_left_;
+    } else if (!remove_message(candidate->key)) {
+      break;
+    }
+    position = candidate->key;
+  }
+  return {.position = position, .removed = removed_};
+}
+
+PruneStep SqlitePruning::attempts(const PruneLimit& limit, std::int64_t position) {
+  const std::int64_t newest = number_of(database_, "SELECT max(rowid) FROM attempts");
+  while (rows_left_ > 0) {
+    const std::optional<Candidate> candidate = read_candidate(
+        database_.query("SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
+                        "JOIN deliveries other ON other.message = own.message "
+                        "WHERE own.id = attempts.delivery AND other.state = 'pending') "
+                        "FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT 1"),
+        position);
+    if (!candidate || !may_go(*candidate, limit, newest)) {
+      return {.position = position, .removed = removed_, .is_last = true};
+    }
+    --rows_left_;
+    if (!candidate->is_pending) {
+      database_.query("DELETE FROM attempts WHERE rowid = ?").bind(candidate->key).run();
+      ++removed_;
+    }
+    position = candidate->key;
+  }
+  return {.position = position, .removed = removed_};
+}
+
+bool SqlitePruning::remove_message(MessageKey message) {
+  return remove_some(
+             "DELETE FROM attempts WHERE rowid IN (SELECT a.rowid FROM deliveries d "
+             "JOIN attempts a ON a.delivery = d.id WHERE d.message = ? LIMIT ?)",
+             message) &&
+         remove_some(
+             "DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE message = ? "
+             "LIMIT ?)",
+             message) &&
+         remove_some(
+             "DELETE FROM skips WHERE message = ?1 AND webhook IN (SELECT webhook FROM skips "
+             "WHERE message = ?1 LIMIT ?2)",
+             message) &&
+         remove_some(
+             "DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE id = ? "
+             "LIMIT ?)",
+             message);
+}
+
+bool SqlitePruning::remove_some(const char* sql, MessageKey message) {
+  if (rows_left_ <= 0) {
+    return false;
+  }
+  database_.query(sql).bind(message).bind(rows_left_).run();
+  const std::int64_t count = database_.rows_changed();
+  removed_ += static_cast<std::size_t>(count);
+  rows_left_ -= count;
+  // Where no row is left to be removed, there may be more of these.
+  return rows_left_ > 0;
+}
+
+bool shrink_file(sqlite::Database& database) {
+  if (number_of(database, "PRAGMA auto_vacuum") != kIncrementalVacuum) {
+    return false;
+  }
+  const std::int64_t free_pages = number_of(database, "PRAGMA freelist_count");
+  const std::int64_t pages = number_of(database, "PRAGMA page_count");
+  if (free_pages < kFreePagesMin || free_pages * kPagesPerFreePage < pages) {
+    return false;
+  }
+  database.query("PRAGMA incremental_vacuum(64)").run();
+  return true;
+}
+
+}  // namespace hookstorm::native
