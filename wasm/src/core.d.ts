@@ -3,65 +3,46 @@
  * checks that these calls are the ones that exist.
  * @internal
  */
-export type RawText = [address: number, size: number];
+/** The address of the texts of a call: addresses and sizes, one pair after the other. */
+export type RawTexts = number;
 
 export interface RawCore {
   resultAddress(): number;
   resultSize(): number;
   catalogue(): void;
-  schema(trigger: RawText, family: RawText): void;
-  sample(trigger: RawText): void;
-  checkOccurrence(occurrence: RawText, isLenient: boolean): void;
-  checkWebhook(webhook: RawText, isHttpAllowed: boolean): void;
-  readBody(body: RawText, isLenient: boolean): void;
-  classifyAddress(address: RawText): void;
-  buildBody(
-    occurrence: RawText,
-    family: RawText,
-    webhookId: RawText,
-    messageId: RawText,
-    isLenient: boolean,
-  ): void;
+  schema(triggerAndFamily: RawTexts): void;
+  sample(trigger: RawTexts): void;
+  checkOccurrence(occurrence: RawTexts, isLenient: boolean): void;
+  checkWebhook(webhook: RawTexts, isHttpAllowed: boolean): void;
+  readBody(body: RawTexts, isLenient: boolean): void;
+  classifyAddress(address: RawTexts): void;
+  buildBody(occurrenceFamilyAndIds: RawTexts, isLenient: boolean): void;
   renderRequest(
-    occurrence: RawText,
-    webhook: RawText,
-    messageId: RawText,
+    occurrenceWebhookAndMessageId: RawTexts,
     attemptedAt: number,
     isLenient: boolean,
     isHttpAllowed: boolean,
   ): void;
-  matches(
-    occurrence: RawText,
-    webhook: RawText,
-    messageId: RawText,
-    isLenient: boolean,
-    isHttpAllowed: boolean,
-  ): void;
-  replay(log: RawText, webhook: RawText, withRequests: boolean, isHttpAllowed: boolean): void;
-  renderTemplate(
-    template: RawText,
-    occurrence: RawText,
-    family: RawText,
-    webhookId: RawText,
-    messageId: RawText,
-    isLenient: boolean,
-  ): void;
-  renderVariables(template: RawText, variables: RawText, now: number): void;
+  matches(occurrenceWebhookAndMessageId: RawTexts, isLenient: boolean, isHttpAllowed: boolean): void;
+  replay(logAndWebhook: RawTexts, withRequests: boolean, isHttpAllowed: boolean): void;
+  renderTemplate(templateOccurrenceFamilyAndIds: RawTexts, isLenient: boolean): void;
+  renderVariables(templateAndVariables: RawTexts, now: number): void;
   recipes(): void;
-  signature(results: RawText): void;
-  verify(request: RawText, body: RawText, now: number, toleranceSeconds: number): void;
-  verdict(results: RawText): void;
-  curl(request: RawText): void;
-  simulate(input: RawText): void;
-  newWebhookId(random: RawText): void;
-  newMessageId(acceptedAt: number, random: RawText): void;
-  newSecret(scheme: RawText, random: RawText): void;
-  keyPair(seed: RawText, publicKey: RawText): void;
+  signature(results: RawTexts): void;
+  verify(requestAndBody: RawTexts, now: number, toleranceSeconds: number): void;
+  verdict(results: RawTexts): void;
+  curl(request: RawTexts): void;
+  simulate(input: RawTexts): void;
+  newWebhookId(random: RawTexts): void;
+  newMessageId(random: RawTexts, acceptedAt: number): void;
+  newSecret(schemeAndRandom: RawTexts): void;
+  keyPair(seedAndPublicKey: RawTexts): void;
+  isMessageId(id: RawTexts): boolean;
 }
 
-export interface RawModule {
+export interface RawModule extends RawCore {
   readonly HEAPU8: Uint8Array;
-  readonly Core: (new () => RawCore) & { isMessageId(text: RawText): boolean };
+  readonly HEAPU32: Uint32Array;
   _malloc(size: number): number;
   _free(address: number): void;
 }

@@ -64,12 +64,10 @@ function isLenient(options: CheckingOption): boolean {
 
 /** The calls of the core, over the raw module. */
 export class Facade implements Hookstorm {
-  readonly #module: RawModule;
   readonly #memory: Memory;
   readonly #catalogue: Catalogue;
 
   constructor(module: RawModule) {
-    this.#module = module;
     this.#memory = new Memory(module);
     this.#catalogue = JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
   }
@@ -92,7 +90,7 @@ export class Facade implements Hookstorm {
 
   sampleOccurrence(trigger: string): string {
     this.#requireTrigger(trigger);
-    return this.#memory.call([trigger], (core, [name]) => core.sample(name!));
+    return this.#memory.call([trigger], (core, texts) => core.sample(texts));
   }
 
   schema(trigger: TriggerName, family?: FamilyName): JsonSchema {
@@ -100,9 +98,7 @@ export class Facade implements Hookstorm {
     if (family !== undefined) {
       this.#requireFamily(family);
     }
-    const text = this.#memory.call([trigger, family ?? ""], (core, [happening, shape]) =>
-      core.schema(happening!, shape!),
-    );
+    const text = this.#memory.call([trigger, family ?? ""], (core, texts) => core.schema(texts));
     if (text === "") {
       throw new TypeError(`The family "${family}" has no body for ${trigger}.`);
     }
@@ -111,24 +107,24 @@ export class Facade implements Hookstorm {
 
   checkOccurrence(text: string, options: CheckingOption = {}): Checked<OccurrenceFacts> {
     requireText("text", text);
-    return this.#checked([text], (core, [occurrence]) => core.checkOccurrence(occurrence!, isLenient(options)));
+    return this.#checked([text], (core, texts) => core.checkOccurrence(texts, isLenient(options)));
   }
 
   checkWebhook(webhook: string | object, options: TargetOption = {}): Checked<CheckedWebhook> {
-    return this.#checked([jsonText("webhook", webhook)], (core, [configuration]) =>
-      core.checkWebhook(configuration!, options.allowHttp ?? false),
+    return this.#checked([jsonText("webhook", webhook)], (core, texts) =>
+      core.checkWebhook(texts, options.allowHttp ?? false),
     );
   }
 
   readBody(text: string, options: CheckingOption = {}): Checked<ForeignBody> {
     requireText("text", text);
     const lenient = isLenient({ checking: "lenient", ...options });
-    return this.#checked([text], (core, [body]) => core.readBody(body!, lenient));
+    return this.#checked([text], (core, texts) => core.readBody(texts, lenient));
   }
 
   classifyAddress(address: string): AddressFacts | null {
     requireText("address", address);
-    const facts = this.#memory.call([address], (core, [text]) => core.classifyAddress(text!));
+    const facts = this.#memory.call([address], (core, texts) => core.classifyAddress(texts));
     return facts === "" ? null : (JSON.parse(facts) as AddressFacts);
   }
 
@@ -138,8 +134,8 @@ export class Facade implements Hookstorm {
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([occurrence, family, webhookId, messageId], (core, [text, name, id, message]) =>
-      core.buildBody(text!, name!, id!, message!, isLenient(options)),
+    return this.#checked([occurrence, family, webhookId, messageId], (core, texts) =>
+      core.buildBody(texts, isLenient(options)),
     );
   }
 
@@ -148,17 +144,8 @@ export class Facade implements Hookstorm {
     const { messageId, attemptedAt } = options;
     this.#requireMessageId(messageId);
     requireMoment("attemptedAt", attemptedAt);
-    const rendered = this.#checked<Rendering>(
-      [occurrence, jsonText("webhook", webhook), messageId],
-      (core, [text, configuration, id]) =>
-        core.renderRequest(
-          text!,
-          configuration!,
-          id!,
-          attemptedAt.getTime(),
-          isLenient(options),
-          options.allowHttp ?? false,
-        ),
+    const rendered = this.#checked<Rendering>([occurrence, jsonText("webhook", webhook), messageId], (core, texts) =>
+      core.renderRequest(texts, attemptedAt.getTime(), isLenient(options), options.allowHttp ?? false),
     );
     return { value: rendered.value && this.#signed(rendered.value), problems: rendered.problems };
   }
@@ -166,15 +153,15 @@ export class Facade implements Hookstorm {
   matches(occurrence: string, webhook: string | object, options: MatchOptions = {}): Checked<Match> {
     requireText("occurrence", occurrence);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([occurrence, jsonText("webhook", webhook), messageId], (core, [text, configuration, id]) =>
-      core.matches(text!, configuration!, id!, isLenient(options), options.allowHttp ?? false),
+    return this.#checked([occurrence, jsonText("webhook", webhook), messageId], (core, texts) =>
+      core.matches(texts, isLenient(options), options.allowHttp ?? false),
     );
   }
 
   replay(log: string, webhook: string | object, options: ReplayOptions = {}): Checked<ReplayReport> {
     requireText("log", log);
-    return this.#checked([log, jsonText("webhook", webhook)], (core, [lines, configuration]) =>
-      core.replay(lines!, configuration!, options.requests ?? false, options.allowHttp ?? false),
+    return this.#checked([log, jsonText("webhook", webhook)], (core, texts) =>
+      core.replay(texts, options.requests ?? false, options.allowHttp ?? false),
     );
   }
 
@@ -186,8 +173,8 @@ export class Facade implements Hookstorm {
     const document = jsonText("template", template);
     if (typeof source !== "string") {
       requireMoment("now", source.now);
-      return this.#checked([document, jsonText("variables", source.variables)], (core, [text, variables]) =>
-        core.renderVariables(text!, variables!, source.now.getTime()),
+      return this.#checked([document, jsonText("variables", source.variables)], (core, texts) =>
+        core.renderVariables(texts, source.now.getTime()),
       );
     }
     const family = options.family ?? "extended";
@@ -195,10 +182,8 @@ export class Facade implements Hookstorm {
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked(
-      [document, source, family, webhookId, messageId],
-      (core, [text, occurrence, name, id, message]) =>
-        core.renderTemplate(text!, occurrence!, name!, id!, message!, isLenient(options)),
+    return this.#checked([document, source, family, webhookId, messageId], (core, texts) =>
+      core.renderTemplate(texts, isLenient(options)),
     );
   }
 
@@ -213,18 +198,18 @@ export class Facade implements Hookstorm {
     const list = typeof secrets === "string" ? [secrets] : [...secrets];
     list.forEach((secret, index) => requireText(`secrets[${index}]`, secret));
     const text = JSON.stringify({ headers: headerList(headers), secrets: list });
-    const computations = this.#memory.call([text, body], (core, [request, bytes]) =>
-      core.verify(request!, bytes!, now.getTime(), toleranceSeconds),
+    const computations = this.#memory.call([text, body], (core, texts) =>
+      core.verify(texts, now.getTime(), toleranceSeconds),
     );
     if (computations === "") {
       throw new TypeError("headers and secrets must be well-formed texts.");
     }
     const results = this.#computed(JSON.parse(computations) as Computation[]);
-    return this.#checked([results], (core, [bytes]) => core.verdict(bytes!));
+    return this.#checked([results], (core, texts) => core.verdict(texts));
   }
 
   curlCommand(request: Request): string {
-    const command = this.#memory.call([jsonText("request", request)], (core, [text]) => core.curl(text!));
+    const command = this.#memory.call([jsonText("request", request)], (core, texts) => core.curl(texts));
     if (command === "") {
       throw new TypeError("request must be one that renderRequest gave.");
     }
@@ -232,17 +217,17 @@ export class Facade implements Hookstorm {
   }
 
   simulate(input: string | Simulation): Checked<SimulationReport> {
-    return this.#checked([jsonText("input", input)], (core, [text]) => core.simulate(text!));
+    return this.#checked([jsonText("input", input)], (core, texts) => core.simulate(texts));
   }
 
   newWebhookId(): string {
-    return this.#memory.call([randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, [random]) => core.newWebhookId(random!));
+    return this.#memory.call([randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
   }
 
   newMessageId(acceptedAt: Date): string {
     requireMoment("acceptedAt", acceptedAt);
-    return this.#memory.call([randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, [random]) =>
-      core.newMessageId(acceptedAt.getTime(), random!),
+    return this.#memory.call([randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
+      core.newMessageId(texts, acceptedAt.getTime()),
     );
   }
 
@@ -252,14 +237,12 @@ export class Facade implements Hookstorm {
       signature,
       this.#catalogue.signatures.map((facts) => facts.name),
     );
-    return this.#memory.call([signature, randomBytes(SECRET_RANDOM_BYTES)], (core, [scheme, random]) =>
-      core.newSecret(scheme!, random!),
-    );
+    return this.#memory.call([signature, randomBytes(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
   }
 
   newKeyPair(): KeyPair {
     const seed = randomBytes(SECRET_RANDOM_BYTES);
-    const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, [first, second]) => core.keyPair(first!, second!));
+    const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, texts) => core.keyPair(texts));
     return JSON.parse(pair) as KeyPair;
   }
 
@@ -289,7 +272,7 @@ export class Facade implements Hookstorm {
 
   #requireMessageId(messageId: string): void {
     requireText("messageId", messageId);
-    if (!this.#memory.with([messageId], ([id]) => this.#module.Core.isMessageId(id!))) {
+    if (!this.#memory.with([messageId], (core, texts) => core.isMessageId(texts))) {
       throw new RangeError("messageId must be 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
     }
   }
@@ -302,7 +285,7 @@ export class Facade implements Hookstorm {
     if (computations.length === 0) {
       return request;
     }
-    const headers = this.#memory.call([this.#computed(computations)], (core, [results]) => core.signature(results!));
+    const headers = this.#memory.call([this.#computed(computations)], (core, texts) => core.signature(texts));
     return { ...request, headers: [...request.headers, ...(JSON.parse(headers) as Header[])] };
   }
 

@@ -1,4 +1,4 @@
-import type { RawCore, RawModule } from "#core";
+import type { RawCore, RawModule, RawTexts } from "#core";
 
 import { hasUtf8, utf8Of, writeUtf8 } from "./utf8.js";
 
@@ -9,24 +9,29 @@ export type Place = [address: number, size: number];
 const WRITTEN_LENGTH_MAX = 65_536;
 const UTF8_BYTES_PER_UNIT_MAX = 3;
 
+/** As many texts as a call takes at most. */
+const TEXTS_MAX = 5;
+const WORDS_PER_PLACE = 2;
+
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Carries texts and bytes across the border to the module, and results back. */
 export class Memory {
   readonly #module: RawModule;
-  readonly core: RawCore;
+  /** Where the places of a call's texts are laid out. */
+  readonly #texts: RawTexts;
 
   constructor(module: RawModule) {
     this.#module = module;
-    this.core = new module.Core();
+    this.#texts = this.#allocate(TEXTS_MAX * WORDS_PER_PLACE * Uint32Array.BYTES_PER_ELEMENT);
   }
 
-  /** Makes `call` with the arguments in the module's memory and gives the text it answered. */
-  call(args: readonly (string | Uint8Array)[], call: (core: RawCore, places: Place[]) => void): string {
-    return this.with(args, (places) => {
-      call(this.core, places);
-      const start = this.core.resultAddress();
-      return decoder.decode(this.#module.HEAPU8.subarray(start, start + this.core.resultSize()));
+  /** Makes `call` with the texts in the module's memory and gives the text it answered. */
+  call(texts: readonly (string | Uint8Array)[], call: (core: RawCore, texts: RawTexts) => void): string {
+    return this.with(texts, (core, places) => {
+      call(core, places);
+      const start = core.resultAddress();
+      return decoder.decode(this.#module.HEAPU8.subarray(start, start + core.resultSize()));
     });
   }
 
@@ -35,14 +40,15 @@ export class Memory {
     return this.#module.HEAPU8.subarray(address, address + size);
   }
 
-  /** Runs `use` while the arguments lie in the module's memory. */
-  with<Answer>(args: readonly (string | Uint8Array)[], use: (places: Place[]) => Answer): Answer {
+  /** Runs `use` while the texts lie in the module's memory. */
+  with<Answer>(texts: readonly (string | Uint8Array)[], use: (core: RawCore, texts: RawTexts) => Answer): Answer {
     const places: Place[] = [];
     try {
-      for (const argument of args) {
-        places.push(this.#place(argument));
+      for (const text of texts) {
+        places.push(this.#place(text));
       }
-      return use(places);
+      this.#module.HEAPU32.set(places.flat(), this.#texts / Uint32Array.BYTES_PER_ELEMENT);
+      return use(this.#module, this.#texts);
     } finally {
       for (const [address] of places) {
         this.#module._free(address);
@@ -50,13 +56,13 @@ export class Memory {
     }
   }
 
-  #place(argument: string | Uint8Array): Place {
-    if (typeof argument === "string" && argument.length <= WRITTEN_LENGTH_MAX && hasUtf8(argument)) {
-      const room = argument.length * UTF8_BYTES_PER_UNIT_MAX;
+  #place(text: string | Uint8Array): Place {
+    if (typeof text === "string" && text.length <= WRITTEN_LENGTH_MAX && hasUtf8(text)) {
+      const room = text.length * UTF8_BYTES_PER_UNIT_MAX;
       const address = this.#allocate(room);
-      return [address, writeUtf8(argument, this.#module.HEAPU8.subarray(address, address + room))];
+      return [address, writeUtf8(text, this.#module.HEAPU8.subarray(address, address + room))];
     }
-    const bytes = typeof argument === "string" ? utf8Of(argument) : argument;
+    const bytes = typeof text === "string" ? utf8Of(text) : text;
     const address = this.#allocate(bytes.length);
     this.#module.HEAPU8.set(bytes, address);
     return [address, bytes.length];
@@ -65,7 +71,7 @@ export class Memory {
   #allocate(size: number): number {
     const address = this.#module._malloc(Math.max(size, 1));
     if (address === 0) {
-      throw new RangeError(`There is no memory for an argument of ${size} bytes.`);
+      throw new RangeError(`There is no memory for a text of ${size} bytes.`);
     }
     return address;
   }
