@@ -1,11 +1,11 @@
 #include "core/family/extended.hpp"
 
-#include <unordered_set>
 #include <variant>
 
 #include "core/family/derivation.hpp"
 #include "core/json/writer.hpp"
 #include "core/occurrence/subject.hpp"
+#include "core/sorting/sorting.hpp"
 
 namespace hookstorm {
 namespace {
@@ -41,11 +41,15 @@ class ExtendedWriter {
         write_resource(*(occurrence_.*related));
       }
     }
-    std::unordered_set<std::string_view> ids;
+    std::vector<std::string_view> ids;
     for (const Record& attendee : occurrence_.attendees) {
-      if (ids.insert(attendee.text("id")).second) {
-        person_ = &attendee;
-        write_resource(attendee);
+      ids.push_back(attendee.text("id"));
+    }
+    const std::vector<bool> repeated = repetitions(ids);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (!repeated[i]) {
+        person_ = &occurrence_.attendees[i];
+        write_resource(*person_);
       }
     }
     writer_.end_list();

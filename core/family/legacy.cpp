@@ -8,6 +8,7 @@
 #include "core/family/derivation.hpp"
 #include "core/json/writer.hpp"
 #include "core/record/resources.hpp"
+#include "core/sorting/sorting.hpp"
 
 namespace hookstorm {
 namespace {
@@ -31,9 +32,10 @@ void add_columns(std::vector<Column>& columns, const Resource& resource, const R
   }
 }
 
-void sort_by_position(std::vector<Column>& columns) {
-  std::sort(columns.begin(), columns.end(), [](const Column& left, const Column& right) {
-    return left.field->legacy.position < right.field->legacy.position;
+/// The order of the columns in the body.
+std::vector<std::size_t> by_position(const std::vector<Column>& columns) {
+  return sorted_indices(columns.size(), [&](std::size_t left, std::size_t right) {
+    return columns[left].field->legacy.position < columns[right].field->legacy.position;
   });
 }
 
@@ -60,7 +62,6 @@ class LegacyWriter {
     std::vector<Column> columns;
     add_columns(columns, kEvent, &*occurrence_.event, stage_);
     add_columns(columns, kSession, session, stage_);
-    sort_by_position(columns);
     writer_.begin_object();
     write_columns(columns, nullptr);
     if (facts(occurrence_.trigger).records.attendees) {
@@ -78,14 +79,14 @@ class LegacyWriter {
     std::vector<Column> columns;
     add_columns(columns, kPerson, &person, stage_);
     add_columns(columns, *registration->resource, registration, stage_);
-    sort_by_position(columns);
     writer_.begin_object();
     write_columns(columns, &person);
     writer_.end_object();
   }
 
   void write_columns(const std::vector<Column>& columns, const Record* person) {
-    for (const Column& column : columns) {
+    for (const std::size_t index : by_position(columns)) {
+      const Column& column = columns[index];
       const Field& field = *column.field;
       writer_.name(field.legacy.name);
       if (column.record == nullptr) {

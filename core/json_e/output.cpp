@@ -1,10 +1,10 @@
 #include "core/json_e/output.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "core/json_e/number.hpp"
+#include "core/sorting/sorting.hpp"
 #include "core/text/excerpt.hpp"
 
 namespace hookstorm::json_e {
@@ -73,19 +73,16 @@ class Output {
   }
 
   Written object(const Operand& operand) {
-    std::vector<const Field*> fields;
+    std::vector<std::size_t> order;
     if (order_ == MemberOrder::by_name) {
-      for (std::uint32_t i = 0; i < operand.count; ++i) {
-        fields.push_back(&operand.fields[i]);
-      }
-      std::sort(fields.begin(), fields.end(), [](const Field* left, const Field* right) {
-        return compare_texts(left->name, right->name) < 0;
+      order = sorted_indices(operand.count, [&](std::size_t left, std::size_t right) {
+        return compare_texts(operand.fields[left].name, operand.fields[right].name) < 0;
       });
     }
     writer_.begin_object();
     Written written = take(2);
     for (std::uint32_t i = 0; i < operand.count && written == Written::whole; ++i) {
-      const Field& field = fields.empty() ? operand.fields[i] : *fields[i];
+      const Field& field = operand.fields[order.empty() ? i : order[i]];
       written = take(field.name.size() + 4);
       if (written == Written::whole) {
         writer_.name(field.name);

@@ -7,6 +7,7 @@
 #include "core/json_e/characters.hpp"
 #include "core/json_e/merging.hpp"
 #include "core/json_e/output.hpp"
+#include "core/sorting/sorting.hpp"
 #include "core/text/excerpt.hpp"
 
 namespace hookstorm::json_e {
@@ -378,7 +379,7 @@ class Rendering {
     if (!given.is(Type::list)) {
       return mismatch(node, "$sort takes a list, not " + std::string(described(given.type)) + ".");
     }
-    std::vector<std::pair<Operand, Operand>> keyed;
+    std::vector<Operand> keys;
     for (std::uint32_t i = 0; i < given.count; ++i) {
       const Operand& item = given.items[i];
       Operand key = item;
@@ -389,22 +390,22 @@ class Rendering {
         }
       }
       if (!(key.is(Type::number) || key.is(Type::text)) ||
-          (!keyed.empty() && key.type != keyed.front().first.type)) {
+          (!keys.empty() && key.type != keys.front().type)) {
         return mismatch(node, "$sort compares numbers or texts, all of one kind.");
       }
-      keyed.emplace_back(key, item);
+      keys.push_back(key);
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& left, const auto& right) {
-      return left.first.is(Type::number) ? left.first.number < right.first.number
-                                         : compare_texts(left.first.text(), right.first.text()) < 0;
-    });
+    const auto before = [&](std::size_t left, std::size_t right) {
+      return keys[left].is(Type::number) ? keys[left].number < keys[right].number
+                                         : compare_texts(keys[left].text(), keys[right].text()) < 0;
+    };
     const std::size_t base = evaluation_.items().size();
-    for (const auto& [key, item] : keyed) {
-      evaluation_.items().push_back(item);
+    for (const std::size_t index : sorted_indices(keys.size(), before)) {
+      evaluation_.items().push_back(given.items[index]);
     }
     constexpr std::size_t kStepsForItem = 8;  // As many comparisons, about.
     return checked(node, evaluation_.gather_list(base, result) &&
-                             evaluation_.spend(keyed.size() * kStepsForItem));
+                             evaluation_.spend(keys.size() * kStepsForItem));
   }
 
   bool transform(Construct construct, const Operand& given, Operand& result) {

@@ -6,6 +6,7 @@
 
 #include "core/json_e/characters.hpp"
 #include "core/json_e/number.hpp"
+#include "core/sorting/sorting.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/text/suggestion.hpp"
@@ -302,9 +303,8 @@ class TemplateCompiler {
 
   /// `$$a` beside `$${a}` and the like.
   static bool has_repeated_names(const TemplateNode& node) {
-    std::vector<std::string_view> names = node.names;
-    std::sort(names.begin(), names.end());
-    return std::adjacent_find(names.begin(), names.end()) != names.end();
+    const std::vector<bool> repeated = repetitions(node.names);
+    return std::find(repeated.begin(), repeated.end(), true) != repeated.end();
   }
 
   Operand object_of_literals(const TemplateNode& node) {
@@ -467,28 +467,26 @@ class TemplateCompiler {
       problems_.error(path, "type-mismatch", "An object of conditions and values is needed here.");
       return;
     }
-    std::vector<const json::Member*> members;
-    for (const json::Member& member : given.members) {
-      members.push_back(&member);
-    }
     // The order in which the reference implementation tries them; `$default` is no condition.
-    const auto is_default = [&](const json::Member* member) {
+    const auto is_default = [&](const json::Member& member) {
       return node.construct == Construct::choice &&
-             std::string_view(member->name) == std::string_view("$default");
+             std::string_view(member.name) == std::string_view("$default");
     };
-    std::sort(
-        members.begin(), members.end(), [&](const json::Member* left, const json::Member* right) {
-          return is_default(left) != is_default(right) ? is_default(right)
-                                                       : compare_texts(left->name, right->name) < 0;
-        });
-    for (const json::Member* member : members) {
-      const std::string member_path = child_path(path, member->name);
+    const auto before = [&](std::size_t left_index, std::size_t right_index) {
+      const json::Member& left = given.members[left_index];
+      const json::Member& right = given.members[right_index];
+      return is_default(left) != is_default(right) ? is_default(right)
+                                                   : compare_texts(left.name, right.name) < 0;
+    };
+    for (const std::size_t index : sorted_indices(given.members.size(), before)) {
+      const json::Member& member = given.members[index];
+      const std::string member_path = child_path(path, member.name);
       node.has_default = is_default(member);
-      node.conditions.push_back(node.has_default
-                                    ? Expression{}
-                                    : compile_expression(kept(member->name, member_path),
-                                                         member_path, arena_, problems_));
-      node.children.push_back(compile(member->value, member_path, level + 1));
+      node.conditions.push_back(
+          node.has_default
+              ? Expression{}
+              : compile_expression(kept(member.name, member_path), member_path, arena_, problems_));
+      node.children.push_back(compile(member.value, member_path, level + 1));
     }
   }
 

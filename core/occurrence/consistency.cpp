@@ -2,10 +2,10 @@
 
 #include <cstdlib>
 #include <string>
-#include <unordered_set>
 #include <utility>
 #include <variant>
 
+#include "core/sorting/sorting.hpp"
 #include "core/text/percent_encoding.hpp"
 
 namespace hookstorm {
@@ -190,9 +190,13 @@ class ConsistencyChecker {
     if (answers == nullptr) {
       return;
     }
-    std::unordered_set<std::string_view> ids;
-    for (std::size_t i = 0; i < answers->size(); ++i) {
-      if (!ids.insert((*answers)[i].text("id")).second) {
+    std::vector<std::string_view> ids;
+    for (const Record& answer : *answers) {
+      ids.push_back(answer.text("id"));
+    }
+    const std::vector<bool> repeated = repetitions(ids);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (repeated[i]) {
         problems_.error(child_path(child_path(child_path(path, "fields"), i), "id"), "duplicate-id",
                         "This question is answered twice; keep one answer.");
       }

@@ -1,9 +1,9 @@
 #include "core/shape/legacy_shape.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/record/resources.hpp"
+#include "core/sorting/sorting.hpp"
 
 namespace hookstorm {
 namespace {
@@ -33,7 +33,7 @@ class LegacyTables {
     std::vector<Field> rows;
     add_rows(rows, kEvent);
     add_rows(rows, kSession);
-    sort_by_position(rows);
+    rows = sorted_by_position(rows);
     if (trigger_.records.attendees) {
       rows.push_back({.name = "attendees",
                       .type = FieldType::records,
@@ -51,7 +51,7 @@ class LegacyTables {
         add_rows(rows, *field.resource);
       }
     }
-    sort_by_position(rows);
+    rows = sorted_by_position(rows);
     return shape_.add("attendee", Members::closed, std::move(rows));
   }
 
@@ -80,10 +80,15 @@ class LegacyTables {
     return row;
   }
 
-  static void sort_by_position(std::vector<Field>& rows) {
-    std::sort(rows.begin(), rows.end(), [](const Field& left, const Field& right) {
-      return left.legacy.position < right.legacy.position;
-    });
+  static std::vector<Field> sorted_by_position(const std::vector<Field>& rows) {
+    const auto before = [&](std::size_t left, std::size_t right) {
+      return rows[left].legacy.position < rows[right].legacy.position;
+    };
+    std::vector<Field> sorted;
+    for (const std::size_t index : sorted_indices(rows.size(), before)) {
+      sorted.push_back(rows[index]);
+    }
+    return sorted;
   }
 
   const TriggerFacts& trigger_;

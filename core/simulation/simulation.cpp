@@ -7,6 +7,7 @@
 
 #include "core/simulation/endpoint.hpp"
 #include "core/simulation/generator.hpp"
+#include "core/sorting/sorting.hpp"
 
 namespace hookstorm {
 namespace {
@@ -45,6 +46,17 @@ class Queue {
   std::vector<Coming> heap_;
 };
 
+std::vector<std::int64_t> sorted(const std::vector<std::int64_t>& numbers) {
+  const auto before = [&](std::size_t left, std::size_t right) {
+    return numbers[left] < numbers[right];
+  };
+  std::vector<std::int64_t> result;
+  for (const std::size_t index : sorted_indices(numbers.size(), before)) {
+    result.push_back(numbers[index]);
+  }
+  return result;
+}
+
 class Run {
  public:
   explicit Run(const Simulation& simulation)
@@ -58,7 +70,7 @@ class Run {
                             (traffic.to - traffic.from) * i / traffic.messages);
       }
     }
-    std::sort(arrivals_.begin(), arrivals_.end());
+    arrivals_ = sorted(arrivals_);
   }
 
   SimulationReport run() {
@@ -210,7 +222,7 @@ class Run {
     report_.messages = arrived_;
     report_.ended_at = now_ - kSimulationStart;
     note_pending();
-    std::sort(report_.delays.begin(), report_.delays.end());
+    report_.delays = sorted(report_.delays);
   }
 
   [[nodiscard]] std::size_t span_index() const {
