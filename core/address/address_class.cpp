@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "core/address/special_prefixes.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm {
 namespace {
@@ -113,10 +114,10 @@ bool is_allowed(const Classification& classification, PrivateTargets private_tar
 
 std::string reason_of(const Classification& classification) {
   std::string reason(facts(classification.address_class).reason);
-  reason += " (" + std::string(classification.source) + ")";
+  reason += sentence(" ({})", {classification.source});
   if (classification.inner && classification.reached != AddressClass::public_address) {
-    reason += " and leads to " + format_ip_address(*classification.inner) + ", which " +
-              std::string(facts(classification.reached).reason);
+    reason += sentence(" and leads to {}, which {}", {format_ip_address(*classification.inner),
+                                                      facts(classification.reached).reason});
   }
   return reason;
 }

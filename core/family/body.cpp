@@ -36,8 +36,8 @@ Result<Body> build_body(const Occurrence& occurrence, const BodyForm& form, cons
 void check_support(Family family, Trigger trigger, std::string_view path, Problems& problems) {
   if (!supports(family, trigger)) {
     problems.error(std::string(path), "family-trigger-mismatch",
-                   "The family \"" + std::string(name_of(family)) + "\" has no body for " +
-                       std::string(facts(trigger).name) + ", which is about no event.");
+                   "The family \"{}\" has no body for {}, which is about no event.",
+                   {name_of(family), facts(trigger).name});
   }
 }
 

@@ -24,8 +24,7 @@ std::string position(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
   const auto lines = std::count(before.begin(), before.end(), '\n');
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line.
-  return "line " + std::to_string(lines + 1) + ", column " +
-         std::to_string(before.size() - line_start + 1);
+  return sentence("line {}, column {}", {lines + 1, before.size() - line_start + 1});
 }
 
 /// The names of one object. Few are compared one by one, and most of these comparisons are saved
@@ -99,17 +98,15 @@ class Parser {
     skip_space();
     if (!read_value()) {
       if (problems_.empty()) {
-        problems_.error("", "invalid-json",
-                        "This is not JSON: it cannot be read on at " +
-                            position(cursor_.text, cursor_.at) + ".");
+        problems_.error("", "invalid-json", "This is not JSON: it cannot be read on at {}.",
+                        {position(cursor_.text, cursor_.at)});
       }
       return Result<Value>(std::move(problems_));
     }
     skip_space();
     if (!cursor_.at_end()) {
-      problems_.error("", "trailing-data",
-                      "Something follows the JSON document at " +
-                          position(cursor_.text, cursor_.at) + "; remove it.");
+      problems_.error("", "trailing-data", "Something follows the JSON document at {}; remove it.",
+                      {position(cursor_.text, cursor_.at)});
       return Result<Value>(std::move(problems_));
     }
     return Result<Value>(std::move(open_.front().value));
@@ -164,9 +161,8 @@ class Parser {
 
   bool open_level() {
     if (depth_ == kDepthMax) {
-      problems_.error(
-          path(), "too-deep",
-          "Lists and objects are nested more than " + std::to_string(kDepthMax) + " levels deep.");
+      problems_.error(path(), "too-deep", "Lists and objects are nested more than {} levels deep.",
+                      {kDepthMax});
       return false;
     }
     ++cursor_.at;
@@ -233,9 +229,9 @@ class Parser {
       return false;
     }
     if (!names.add_last()) {
-      problems_.error(
-          path(), "duplicate-name",
-          "The name \"" + excerpt(name) + "\" stands twice in this object; keep one of them.");
+      problems_.error(path(), "duplicate-name",
+                      "The name \"{}\" stands twice in this object; keep one of them.",
+                      {excerpt(name)});
       return false;
     }
     skip_space();
@@ -271,9 +267,8 @@ class Parser {
 Result<Value> parse(std::string_view text, std::size_t bytes_max) {
   if (text.size() > bytes_max) {
     Problems problems;
-    problems.error("", "too-large",
-                   "The document has " + std::to_string(text.size()) + " bytes; at most " +
-                       std::to_string(bytes_max) + " are read.");
+    problems.error("", "too-large", "The document has {} bytes; at most {} are read.",
+                   {text.size(), bytes_max});
     return Result<Value>(std::move(problems));
   }
   return Parser(text).document();

@@ -81,8 +81,7 @@ bool range(Evaluation& evaluation, Arguments arguments, Operand& result) {
   }
   const double count = std::max(0.0, std::ceil((arguments[1].number - arguments[0].number) / step));
   if (count > static_cast<double>(kRangeItemsMax)) {
-    return evaluation.fail("out-of-range",
-                           "range() gives at most " + std::to_string(kRangeItemsMax) + " numbers");
+    return evaluation.fail("out-of-range", "range() gives at most {} numbers", {kRangeItemsMax});
   }
   const std::size_t base = evaluation.items().size();
   const double start = arguments[0].number;
@@ -116,8 +115,8 @@ bool to_text(Evaluation& evaluation, Arguments arguments, Operand& result) {
 bool to_number(Evaluation& evaluation, Arguments arguments, Operand& result) {
   const auto number = number_of_text(arguments[0].text());
   if (!number) {
-    return evaluation.fail("not-a-number",
-                           "\"" + excerpt(arguments[0].text()) + "\" is no finite number");
+    return evaluation.fail("not-a-number", "\"{}\" is no finite number",
+                           {excerpt(arguments[0].text())});
   }
   result = number_operand(*number);
   return true;
@@ -176,8 +175,8 @@ bool join(Evaluation& evaluation, Arguments arguments, Operand& result) {
     const Operand& item = list.items[i];
     if (item.is(Type::list) || item.is(Type::object) || item.is(Type::function)) {
       characters.resize(base);
-      return evaluation.fail("type-mismatch", "join() puts texts and numbers together, not " +
-                                                  std::string(described(item.type)));
+      return evaluation.fail("type-mismatch", "join() puts texts and numbers together, not {}",
+                             {described(item.type)});
     }
     if (i > 0) {
       append_characters(arguments[1], characters);
@@ -268,20 +267,18 @@ std::span<const std::string_view> builtin_names() {
 bool call_builtin(Evaluation& evaluation, std::size_t function, std::span<const Operand> arguments,
                   Operand& result) {
   const Builtin& builtin = kBuiltins[function];
-  const std::string name(builtin.name);
+  const std::string_view name = builtin.name;
   if (arguments.size() < builtin.arguments_min || arguments.size() > builtin.arguments_max) {
-    return evaluation.fail("wrong-arguments",
-                           name + "() takes " + std::to_string(builtin.arguments_min) +
-                               (builtin.arguments_max > builtin.arguments_min ? " or more" : "") +
-                               " arguments, not " + std::to_string(arguments.size()));
+    return evaluation.fail(
+        "wrong-arguments", "{}() takes {}{} arguments, not {}",
+        {name, builtin.arguments_min,
+         builtin.arguments_max > builtin.arguments_min ? " or more" : "", arguments.size()});
   }
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Types types = builtin.types[i == 0 ? 0 : 1];
     if ((types & (1U << static_cast<unsigned>(arguments[i].type))) == 0) {
-      return evaluation.fail("type-mismatch",
-                             "Argument " + std::to_string(i + 1) + " of " + name + "() is " +
-                                 described(types) + ", not " +
-                                 std::string(json_e::described(arguments[i].type)));
+      return evaluation.fail("type-mismatch", "Argument {} of {}() is {}, not {}",
+                             {i + 1, name, described(types), json_e::described(arguments[i].type)});
     }
   }
   return evaluation.spend(arguments[0].is(Type::text) ? arguments[0].count / kPlacesPerStep : 0) &&
@@ -295,14 +292,14 @@ bool moment_from(Evaluation& evaluation, std::string_view duration, std::string_
   }
   const auto start = parse_timestamp(reference);
   if (!start) {
-    return evaluation.fail(
-        "invalid-timestamp",
-        "\"" + excerpt(reference) + "\" is no moment such as 2021-05-18T10:00:00.000Z");
+    return evaluation.fail("invalid-timestamp",
+                           "\"{}\" is no moment such as 2021-05-18T10:00:00.000Z",
+                           {excerpt(reference)});
   }
   const auto span = parse_duration(duration);
   if (!span) {
-    return evaluation.fail("invalid-duration", "\"" + excerpt(duration) +
-                                                   "\" is no duration such as \"2 days 3 hours\"");
+    return evaluation.fail("invalid-duration", "\"{}\" is no duration such as \"2 days 3 hours\"",
+                           {excerpt(duration)});
   }
   const double moment = static_cast<double>(*start) + *span;
   if (moment < static_cast<double>(kEarliestMoment) ||

@@ -8,13 +8,14 @@
 #include "core/json_e/limits.hpp"
 #include "core/json_e/operators.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/sentence.hpp"
 #include "core/text/suggestion.hpp"
 
 namespace hookstorm::json_e {
 namespace {
 
 std::string quoted(std::string_view name) {
-  return "\"" + excerpt(name) + "\"";
+  return sentence("\"{}\"", {excerpt(name)});
 }
 
 bool is_ascii(std::string_view text) {
@@ -53,24 +54,24 @@ bool Evaluation::spend(std::size_t steps) {
   if (steps > steps_left_) {
     exhausted_ = true;
     steps_left_ = 0;
-    return fail("template-too-slow",
-                "This takes more than " + std::to_string(steps_max_) + " steps; ask for less.");
+    return fail("template-too-slow", "This takes more than {} steps; ask for less.", {steps_max_});
   }
   steps_left_ -= static_cast<std::uint32_t>(steps);
   return true;
 }
 
-bool Evaluation::fail(std::string_view code, std::string message) {
+bool Evaluation::fail(std::string_view code, std::string_view pattern, Parts parts) {
   if (failure_.code.empty()) {
-    failure_ = {code, std::move(message)};
+    failure_ = {code, sentence(pattern, parts)};
   }
   return false;
 }
 
 bool Evaluation::fail_for_memory() {
   exhausted_ = true;
-  return fail("template-too-large", "The values computed on the way take more than " +
-                                        std::to_string(kWorkBytesMax) + " bytes; ask for less.");
+  return fail("template-too-large",
+              "The values computed on the way take more than {} bytes; ask for less.",
+              {kWorkBytesMax});
 }
 
 bool Evaluation::lookup(std::string_view name, Operand& result) const {
@@ -153,8 +154,8 @@ bool Evaluation::equal(const Operand& left, const Operand& right, bool& result) 
 
 bool Evaluation::make_text(std::string_view characters, Operand& result) {
   if (characters.size() > kTextBytesMax) {
-    return fail("template-too-large", "A text would have more than " +
-                                          std::to_string(kTextBytesMax) + " bytes; ask for less.");
+    return fail("template-too-large", "A text would have more than {} bytes; ask for less.",
+                {kTextBytesMax});
   }
   const auto text = arena_.copy(characters);
   if (!text) {
@@ -171,8 +172,7 @@ bool Evaluation::make_list(const Operand* items, std::size_t count, Operand& res
   }
   result = list_operand(place, count);
   if (result.depth > kValueDepthMax) {
-    return fail("too-deep",
-                "A list is nested more than " + std::to_string(kValueDepthMax) + " levels deep.");
+    return fail("too-deep", "A list is nested more than {} levels deep.", {kValueDepthMax});
   }
   return spend(count);
 }
@@ -184,8 +184,7 @@ bool Evaluation::make_object(const Field* fields, std::size_t count, Operand& re
   }
   result = object_operand(place, count);
   if (result.depth > kValueDepthMax) {
-    return fail("too-deep", "An object is nested more than " + std::to_string(kValueDepthMax) +
-                                " levels deep.");
+    return fail("too-deep", "An object is nested more than {} levels deep.", {kValueDepthMax});
   }
   return spend(count);
 }
@@ -269,9 +268,9 @@ bool Evaluation::evaluate_variable(const Expression& expression, const Node& nod
     known.push_back(variable.name);
   }
   known.insert(known.end(), builtin_names().begin(), builtin_names().end());
-  return fail("unknown-variable", "There is no variable " + quoted(node.name) +
-                                      place_in(expression.source, node.begin) + "." +
-                                      suggestion(node.name, known));
+  return fail(
+      "unknown-variable", "There is no variable {}{}.{}",
+      {quoted(node.name), place_in(expression.source, node.begin), suggestion(node.name, known)});
 }
 
 bool Evaluation::evaluate_list(const Expression& expression, const Node& node, Operand& result) {
@@ -310,9 +309,8 @@ bool Evaluation::evaluate_sign(const Expression& expression, const Node& node, O
     return true;
   }
   if (!operand.is(Type::number)) {
-    return fail("type-mismatch", "A sign stands before a number, not before " +
-                                     std::string(described(operand.type)) +
-                                     place_in(expression.source, node.begin) + ".");
+    return fail("type-mismatch", "A sign stands before a number, not before {}{}.",
+                {described(operand.type), place_in(expression.source, node.begin)});
   }
   result = node.operation == Operation::plus ? operand : number_operand(-operand.number);
   return true;
@@ -359,17 +357,17 @@ bool Evaluation::evaluate_property(const Expression& expression, const Node& nod
   }
   const std::string_view owner_text = expression.text_of(expression.nodes[node.left]);
   if (!owner.is(Type::object)) {
-    return fail("type-mismatch", quoted(owner_text) + " is " + std::string(described(owner.type)) +
-                                     " and has no property " + quoted(node.name) +
-                                     place_in(expression.source, node.begin) + ".");
+    return fail("type-mismatch", "{} is {} and has no property {}{}.",
+                {quoted(owner_text), described(owner.type), quoted(node.name),
+                 place_in(expression.source, node.begin)});
   }
   std::vector<std::string_view> known;
   for (std::uint32_t i = 0; i < owner.count; ++i) {
     known.push_back(owner.fields[i].name);
   }
-  return fail("unknown-property", quoted(owner_text) + " has no property " + quoted(node.name) +
-                                      place_in(expression.source, node.begin) + "." +
-                                      suggestion(node.name, known));
+  return fail("unknown-property", "{} has no property {}{}.{}",
+              {quoted(owner_text), quoted(node.name), place_in(expression.source, node.begin),
+               suggestion(node.name, known)});
 }
 
 bool Evaluation::evaluate_element(const Expression& expression, const Node& node, Operand& result) {
@@ -385,17 +383,15 @@ bool Evaluation::evaluate_element(const Expression& expression, const Node& node
     return spend(owner.count / kPlacesPerStep);
   }
   if (!(owner.is(Type::list) || owner.is(Type::text)) || !is_integer(index)) {
-    return fail(
-        "type-mismatch",
-        "Brackets take a whole number for a list or a text, and a text for an object; not " +
-            std::string(described(index.type)) + " for " + std::string(described(owner.type)) +
-            place());
+    return fail("type-mismatch",
+                "Brackets take a whole number for a list or a text, and a text for an object; not "
+                "{} for {}{}",
+                {described(index.type), described(owner.type), place()});
   }
   const std::size_t length = owner.is(Type::list) ? owner.count : character_count(owner.text());
   const double at = index_in(index.number, static_cast<double>(length));
   if (at >= static_cast<double>(length)) {
-    return fail("out-of-range",
-                "The index lies beyond the last of " + std::to_string(length) + place());
+    return fail("out-of-range", "The index lies beyond the last of {}{}", {length, place()});
   }
   const auto position = static_cast<std::size_t>(at);
   if (owner.is(Type::list)) {
@@ -426,8 +422,8 @@ bool Evaluation::evaluate_slice(const Expression& expression, const Node& node, 
   const double start = std::min(index_in(from.number, last), limit);
   if (!(owner.is(Type::list) || owner.is(Type::text)) || !from.is(Type::number) ||
       !to.is(Type::number) || std::floor(start) != start || std::floor(limit) != limit) {
-    return fail("type-mismatch", "A slice takes a list or a text, and whole numbers" +
-                                     place_in(expression.source, node.begin) + ".");
+    return fail("type-mismatch", "A slice takes a list or a text, and whole numbers{}.",
+                {place_in(expression.source, node.begin)});
   }
   const auto end = static_cast<std::size_t>(std::min(limit, last));
   const auto begin = static_cast<std::size_t>(std::min(start, last));
@@ -445,9 +441,9 @@ bool Evaluation::evaluate_call(const Expression& expression, const Node& node, O
   }
   if (!function.is(Type::function)) {
     const std::string_view called = expression.text_of(expression.nodes[node.left]);
-    return fail("type-mismatch", quoted(called) + " is " + std::string(described(function.type)) +
-                                     " and cannot be called" +
-                                     place_in(expression.source, node.begin) + ".");
+    return fail(
+        "type-mismatch", "{} is {} and cannot be called{}.",
+        {quoted(called), described(function.type), place_in(expression.source, node.begin)});
   }
   Operand arguments;
   if (!evaluate_list(expression, node, arguments)) {

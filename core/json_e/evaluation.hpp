@@ -46,7 +46,7 @@ class Evaluation {
   /// Takes `steps` from the budget.
   [[nodiscard]] bool spend(std::size_t steps);
   /// Records the failure (the first one stays) and gives false.
-  bool fail(std::string_view code, std::string message);
+  bool fail(std::string_view code, std::string_view pattern, Parts parts = {});
   /// The failure to allocate.
   bool fail_for_memory();
 

@@ -6,6 +6,7 @@
 #include "core/json_e/limits.hpp"
 #include "core/json_e/output.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm::json_e {
 namespace {
@@ -45,17 +46,18 @@ class Explanation {
         add_comparison(index);
         return;
       case Operation::negation:
-        text_ += quoted(index) + " is false" + seen(": ", node.left);
+        text_ += sentence("{} is false{}", {quoted(index), seen(": ", node.left)});
         return;
       default:
-        text_ += quoted(index) + " is " + value_of(index);
+        text_ += sentence("{} is {}", {quoted(index), value_of(index)});
     }
   }
 
   void add_comparison(NodeIndex index) {
     const Node& node = expression_.nodes[index];
     const std::string left = seen(": ", node.left);
-    text_ += quoted(index) + " is false" + left + seen(left.empty() ? ": " : ", ", node.right);
+    text_ += sentence("{} is false{}{}",
+                      {quoted(index), left, seen(left.empty() ? ": " : ", ", node.right)});
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): see add().
@@ -65,7 +67,7 @@ class Explanation {
     if (evaluation_.evaluate(expression_, node.left, left)) {
       add(is_truthy(left) ? node.right : node.left);
     } else {
-      text_ += quoted(index) + " is false";
+      text_ += sentence("{} is false", {quoted(index)});
     }
   }
 
@@ -82,7 +84,7 @@ class Explanation {
   std::string seen(std::string_view before, NodeIndex index) {
     return expression_.nodes[index].operation == Operation::constant
                ? std::string()
-               : std::string(before) + quoted(index) + " is " + value_of(index);
+               : sentence("{}{} is {}", {before, quoted(index), value_of(index)});
   }
 
   const Expression& expression_;

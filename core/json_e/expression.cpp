@@ -10,6 +10,7 @@
 #include "core/json_e/number.hpp"
 #include "core/json_e/token.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm::json_e {
 namespace {
@@ -57,9 +58,9 @@ class ExpressionParser {
       if (to_brace ? !token_.is("}") : token_.kind != TokenKind::end) {
         unexpected(to_brace ? "an operator or \"}\"" : "an operator or the end");
       } else if (token_.begin - begin_ > kExpressionBytesMax) {
-        fail("expression-too-long", "The expression is longer than " +
-                                        std::to_string(kExpressionBytesMax) +
-                                        " bytes; split it up with $let.");
+        fail("expression-too-long",
+             "The expression is longer than {} bytes; split it up with $let.",
+             {kExpressionBytesMax});
       }
     }
     if (!failed_) {
@@ -71,25 +72,24 @@ class ExpressionParser {
   [[nodiscard]] std::size_t token_end() const { return token_.end(); }
 
  private:
-  void fail(std::string_view code, std::string message) {
+  void fail(std::string_view code, std::string_view pattern, Parts parts = {}) {
     if (!failed_) {
-      problems_.error(std::string(path_), code, std::move(message));
+      problems_.error(std::string(path_), code, pattern, parts);
     }
     failed_ = true;
   }
 
   void unexpected(std::string_view expected) {
-    std::string found = "\"" + excerpt(token_.text) + "\"";
+    std::string found;
     if (token_.kind == TokenKind::end) {
       found = "The expression ends too early";
     } else if (token_.text == "'" || token_.text == "\"") {
-      found = "A text is not closed by a second " + std::string(token_.text);
+      found = sentence("A text is not closed by a second {}", {token_.text});
     } else {
-      found += " is not expected";
+      found = sentence("\"{}\" is not expected", {excerpt(token_.text)});
     }
-    fail("expression-syntax",
-         found + place_in(expression_.source.substr(begin_), token_.begin - begin_) + ": " +
-             std::string(expected) + " was expected.");
+    fail("expression-syntax", "{}{}: {} was expected.",
+         {found, place_in(expression_.source.substr(begin_), token_.begin - begin_), expected});
   }
 
   void advance() {
@@ -107,7 +107,7 @@ class ExpressionParser {
 
   void require(std::string_view sign) {
     if (!failed_ && !take(sign)) {
-      unexpected("\"" + std::string(sign) + "\"");
+      unexpected(sentence("\"{}\"", {sign}));
     }
   }
 
@@ -135,8 +135,8 @@ class ExpressionParser {
   }
 
   void too_deep() {
-    fail("too-deep", "The expression is nested more than " + std::to_string(kExpressionDepthMax) +
-                         " levels deep; split it up with $let.");
+    fail("too-deep", "The expression is nested more than {} levels deep; split it up with $let.",
+         {kExpressionDepthMax});
   }
 
   [[nodiscard]] const BinaryOperator* operator_here() const {
@@ -372,8 +372,8 @@ Expression compile_expression(std::string_view source, std::string_view path, Ar
                               Problems& problems) {
   if (source.size() > kExpressionBytesMax) {
     problems.error(std::string(path), "expression-too-long",
-                   "The expression has " + std::to_string(source.size()) + " bytes; at most " +
-                       std::to_string(kExpressionBytesMax) + " are allowed.");
+                   "The expression has {} bytes; at most {} are allowed.",
+                   {source.size(), kExpressionBytesMax});
     return {};
   }
   return ExpressionParser(source, 0, path, arena, problems).parse(false);
@@ -390,8 +390,8 @@ ExpressionInBraces compile_expression_in_braces(std::string_view text, std::size
 }
 
 std::string place_in(std::string_view source, std::size_t offset) {
-  return " (at column " + std::to_string(character_count(source.substr(0, offset)) + 1) + " of \"" +
-         excerpt(source) + "\")";
+  return sentence(" (at column {} of \"{}\")",
+                  {character_count(source.substr(0, offset)) + 1, excerpt(source)});
 }
 
 }  // namespace hookstorm::json_e

@@ -5,6 +5,7 @@
 #include "core/json_e/filter_program.hpp"
 #include "core/json_e/output.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm::json_e {
 
@@ -24,12 +25,12 @@ Decision decide(const Filter& filter, const Context& context) {
   Operand result;
   if (!evaluation.evaluate(expression, result)) {
     return {Verdict::fails,
-            excerpt("The filter cannot be evaluated: " + evaluation.failure().message,
+            excerpt(sentence("The filter cannot be evaluated: {}", {evaluation.failure().message}),
                     kReasonBytesMax)};
   }
   if (!result.is(Type::boolean)) {
     return {Verdict::fails,
-            "The filter gives " + shown(result) + ", which is neither true nor false."};
+            sentence("The filter gives {}, which is neither true nor false.", {shown(result)})};
   }
   if (result.truth) {
     return {Verdict::passes, {}};

@@ -16,8 +16,7 @@ bool expect_objects(Evaluation& evaluation, const Operand& list) {
 
 bool expect_list(Evaluation& evaluation, const Operand& list) {
   return list.is(Type::list) ||
-         evaluation.fail("type-mismatch",
-                         "A list is needed here, not " + std::string(described(list.type)) + ".");
+         evaluation.fail("type-mismatch", "A list is needed here, not {}.", {described(list.type)});
 }
 
 bool put_fields(Evaluation& evaluation, std::size_t base, const Operand& object) {

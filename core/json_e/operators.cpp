@@ -12,10 +12,9 @@ namespace {
 
 bool fail_for_types(Evaluation& evaluation, Operation operation, const Operand& left,
                     const Operand& right, std::string_view expected) {
-  return evaluation.fail("type-mismatch", "\"" + std::string(sign_of(operation)) + "\" takes " +
-                                              std::string(expected) + ", not " +
-                                              std::string(described(left.type)) + " and " +
-                                              std::string(described(right.type)) + ".");
+  return evaluation.fail(
+      "type-mismatch", "\"{}\" takes {}, not {} and {}.",
+      {sign_of(operation), expected, described(left.type), described(right.type)});
 }
 
 bool are(const Operand& left, const Operand& right, Type type) {
@@ -72,8 +71,8 @@ bool calculate(Evaluation& evaluation, Operation operation, double left, double 
       }
   }
   if (!std::isfinite(number)) {
-    return evaluation.fail("not-a-number", "The result of \"" + std::string(sign_of(operation)) +
-                                               "\" is no finite number.");
+    return evaluation.fail("not-a-number", "The result of \"{}\" is no finite number.",
+                           {sign_of(operation)});
   }
   result = number_operand(number);
   return true;

@@ -6,6 +6,7 @@
 #include "core/json_e/number.hpp"
 #include "core/sorting/sorting.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm::json_e {
 namespace {
@@ -111,17 +112,17 @@ std::string shown(const Operand& operand) {
     return "a function";
   }
   if (operand.is(Type::text)) {
-    return "\"" + excerpt(operand.text()) + "\"";
+    return sentence("\"{}\"", {excerpt(operand.text())});
   }
   if (operand.is(Type::object) && operand.count > 0) {
-    return "an object with " + std::to_string(operand.count) +
-           (operand.count == 1 ? " member" : " members");
+    return sentence("an object with {} {}",
+                    {operand.count, operand.count == 1 ? "member" : "members"});
   }
   json::Writer writer;
   std::size_t bytes_left = kBytesWritten;
   if (write(writer, operand, MemberOrder::as_given, bytes_left) != Written::whole &&
       operand.is(Type::list)) {
-    return "a list of " + std::to_string(operand.count) + " items";
+    return sentence("a list of {} items", {operand.count});
   }
   return excerpt(writer.take());
 }

@@ -77,8 +77,8 @@ class Rendering {
     return succeeded;
   }
 
-  bool mismatch(const TemplateNode& node, std::string message) {
-    return checked(node, evaluation_.fail("type-mismatch", std::move(message)));
+  bool mismatch(const TemplateNode& node, std::string_view pattern, Parts parts = {}) {
+    return checked(node, evaluation_.fail("type-mismatch", pattern, parts));
   }
 
   bool text(const Text& text, Operand& result) {
@@ -95,9 +95,10 @@ class Rendering {
       if (succeeded &&
           (value.is(Type::list) || value.is(Type::object) || value.is(Type::function))) {
         succeeded = evaluation_.fail(
-            "type-mismatch", "\"" + excerpt(expression.text_of(expression.nodes[expression.root])) +
-                                 "\" is " + std::string(described(value.type)) +
-                                 ", which cannot stand in a text; $json writes lists and objects.");
+            "type-mismatch",
+            "\"{}\" is {}, which cannot stand in a text; $json writes lists and objects.",
+            {excerpt(expression.text_of(expression.nodes[expression.root])),
+             described(value.type)});
       }
       if (!succeeded || !evaluation_.spend(1)) {
         characters.resize(base);
@@ -196,15 +197,16 @@ class Rendering {
       return false;
     }
     if (!variables.is(Type::object)) {
-      return mismatch(node, "$let takes an object of variables, not " +
-                                std::string(described(variables.type)) + ".");
+      return mismatch(node, "$let takes an object of variables, not {}.",
+                      {described(variables.type)});
     }
     for (std::uint32_t i = 0; i < variables.count; ++i) {
       if (!is_identifier(variables.fields[i].name)) {
-        return checked(node, evaluation_.fail("invalid-name",
-                                              "\"" + excerpt(variables.fields[i].name) +
-                                                  "\" cannot be a variable's name; use letters, "
-                                                  "digits and underscores."));
+        return checked(
+            node, evaluation_.fail(
+                      "invalid-name",
+                      "\"{}\" cannot be a variable's name; use letters, digits and underscores.",
+                      {excerpt(variables.fields[i].name)}));
       }
     }
     return render_with(node.children[1], variables.fields, variables.count, result);
@@ -270,8 +272,7 @@ class Rendering {
       return map_object(node, given, result);
     }
     if (!given.is(Type::list)) {
-      return mismatch(
-          node, "$map takes a list or an object, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$map takes a list or an object, not {}.", {described(given.type)});
     }
     const std::size_t base = evaluation_.items().size();
     bool succeeded = true;
@@ -322,14 +323,13 @@ class Rendering {
       return false;
     }
     return mapped.is(Type::object) ||
-           mismatch(node, "$map over an object makes an object of each member, not " +
-                              std::string(described(mapped.type)) + ".");
+           mismatch(node, "$map over an object makes an object of each member, not {}.",
+                    {described(mapped.type)});
   }
 
   bool reduce(const TemplateNode& node, const Operand& given, Operand& result) {
     if (!given.is(Type::list)) {
-      return mismatch(node,
-                      "$reduce takes a list, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$reduce takes a list, not {}.", {described(given.type)});
     }
     Operand so_far = node.literal;
     for (std::uint32_t i = 0; i < given.count; ++i) {
@@ -358,7 +358,7 @@ class Rendering {
 
   bool find(const TemplateNode& node, const Operand& given, Operand& result) {
     if (!given.is(Type::list)) {
-      return mismatch(node, "$find takes a list, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$find takes a list, not {}.", {described(given.type)});
     }
     for (std::uint32_t i = 0; i < given.count; ++i) {
       const std::array<Field, 2> variables = variables_of(node, given.items[i], number_operand(i));
@@ -377,7 +377,7 @@ class Rendering {
 
   bool sort(const TemplateNode& node, const Operand& given, Operand& result) {
     if (!given.is(Type::list)) {
-      return mismatch(node, "$sort takes a list, not " + std::string(described(given.type)) + ".");
+      return mismatch(node, "$sort takes a list, not {}.", {described(given.type)});
     }
     std::vector<Operand> keys;
     for (std::uint32_t i = 0; i < given.count; ++i) {
@@ -432,9 +432,9 @@ class Rendering {
       case Written::whole:
         return evaluation_.make_text(writer.take(), result);
       case Written::too_large:
-        return evaluation_.fail("template-too-large", "$json would give more than " +
-                                                          std::to_string(kTextBytesMax) +
-                                                          " bytes; ask for less.");
+        return evaluation_.fail("template-too-large",
+                                "$json would give more than {} bytes; ask for less.",
+                                {kTextBytesMax});
       case Written::function_inside:
         break;
     }

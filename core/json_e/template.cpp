@@ -36,8 +36,8 @@ Result<std::string> render(const Template& compiled, const Context& context) {
       return Result<std::string>(writer.take());
     case Written::too_large:
       problems.error(root.path, "template-too-large",
-                     "The rendered document has more than " + std::to_string(kOutputBytesMax) +
-                         " bytes; ask for less.");
+                     "The rendered document has more than {} bytes; ask for less.",
+                     {kOutputBytesMax});
       break;
     case Written::function_inside:
       problems.error(root.path, "uncalled-function",

@@ -92,9 +92,8 @@ class TemplateCompiler {
   // NOLINTNEXTLINE(misc-no-recursion): documents are at most kTemplateDepthMax deep.
   TemplateNode compile(const json::Value& value, const std::string& path, std::size_t level) {
     if (level > kTemplateDepthMax) {
-      problems_.error(path, "too-deep",
-                      "The template is nested more than " + std::to_string(kTemplateDepthMax) +
-                          " levels deep.");
+      problems_.error(path, "too-deep", "The template is nested more than {} levels deep.",
+                      {kTemplateDepthMax});
       return {};
     }
     constexpr std::size_t kBytesOfValue = 8;
@@ -121,8 +120,7 @@ class TemplateCompiler {
     }
     if (!too_large_) {
       problems_.error(path, "template-too-large",
-                      "The template has more than " + std::to_string(kTemplateBytesMax) +
-                          " bytes; make it smaller.");
+                      "The template has more than {} bytes; make it smaller.", {kTemplateBytesMax});
     }
     too_large_ = true;
     bytes_left_ = 0;
@@ -256,9 +254,8 @@ class TemplateCompiler {
     for (const json::Member& member : value.members) {
       const ConstructName* here = construct_called(member.name);
       if (here != nullptr && found != nullptr) {
-        problems_.error(path, "several-operators",
-                        "Only one of " + std::string(found->name) + " and " +
-                            std::string(here->name) + " can stand in an object.");
+        problems_.error(path, "several-operators", "Only one of {} and {} can stand in an object.",
+                        {found->name, here->name});
         return {};
       }
       found = here == nullptr ? found : here;
@@ -283,9 +280,8 @@ class TemplateCompiler {
       }
       if (is_reserved(name)) {
         problems_.error(member_path, "reserved-name",
-                        "\"" + excerpt(name) +
-                            "\" is no operator; write $$ for a name that begins with $." +
-                            suggestion(name, kConstructNames));
+                        "\"{}\" is no operator; write $$ for a name that begins with $.{}",
+                        {excerpt(name), suggestion(name, kConstructNames)});
       }
       TemplateNode rendered = text(name, member_path);
       node.names.push_back(rendered.construct == Construct::literal ? rendered.literal.text()
@@ -378,9 +374,8 @@ class TemplateCompiler {
           known.variables_min > 0 && name.find('(') != std::string_view::npos;
       if (!std::any_of(known.members.begin(), known.members.end(), belongs) ||
           (has_variables && named != nullptr)) {
-        problems_.error(child_path(path, name), "unknown-member",
-                        std::string(known.name) + " has no member \"" + excerpt(name) + "\"." +
-                            suggestion(name, known.members));
+        problems_.error(child_path(path, name), "unknown-member", "{} has no member \"{}\".{}",
+                        {known.name, excerpt(name), suggestion(name, known.members)});
       } else if (has_variables) {
         named = &member;
       }
@@ -395,18 +390,16 @@ class TemplateCompiler {
                       const std::string& path, TemplateNode& node) {
     if (named == nullptr) {
       if (known.construct != Construct::sort) {
-        problems_.error(path, "missing-member",
-                        std::string(known.name) + " needs a member " +
-                            (known.variables_min == 1 ? "each(x)." : "each(result, x)."));
+        problems_.error(path, "missing-member", "{} needs a member {}",
+                        {known.name, (known.variables_min == 1 ? "each(x)." : "each(result, x).")});
       }
       return;
     }
     const auto names = variables_in(named->name);
     if (names.size() < known.variables_min || names.size() > known.variables_max) {
       problems_.error(child_path(path, named->name), "unknown-member",
-                      "\"" + excerpt(named->name) + "\" needs " +
-                          std::to_string(known.variables_min) + " to " +
-                          std::to_string(known.variables_max) + " names of variables in brackets.");
+                      "\"{}\" needs {} to {} names of variables in brackets.",
+                      {excerpt(named->name), known.variables_min, known.variables_max});
     }
     for (const std::string_view name : names) {
       node.names.push_back(kept(name, path));
@@ -415,9 +408,8 @@ class TemplateCompiler {
 
   Expression expression(const json::Value& value, const std::string& path) {
     if (!value.is(json::Kind::text)) {
-      problems_.error(
-          path, "type-mismatch",
-          "An expression is a text, not " + std::string(json::described(value.kind)) + ".");
+      problems_.error(path, "type-mismatch", "An expression is a text, not {}.",
+                      {json::described(value.kind)});
       return {};
     }
     return compile_expression(kept(value.text, path), path, arena_, problems_);
@@ -439,8 +431,7 @@ class TemplateCompiler {
                         std::size_t level) {
     const json::Value* found = value.find(name);
     if (found == nullptr || found->is(json::Kind::null)) {
-      problems_.error(path, "missing-member",
-                      "The member \"" + std::string(name) + "\" is missing.");
+      problems_.error(path, "missing-member", "The member \"{}\" is missing.", {name});
     }
     return branch(value, name, path, level);
   }

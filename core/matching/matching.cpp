@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "core/text/sentence.hpp"
+
 namespace hookstorm {
 namespace {
 
@@ -28,8 +30,8 @@ Match filtered(const Webhook& webhook, OccurrenceContext& context, std::string_v
   const auto seen = context.seen_in(
       webhook.body_form(), {.webhook_id = webhook.id, .message_id = message_id}, filter.reads_body);
   if (!seen.ok()) {
-    return {SkipReason::filter_failed,
-            "The filter cannot look at the body: " + seen.problems().list().front().message};
+    return {SkipReason::filter_failed, sentence("The filter cannot look at the body: {}",
+                                                {seen.problems().list().front().message})};
   }
   json_e::Decision decision = json_e::decide(filter.compiled, *seen.value());
   if (decision.passes()) {

@@ -36,9 +36,10 @@ class ConsistencyChecker {
 
  private:
   /// An error for a user's own data; foreign data is only remarked on.
-  void disagreement(std::string path, std::string_view code, std::string message) {
-    problems_.add({std::move(path), std::string(code), std::move(message),
-                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+  void disagreement(const std::string& path, std::string_view code, std::string_view pattern,
+                    Parts parts = {}) {
+    problems_.add(checking_ == Checking::strict ? Severity::error : Severity::warning, path, code,
+                  pattern, parts);
   }
 
   /// Empty where the document does not tell of the event.
@@ -74,7 +75,7 @@ class ConsistencyChecker {
       if (field.presence == Presence::due && field.since <= trigger.stage &&
           std::holds_alternative<std::monostate>(session.values[i])) {
         problems_.error(child_path(path, field.name), "missing-field",
-                        "An occurrence of " + std::string(trigger.name) + " needs this moment.");
+                        "An occurrence of {} needs this moment.", {trigger.name});
       }
     }
   }
@@ -101,9 +102,10 @@ class ConsistencyChecker {
     const auto* duration = session.get<std::int64_t>("duration");
     const std::int64_t elapsed = (*ended - *started) / 1000;
     if (duration != nullptr && std::llabs(*duration - elapsed) > 1) {
-      disagreement(child_path(path, "duration"), "duration-mismatch",
-                   "From start to end the session took " + std::to_string(elapsed) +
-                       " seconds; leave the duration out or correct it.");
+      disagreement(
+          child_path(path, "duration"), "duration-mismatch",
+          "From start to end the session took {} seconds; leave the duration out or correct it.",
+          {elapsed});
     }
   }
 
@@ -158,10 +160,10 @@ class ConsistencyChecker {
     }
   }
 
-  void trigger_mismatch(std::string path, std::string_view meaning) {
-    disagreement(std::move(path), "trigger-mismatch",
-                 "In an occurrence of " + std::string(facts(occurrence_.trigger).name) + ", " +
-                     std::string(meaning) + "; correct this or the trigger.");
+  void trigger_mismatch(const std::string& path, std::string_view meaning) {
+    disagreement(path, "trigger-mismatch",
+                 "In an occurrence of {}, {}; correct this or the trigger.",
+                 {facts(occurrence_.trigger).name, meaning});
   }
 
   void check_job(const Record& job) {

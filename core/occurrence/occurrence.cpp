@@ -23,8 +23,8 @@ class OccurrenceChecker {
   Result<Occurrence> check() {
     if (!object_.is(json::Kind::object)) {
       problems_.error(std::string(path_), "wrong-type",
-                      "An occurrence is an object with a trigger and its records, not " +
-                          std::string(json::described(object_.kind)) + ".");
+                      "An occurrence is an object with a trigger and its records, not {}.",
+                      {json::described(object_.kind)});
       return Result<Occurrence>(std::move(problems_));
     }
     const bool has_trigger = check_trigger();
@@ -54,14 +54,13 @@ class OccurrenceChecker {
     const json::Value* value = object_.find(name);
     if (value == nullptr) {
       problems_.error(child_path(path_, name), "missing-field",
-                      "An occurrence needs \"" + std::string(name) + "\", such as \"" +
-                          std::string(example) + "\".");
+                      "An occurrence needs \"{}\", such as \"{}\".", {name, example});
       return nullptr;
     }
     if (!value->is(json::Kind::text)) {
       problems_.error(child_path(path_, name), "wrong-type",
-                      "This must be a text such as \"" + std::string(example) + "\", not " +
-                          std::string(json::described(value->kind)) + ".");
+                      "This must be a text such as \"{}\", not {}.",
+                      {example, json::described(value->kind)});
       return nullptr;
     }
     return &value->text;
@@ -74,9 +73,9 @@ class OccurrenceChecker {
     }
     const std::optional<Trigger> trigger = trigger_named(*name);
     if (!trigger) {
-      problems_.error(
-          child_path(path_, "trigger"), "unknown-trigger",
-          "No trigger is called \"" + excerpt(*name) + "\"." + suggestion(*name, trigger_names()));
+      problems_.error(child_path(path_, "trigger"), "unknown-trigger",
+                      "No trigger is called \"{}\".{}",
+                      {excerpt(*name), suggestion(*name, trigger_names())});
       return false;
     }
     occurrence_.trigger = *trigger;
@@ -93,8 +92,9 @@ class OccurrenceChecker {
       occurrence_.occurred_at = *moment;
     } else {
       problems_.error(child_path(path_, "occurred_at"), "invalid-moment",
-                      "This is no moment from 1970 to 9999 in the form \"" + std::string(kExample) +
-                          "\" (RFC 3339, with its offset from UTC).");
+                      "This is no moment from 1970 to 9999 in the form \"{}\" (RFC 3339, with its "
+                      "offset from UTC).",
+                      {kExample});
     }
   }
 
@@ -122,8 +122,8 @@ class OccurrenceChecker {
     for (const auto& [name, is_wanted] : uses) {
       if (!is_wanted && object_.find(name) != nullptr) {
         problems_.warning(child_path(path_, name), "unused-record",
-                          "An occurrence of " + std::string(facts(occurrence_.trigger).name) +
-                              " does not use this record.");
+                          "An occurrence of {} does not use this record.",
+                          {facts(occurrence_.trigger).name});
       }
     }
   }
@@ -149,8 +149,7 @@ class OccurrenceChecker {
 
   void missing_record(std::string_view name, std::string_view form) {
     problems_.error(child_path(path_, name), "missing-record",
-                    "This occurrence needs the record \"" + std::string(name) +
-                        "\": " + std::string(form) + ".");
+                    "This occurrence needs the record \"{}\": {}.", {name, form});
   }
 
   void remark_unknown_members() {
@@ -159,8 +158,8 @@ class OccurrenceChecker {
     for (const json::Member& member : object_.members) {
       if (std::find(kKnown.begin(), kKnown.end(), member.name) == kKnown.end()) {
         problems_.warning(child_path(path_, member.name), "unknown-field",
-                          "An occurrence has no member \"" + excerpt(member.name) +
-                              "\"; it is left out." + suggestion(member.name, kKnown));
+                          "An occurrence has no member \"{}\"; it is left out.{}",
+                          {excerpt(member.name), suggestion(member.name, kKnown)});
       }
     }
   }

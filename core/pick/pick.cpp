@@ -54,14 +54,14 @@ class PickChecker {
   Result<Pick> check(const json::Value& value) {
     if (!value.is(json::Kind::list)) {
       problems_.error(std::string(path_), "wrong-type",
-                      "This must be a list of JSON Pointers, not " +
-                          std::string(json::described(value.kind)) + ".");
+                      "This must be a list of JSON Pointers, not {}.",
+                      {json::described(value.kind)});
     } else if (value.members.empty()) {
       problems_.error(std::string(path_), "no-pointer",
                       "Point to something that is to be kept, or leave \"pick\" out.");
     } else if (value.members.size() > kPickPointersMax) {
-      problems_.error(std::string(path_), "too-many",
-                      "There are at most " + std::to_string(kPickPointersMax) + " pointers.");
+      problems_.error(std::string(path_), "too-many", "There are at most {} pointers.",
+                      {kPickPointersMax});
     } else {
       for (std::size_t i = 0; i < value.members.size(); ++i) {
         check_pointer(value.members[i].value, child_path(path_, i));
@@ -75,23 +75,21 @@ class PickChecker {
  private:
   void check_pointer(const json::Value& value, const std::string& path) {
     if (!value.is(json::Kind::text)) {
-      problems_.error(path, "wrong-type",
-                      "This must be a JSON Pointer in a text, not " +
-                          std::string(json::described(value.kind)) + ".");
+      problems_.error(path, "wrong-type", "This must be a JSON Pointer in a text, not {}.",
+                      {json::described(value.kind)});
       return;
     }
     const std::string_view text = value.text;
     if (text.size() > kPickPointerBytesMax) {
-      problems_.error(path, "too-long",
-                      "A pointer has at most " + std::to_string(kPickPointerBytesMax) + " bytes.");
+      problems_.error(path, "too-long", "A pointer has at most {} bytes.", {kPickPointerBytesMax});
       return;
     }
     std::optional<Pick::Pointer> pointer = parse_pointer(text);
     if (!pointer) {
       problems_.error(path, "invalid-pointer",
-                      "\"" + excerpt(text) +
-                          "\" is no JSON Pointer below the body: write /data/attributes/title; "
-                          "'~' is written ~0 and '/' within a name ~1.");
+                      "\"{}\" is no JSON Pointer below the body: write /data/attributes/title; '~' "
+                      "is written ~0 and '/' within a name ~1.",
+                      {excerpt(text)});
     } else if (is_there(pointer->text)) {
       problems_.error(path, "duplicate-pointer", "This pointer is in the list already.");
     } else {
@@ -113,8 +111,8 @@ class PickChecker {
       const std::string& below = pick_.pointers[i].text;
       for (const Pick::Pointer& above : pick_.pointers) {
         if (below.size() > above.text.size() && below.rfind(above.text + "/", 0) == 0) {
-          problems_.warning(child_path(path_, i), "covered-pointer",
-                            "\"" + excerpt(above.text) + "\" keeps this already.");
+          problems_.warning(child_path(path_, i), "covered-pointer", "\"{}\" keeps this already.",
+                            {excerpt(above.text)});
           break;
         }
       }

@@ -4,12 +4,9 @@
 
 namespace hookstorm {
 
-void Problems::error(std::string path, std::string_view code, std::string message) {
-  add({std::move(path), std::string(code), std::move(message), Severity::error});
-}
-
-void Problems::warning(std::string path, std::string_view code, std::string message) {
-  add({std::move(path), std::string(code), std::move(message), Severity::warning});
+void Problems::add(Severity severity, const std::string& path, std::string_view code,
+                   std::string_view pattern, Parts parts) {
+  add({path, std::string(code), sentence(pattern, parts), severity});
 }
 
 void Problems::add(Problem problem) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/sentence.hpp"
+
 namespace hookstorm {
 
 enum class Severity { error, warning };
@@ -24,8 +26,17 @@ class Problems {
  public:
   static constexpr std::size_t kProblemsMax = 100;
 
-  void error(std::string path, std::string_view code, std::string message);
-  void warning(std::string path, std::string_view code, std::string message);
+  /// The message is `pattern` with `parts` in its places (core/text/sentence.hpp).
+  void error(const std::string& path, std::string_view code, std::string_view pattern,
+             Parts parts = {}) {
+    add(Severity::error, path, code, pattern, parts);
+  }
+  void warning(const std::string& path, std::string_view code, std::string_view pattern,
+               Parts parts = {}) {
+    add(Severity::warning, path, code, pattern, parts);
+  }
+  void add(Severity severity, const std::string& path, std::string_view code,
+           std::string_view pattern, Parts parts = {});
   void add(Problem problem);
   void append(Problems other);
 

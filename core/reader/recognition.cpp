@@ -26,19 +26,19 @@ bool is_given(const json::Value* value) {
 std::optional<Recognition> named(Family family, const json::Value& name, std::string_view path,
                                  Problems& problems) {
   if (!name.is(json::Kind::text)) {
-    problems.error(
-        std::string(path), "wrong-type",
-        "This must be the trigger's name, not " + std::string(json::described(name.kind)) + ".");
+    problems.error(std::string(path), "wrong-type", "This must be the trigger's name, not {}.",
+                   {json::described(name.kind)});
     return std::nullopt;
   }
   const std::string_view text = name.text;
   const std::optional<Trigger> trigger = trigger_named(text);
   if (!trigger) {
     const bool is_own_envelope = family == Family::extended;
-    problems.error(std::string(path), is_own_envelope ? "unknown-trigger" : "unknown-body",
-                   "No trigger is called \"" + excerpt(text) + "\"" +
-                       (is_own_envelope ? "." : ": this is probably another sender's body.") +
-                       suggestion(text, trigger_names()));
+    problems.error(
+        std::string(path), is_own_envelope ? "unknown-trigger" : "unknown-body",
+        "No trigger is called \"{}\"{}{}",
+        {excerpt(text), (is_own_envelope ? "." : ": this is probably another sender's body."),
+         suggestion(text, trigger_names())});
     return std::nullopt;
   }
   return Recognition{.family = family, .trigger = *trigger};
@@ -78,9 +78,8 @@ void remark_guess(Trigger trigger, const json::Value& body, Problems& problems) 
   if (facts(trigger).documented_family != Family::legacy || says_attendance) {
     problems.warning("", "ambiguous-trigger",
                      "Bodies of this family do not name their trigger; by its members this one is "
-                     "of " +
-                         std::string(facts(trigger).name) +
-                         ", but the vendor does not send it so.");
+                     "of {}, but the vendor does not send it so.",
+                     {facts(trigger).name});
   }
 }
 

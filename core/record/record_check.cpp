@@ -100,9 +100,8 @@ class RecordChecker {
   Record check(const json::Value& object, const Resource& resource, std::string_view path) {
     Record record = empty_record(resource);
     if (!object.is(json::Kind::object)) {
-      problems_.error(std::string(path), "wrong-type",
-                      "The " + std::string(resource.name) + " must be an object, not " +
-                          std::string(json::described(object.kind)) + ".");
+      problems_.error(std::string(path), "wrong-type", "The {} must be an object, not {}.",
+                      {resource.name, json::described(object.kind)});
       return record;
     }
     std::ptrdiff_t next = 0;
@@ -116,15 +115,19 @@ class RecordChecker {
   std::vector<Record> check_list(const json::Value& list, const Resource& resource,
                                  const std::string& path, ItemTable item_table = ItemTable::one) {
     if (!list.is(json::Kind::list)) {
-      problems_.error(
-          path, "wrong-type",
-          "This must be a list of objects, not " + std::string(json::described(list.kind)) + ".");
+      problems_.error(path, "wrong-type", "This must be a list of objects, not {}.",
+                      {json::described(list.kind)});
       return {};
     }
     return fits(list, path) ? items(list, resource, path, item_table) : std::vector<Record>{};
   }
 
  private:
+  /// Of a mistake that foreign data may have.
+  [[nodiscard]] Severity severity() const {
+    return checking_ == Checking::strict ? Severity::error : Severity::warning;
+  }
+
   /// A record without values stands for what has no table, and is not looked into.
   std::vector<Record> items(const json::Value& list, const Resource& resource,
                             const std::string& path, ItemTable item_table) {
@@ -152,9 +155,8 @@ class RecordChecker {
         return row.resource;
       }
     }
-    problems_.add({child_path(path, "type"), "unknown-value",
-                   "No resources of the type \"" + excerpt(type->text) + "\" belong to this data.",
-                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+    problems_.add(severity(), child_path(path, "type"), "unknown-value",
+                  "No resources of the type \"{}\" belong to this data.", {excerpt(type->text)});
     return nullptr;
   }
 
@@ -187,12 +189,11 @@ class RecordChecker {
       known.push_back(candidate.name);
     }
     const bool is_mistake = resource.closed && checking_ == Checking::strict;
-    problems_.add({path, "unknown-field",
-                   "No field of the " + std::string(resource.name) + " is called \"" +
-                       excerpt(member.name) + "\"" +
-                       (resource.closed ? "." : "; it is passed on as it is.") +
-                       suggestion(member.name, known),
-                   is_mistake ? Severity::error : Severity::warning});
+    problems_.add(
+        is_mistake ? Severity::error : Severity::warning, path, "unknown-field",
+        "No field of the {} is called \"{}\"{}{}",
+        {resource.name, excerpt(member.name), resource.closed ? "." : "; it is passed on as it is.",
+         suggestion(member.name, known)});
   }
 
   /// Foreign bodies may leave out what would be null.
@@ -210,9 +211,8 @@ class RecordChecker {
       if (std::holds_alternative<std::monostate>(record.values[i]) && is_needed(field) &&
           object.find(field.name) == nullptr) {
         problems_.error(child_path(path, field.name), "missing-field",
-                        "The " + std::string(resource.name) + " needs a field \"" +
-                            std::string(field.name) + "\": " + std::string(expected(field.type)) +
-                            ".");
+                        "The {} needs a field \"{}\": {}.",
+                        {resource.name, field.name, expected(field.type)});
       }
     }
   }
@@ -252,9 +252,8 @@ class RecordChecker {
   }
 
   FieldValue wrong_type(const json::Value& value, const Field& field, const std::string& path) {
-    problems_.error(path, "wrong-type",
-                    "This must be " + std::string(expected(field.type)) + ", not " +
-                        std::string(json::described(value.kind)) + ".");
+    problems_.error(path, "wrong-type", "This must be {}, not {}.",
+                    {expected(field.type), json::described(value.kind)});
     return {};
   }
 
@@ -276,9 +275,8 @@ class RecordChecker {
       return wrong_type(value, field, path);
     }
     if (*seconds < 0 || *seconds > kDurationSecondsMax) {
-      problems_.error(path, "out-of-range",
-                      "A duration lies between 0 and " + std::to_string(kDurationSecondsMax) +
-                          " seconds (366 days).");
+      problems_.error(path, "out-of-range", "A duration lies between 0 and {} seconds (366 days).",
+                      {kDurationSecondsMax});
       return {};
     }
     return *seconds;
@@ -304,9 +302,8 @@ class RecordChecker {
       return wrong_type(value, field, path);
     }
     if (*seconds < 0 || *seconds > kEpochSecondsMax) {
-      problems_.error(path, "out-of-range",
-                      "A moment lies between 1970 and 9999: 0 to " +
-                          std::to_string(kEpochSecondsMax) + " seconds.");
+      problems_.error(path, "out-of-range", "A moment lies between 1970 and 9999: 0 to {} seconds.",
+                      {kEpochSecondsMax});
       return {};
     }
     return *seconds == 0 ? FieldValue() : FieldValue(*seconds * 1000);
@@ -339,8 +336,7 @@ class RecordChecker {
 
   bool fits(const json::Value& list, const std::string& path) {
     if (list.members.size() > kListItemsMax) {
-      problems_.error(path, "too-long",
-                      "A list holds at most " + std::to_string(kListItemsMax) + " items.");
+      problems_.error(path, "too-long", "A list holds at most {} items.", {kListItemsMax});
       return false;
     }
     return true;
@@ -351,8 +347,7 @@ class RecordChecker {
       return wrong_type(value, field, path);
     }
     if (value.text.size() > kTextBytesMax) {
-      problems_.error(path, "too-long",
-                      "A text holds at most " + std::to_string(kTextBytesMax) + " bytes.");
+      problems_.error(path, "too-long", "A text holds at most {} bytes.", {kTextBytesMax});
       return {};
     }
     check_form(value.text, field, path);
@@ -411,15 +406,14 @@ class RecordChecker {
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), text) != allowed.end()) {
       return;
     }
-    const std::string message =
-        "\"" + excerpt(text) + "\" is none of " + listed(allowed) + "." + suggestion(text, allowed);
-    problems_.add({path, "unknown-value", message,
-                   checking_ == Checking::strict ? Severity::error : Severity::warning});
+    problems_.add(severity(), path, "unknown-value", "\"{}\" is none of {}.{}",
+                  {excerpt(text), listed(allowed), suggestion(text, allowed)});
   }
 
-  void require(bool holds, const std::string& path, std::string_view code, std::string message) {
+  void require(bool holds, const std::string& path, std::string_view code,
+               std::string_view message) {
     if (!holds) {
-      problems_.error(path, code, std::move(message));
+      problems_.error(path, code, message);
     }
   }
 

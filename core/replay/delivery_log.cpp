@@ -68,9 +68,8 @@ class LineReader {
                  std::string_view code) {
     const json::Value* value = members_.required(name, json::Kind::text, kRequest);
     if (value != nullptr && value->text != first && value->text != second) {
-      members_.error(members_.at(name), code,
-                     "This is \"" + std::string(first) + "\" or \"" + std::string(second) +
-                         "\", not \"" + excerpt(value->text) + "\".");
+      members_.error(members_.at(name), code, "This is \"{}\" or \"{}\", not \"{}\".",
+                     {first, second, excerpt(value->text)});
     }
     return value != nullptr && value->text == second;
   }

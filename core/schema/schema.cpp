@@ -6,6 +6,7 @@
 #include "core/json/writer.hpp"
 #include "core/schema/value_schema.hpp"
 #include "core/shape/shape.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm {
 namespace {
@@ -21,7 +22,7 @@ class SchemaWriter {
   std::string schema(const Resource& document, const Head& head) {
     writer_.begin_object();
     writer_.name("$schema").text("https://json-schema.org/draft/2020-12/schema");
-    writer_.name("$id").text("urn:hookstorm:" + head.id);
+    writer_.name("$id").text(sentence("urn:hookstorm:{}", {head.id}));
     writer_.name("title").text(head.title);
     writer_.name("description").text(head.description);
     write_table(document);
@@ -79,21 +80,21 @@ class SchemaWriter {
 }  // namespace
 
 std::string occurrence_schema(Trigger trigger) {
-  const std::string name(facts(trigger).name);
+  const std::string_view name = facts(trigger).name;
   const Shape shape = occurrence_shape(trigger);
-  return SchemaWriter().schema(shape.document(), {.id = "occurrence:" + name,
-                                                  .title = "Occurrence of " + name,
+  return SchemaWriter().schema(shape.document(), {.id = sentence("occurrence:{}", {name}),
+                                                  .title = sentence("Occurrence of {}", {name}),
                                                   .description = facts(trigger).description});
 }
 
 std::string body_schema(Trigger trigger, Family family) {
-  const std::string name(facts(trigger).name);
-  const std::string family_name(name_of(family));
+  const std::string_view name = facts(trigger).name;
+  const std::string_view family_name = name_of(family);
   const Shape shape = body_shape(trigger, family);
-  return SchemaWriter().schema(shape.document(),
-                               {.id = "body:" + family_name + ":" + name,
-                                .title = "Body of " + name + " in the family " + family_name,
-                                .description = facts(trigger).description});
+  return SchemaWriter().schema(
+      shape.document(), {.id = sentence("body:{}:{}", {family_name, name}),
+                         .title = sentence("Body of {} in the family {}", {name, family_name}),
+                         .description = facts(trigger).description});
 }
 
 }  // namespace hookstorm

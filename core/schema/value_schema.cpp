@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/record/record_check.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm {
 namespace {
@@ -14,7 +15,7 @@ std::string description_of(const Field& field) {
   if (field.type == FieldType::epoch_seconds) {
     description += " In seconds since 1970, 0 where unset.";
   } else if (const std::string_view unit = name_of(unit_of(field)); !unit.empty()) {
-    description += " In " + std::string(unit) + ".";
+    description += sentence(" In {}.", {unit});
   }
   return description;
 }
@@ -97,7 +98,7 @@ class ValueSchema {
   void write_reference() { write_reference(*field_.resource); }
 
   void write_reference(const Resource& resource) {
-    writer_.name("$ref").text("#/$defs/" + std::string(resource.name));
+    writer_.name("$ref").text(sentence("#/$defs/{}", {resource.name}));
   }
 
   void write_record() {

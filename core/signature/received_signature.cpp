@@ -59,9 +59,8 @@ class SignaturesReader {
     }
     if (headers_.size() > kReceivedHeadersMax || bytes > kReceivedHeaderBytesMax) {
       read_.errors.error("/headers", "too-large",
-                         "At most " + std::to_string(kReceivedHeadersMax) + " headers of " +
-                             std::to_string(kReceivedHeaderBytesMax) +
-                             " bytes in all are looked at.");
+                         "At most {} headers of {} bytes in all are looked at.",
+                         {kReceivedHeadersMax, kReceivedHeaderBytesMax});
     }
     return !read_.errors.has_errors();
   }
@@ -91,10 +90,11 @@ class SignaturesReader {
   std::optional<std::string_view> value_of(const std::string& name) {
     const std::size_t found = count(name);
     if (found != 1) {
-      read_.errors.error(
-          child_path("/headers", name), found == 0 ? "missing-header" : "duplicate-header",
-          found == 0 ? "There is no header " + name + ", which belongs to a signed request."
-                     : "The header " + name + " is there " + std::to_string(found) + " times.");
+      read_.errors.error(child_path("/headers", name),
+                         found == 0 ? "missing-header" : "duplicate-header",
+                         found == 0 ? "There is no header {}, which belongs to a signed request."
+                                    : "The header {} is there {} times.",
+                         {name, found});
       return std::nullopt;
     }
     for (const Header& header : headers_) {
@@ -126,9 +126,9 @@ class SignaturesReader {
         std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c <= '~' && c != '.'; });
     if (!is_id) {
       read_.errors.error(path, "invalid-message-id",
-                         "A message's id has 1 to " + std::to_string(kMessageIdBytesMax) +
-                             " visible ASCII characters and no dot, since a dot ends it in what "
-                             "is signed.");
+                         "A message's id has 1 to {} visible ASCII characters and no dot, since a "
+                         "dot ends it in what is signed.",
+                         {kMessageIdBytesMax});
     }
     read_.message_id = id;
   }
@@ -147,8 +147,8 @@ class SignaturesReader {
       read_.sent_at = sent_at;
     } else {
       read_.errors.error(read_.timestamp_path, "invalid-timestamp",
-                         "The timestamp is a whole number of seconds since 1970, not \"" +
-                             printable(text) + "\".");
+                         "The timestamp is a whole number of seconds since 1970, not \"{}\".",
+                         {printable(text)});
     }
   }
 
@@ -159,9 +159,8 @@ class SignaturesReader {
         continue;
       }
       if (++count_ > kReceivedSignaturesMax) {
-        read_.errors.error(
-            read_.header_path, "too-long",
-            "At most " + std::to_string(kReceivedSignaturesMax) + " signatures are looked at.");
+        read_.errors.error(read_.header_path, "too-long", "At most {} signatures are looked at.",
+                           {kReceivedSignaturesMax});
         return;
       }
       read_signature(part);
@@ -185,9 +184,10 @@ class SignaturesReader {
     const bool has_version = version.size() < part.size();
     const bool is_known = version == "v1" || version == "v1a";
     if (has_version && !is_known) {
-      passed_over_.warning(read_.header_path, "unknown-signature-version",
-                           "A signature of the version \"" + printable(version) +
-                               "\" is passed over: v1 and v1a are known.");
+      passed_over_.warning(
+          read_.header_path, "unknown-signature-version",
+          "A signature of the version \"{}\" is passed over: v1 and v1a are known.",
+          {printable(version)});
     } else if (!has_version || !add_signature(text, version == "v1a")) {
       invalid_signature(part);
     }
@@ -217,10 +217,10 @@ class SignaturesReader {
     const std::string_view timestamp = taken(text, ',');
     std::optional<std::string> bytes = hex_decode(text);
     if (timestamp.size() == value->size() || !bytes || bytes->size() != kHashBytes) {
-      read_.errors.error(read_.header_path, "invalid-signature",
-                         "The signature is the seconds since 1970, a comma and 64 hexadecimal "
-                         "digits, not \"" +
-                             printable(*value) + "\".");
+      read_.errors.error(
+          read_.header_path, "invalid-signature",
+          "The signature is the seconds since 1970, a comma and 64 hexadecimal digits, not \"{}\".",
+          {printable(*value)});
       return;
     }
     read_timestamp(timestamp);
@@ -228,10 +228,10 @@ class SignaturesReader {
   }
 
   void invalid_signature(std::string_view part) {
-    passed_over_.warning(read_.header_path, "invalid-signature",
-                         "\"" + printable(part) +
-                             "\" is no signature: v1, and the base64 of 32 bytes, or v1a, and "
-                             "that of 64.");
+    passed_over_.warning(
+        read_.header_path, "invalid-signature",
+        "\"{}\" is no signature: v1, and the base64 of 32 bytes, or v1a, and that of 64.",
+        {printable(part)});
   }
 
   /// The beginning, without what is no ASCII: headers need not be UTF-8.

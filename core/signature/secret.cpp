@@ -5,6 +5,7 @@
 
 #include "core/signature/computation.hpp"
 #include "core/text/base64.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm {
 namespace {
@@ -34,8 +35,9 @@ std::optional<Secret> signing_secret(std::string_view text, SignatureScheme sche
 
 std::string expectation(std::string_view text, SignatureScheme scheme) {
   if (scheme == SignatureScheme::livestorm) {
-    return "The vendor's scheme takes a secret of 1 to " + std::to_string(kSecretTextMax) +
-           " visible ASCII characters without spaces.";
+    return sentence(
+        "The vendor's scheme takes a secret of 1 to {} visible ASCII characters without spaces.",
+        {kSecretTextMax});
   }
   if (text.starts_with(kPrefixes[static_cast<std::size_t>(SecretKind::public_key)])) {
     return "whpk_ begins a public key, which checks signatures and makes none; give the private "

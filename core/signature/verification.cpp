@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/signature/signing.hpp"
+#include "core/text/sentence.hpp"
 
 namespace hookstorm {
 namespace {
@@ -61,8 +62,8 @@ constexpr Explanation kNotDecoded = {
     "The signature is made with this secret's characters as the key: what follows whsec_ is to be "
     "decoded from base64 first."};
 
-void add_error(Problems& problems, std::string path, const Explanation& explanation) {
-  problems.error(std::move(path), explanation.code, std::string(explanation.message));
+void add_error(Problems& problems, const std::string& path, const Explanation& explanation) {
+  problems.error(path, explanation.code, explanation.message);
 }
 
 std::string secret_path(std::size_t index) {
@@ -77,8 +78,7 @@ Verification::Verification(const ReceivedRequest& request)
   read_secrets(request.secrets);
   check_clock(request.now, request.tolerance_seconds);
   if (request.body.size() > kReceivedBodyBytesMax) {
-    errors_.error("/body", "too-large",
-                  "A body has at most " + std::to_string(kReceivedBodyBytesMax) + " bytes.");
+    errors_.error("/body", "too-large", "A body has at most {} bytes.", {kReceivedBodyBytesMax});
   } else if (!received_.list.empty()) {
     plan(request.body);
   }
@@ -88,14 +88,13 @@ void Verification::read_secrets(const std::vector<std::string>& secrets) {
   if (secrets.empty()) {
     errors_.error("/secrets", "missing-secret", "Give the secret that the sender signs with.");
   } else if (secrets.size() > kReceivedSecretsMax) {
-    errors_.error("/secrets", "too-long",
-                  "At most " + std::to_string(kReceivedSecretsMax) + " secrets are tried.");
+    errors_.error("/secrets", "too-long", "At most {} secrets are tried.", {kReceivedSecretsMax});
     return;
   }
   for (std::size_t i = 0; i < secrets.size(); ++i) {
     if (secrets[i].size() > kReceivedSecretBytesMax) {
-      errors_.error(secret_path(i), "too-long",
-                    "A secret has at most " + std::to_string(kReceivedSecretBytesMax) + " bytes.");
+      errors_.error(secret_path(i), "too-long", "A secret has at most {} bytes.",
+                    {kReceivedSecretBytesMax});
       secrets_.push_back({.fault = SecretFault::unreadable});
     } else {
       secrets_.push_back(read_received_secret(secrets[i], received_.scheme));
@@ -111,18 +110,18 @@ void Verification::check_clock(EpochMilliseconds now, std::int64_t tolerance_sec
   const std::string& path = received_.timestamp_path;
   if (received_.is_in_milliseconds) {
     errors_.error(path, "timestamp-milliseconds",
-                  "The timestamp is in milliseconds; it must be in seconds: " +
-                      std::to_string(*received_.sent_at / kMillisecondsPerSecond) + ".");
+                  "The timestamp is in milliseconds; it must be in seconds: {}.",
+                  {*received_.sent_at / kMillisecondsPerSecond});
   }
-  const std::string tolerated = ", and " + seconds(tolerance_seconds) + " are tolerated: ";
+  const std::string tolerated = sentence(", and {} are tolerated: ", {seconds(tolerance_seconds)});
   if (age_seconds_ > tolerance_seconds) {
     errors_.error(path, "timestamp-too-old",
-                  "The request is " + seconds(age_seconds_) + " old" + tolerated +
-                      "it was kept back or sent again, or a clock is wrong.");
+                  "The request is {} old{}it was kept back or sent again, or a clock is wrong.",
+                  {seconds(age_seconds_), tolerated});
   } else if (age_seconds_ < -tolerance_seconds) {
     errors_.error(path, "timestamp-too-new",
-                  "The request comes from " + seconds(-age_seconds_) + " in the future" +
-                      tolerated + "one of the two clocks is wrong.");
+                  "The request comes from {} in the future{}one of the two clocks is wrong.",
+                  {seconds(-age_seconds_), tolerated});
   }
 }
 
@@ -310,8 +309,8 @@ void Verification::remark_on_secrets(const Match* explained, Problems& problems)
     const SecretFault fault = secrets_[i].fault;
     if (fault != SecretFault::none && (explained == nullptr || explained->check->secret != i)) {
       const Explanation& explanation = kSecretFaults[static_cast<std::size_t>(fault)];
-      problems.add({secret_path(i), std::string(explanation.code), std::string(explanation.message),
-                    has_sound ? Severity::warning : Severity::error});
+      problems.add(has_sound ? Severity::warning : Severity::error, secret_path(i),
+                   explanation.code, explanation.message);
     }
   }
 }

@@ -43,8 +43,7 @@ void read_list(Members& outer, std::string_view name, Read read) {
     return;
   }
   if (list->members.size() > kTrafficMax) {
-    outer.error(outer.at(name), "too-many",
-                "There are at most " + std::to_string(kTrafficMax) + " of these.");
+    outer.error(outer.at(name), "too-many", "There are at most {} of these.", {kTrafficMax});
     return;
   }
   for (std::size_t i = 0; i < list->members.size(); ++i) {
@@ -115,9 +114,8 @@ void read_traffic(Members& members, Simulation& simulation) {
     inner.refuse_others(kTrafficMembers, "Traffic");
   });
   if (messages > kSimulatedMessagesMax) {
-    members.error(
-        members.at("traffic"), "too-many",
-        "There are at most " + std::to_string(kSimulatedMessagesMax) + " messages in all.");
+    members.error(members.at("traffic"), "too-many", "There are at most {} messages in all.",
+                  {kSimulatedMessagesMax});
   }
 }
 

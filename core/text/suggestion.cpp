@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+#include "core/text/sentence.hpp"
+
 namespace hookstorm {
 namespace {
 
@@ -42,7 +44,7 @@ std::string suggestion(std::string_view given, std::span<const std::string_view>
       nearest_edits = edits;
     }
   }
-  return nearest.empty() ? std::string{} : " Did you mean \"" + std::string(nearest) + "\"?";
+  return nearest.empty() ? std::string{} : sentence(" Did you mean \"{}\"?", {nearest});
 }
 
 }  // namespace hookstorm

@@ -14,8 +14,8 @@ void require_family(Family family, std::string_view name, Members& members,
                     const Webhook& webhook) {
   if (webhook.family != family) {
     members.error(members.at(name), "conflicting-fields",
-                  "Only the family " + std::string(name_of(family)) + " has this choice, not " +
-                      std::string(name_of(webhook.family)) + "; remove it, or choose that family.");
+                  "Only the family {} has this choice, not {}; remove it, or choose that family.",
+                  {name_of(family), name_of(webhook.family)});
   }
 }
 
@@ -30,9 +30,8 @@ void check_content_mode(Members& members, Webhook& webhook) {
       std::find(kContentModeNames.begin(), kContentModeNames.end(), std::string_view(name->text));
   if (found == kContentModeNames.end()) {
     members.error(members.at("content_mode"), "unknown-content-mode",
-                  "No content mode is called \"" + excerpt(name->text) +
-                      "\"; there are structured and binary." +
-                      suggestion(name->text, kContentModeNames));
+                  "No content mode is called \"{}\"; there are structured and binary.{}",
+                  {excerpt(name->text), suggestion(name->text, kContentModeNames)});
     return;
   }
   webhook.content_mode = static_cast<ContentMode>(found - kContentModeNames.begin());

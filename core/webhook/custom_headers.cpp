@@ -64,12 +64,11 @@ class CustomHeadersChecker {
   Result<std::vector<Header>> check(const json::Value& object) {
     if (!object.is(json::Kind::object)) {
       problems_.error(std::string(path_), "wrong-type",
-                      "Headers are an object of names and values, not " +
-                          std::string(json::described(object.kind)) + ".");
+                      "Headers are an object of names and values, not {}.",
+                      {json::described(object.kind)});
     } else if (object.members.size() > kCustomHeadersMax) {
-      problems_.error(
-          std::string(path_), "too-long",
-          "A webhook has at most " + std::to_string(kCustomHeadersMax) + " headers of its own.");
+      problems_.error(std::string(path_), "too-long",
+                      "A webhook has at most {} headers of its own.", {kCustomHeadersMax});
     } else {
       for (const json::Member& member : object.members) {
         check_header(member, child_path(path_, member.name));
@@ -85,9 +84,8 @@ class CustomHeadersChecker {
   void check_header(const json::Member& member, const std::string& path) {
     check_name(member.name, path);
     if (!member.value.is(json::Kind::text)) {
-      problems_.error(path, "wrong-type",
-                      "A header's value is a text, not " +
-                          std::string(json::described(member.value.kind)) + ".");
+      problems_.error(path, "wrong-type", "A header's value is a text, not {}.",
+                      {json::described(member.value.kind)});
       return;
     }
     check_value(member.value.text, path);
@@ -96,16 +94,16 @@ class CustomHeadersChecker {
 
   void check_name(std::string_view name, const std::string& path) {
     if (!is_token(name) || name.size() > kHeaderNameBytesMax) {
-      problems_.error(path, "invalid-header-name",
-                      "\"" + excerpt(name) + "\" is no header's name: 1 to " +
-                          std::to_string(kHeaderNameBytesMax) +
-                          " letters, digits and hyphens, without spaces.");
+      problems_.error(
+          path, "invalid-header-name",
+          "\"{}\" is no header's name: 1 to {} letters, digits and hyphens, without spaces.",
+          {excerpt(name), kHeaderNameBytesMax});
       return;
     }
     const std::string lower_name = ascii::to_lower(name);
     if (is_reserved(lower_name)) {
-      problems_.error(path, "reserved-header",
-                      "\"" + lower_name + "\" is set by the request itself; remove it.");
+      problems_.error(path, "reserved-header", "\"{}\" is set by the request itself; remove it.",
+                      {lower_name});
     }
     const bool is_repeated = std::any_of(
         headers_.begin(), headers_.end(),
@@ -118,9 +116,8 @@ class CustomHeadersChecker {
 
   void check_value(std::string_view value, const std::string& path) {
     if (value.size() > kHeaderValueBytesMax) {
-      problems_.error(
-          path, "too-long",
-          "A header's value has at most " + std::to_string(kHeaderValueBytesMax) + " bytes.");
+      problems_.error(path, "too-long", "A header's value has at most {} bytes.",
+                      {kHeaderValueBytesMax});
     } else if (!is_value(value)) {
       problems_.error(path, "invalid-header-value",
                       "A header's value is one line of visible ASCII characters, without spaces "

@@ -26,10 +26,9 @@ const json::Value* Members::optional(std::string_view name, json::Kind kind) {
   return value;
 }
 
-void Members::wrong_type(std::string path, json::Kind wanted, const json::Value& value) {
-  problems_.error(std::move(path), "wrong-type",
-                  "This must be " + std::string(json::described(wanted)) + ", not " +
-                      std::string(json::described(value.kind)) + ".");
+void Members::wrong_type(const std::string& path, json::Kind wanted, const json::Value& value) {
+  problems_.error(path, "wrong-type", "This must be {}, not {}.",
+                  {json::described(wanted), json::described(value.kind)});
 }
 
 std::optional<std::int64_t> Members::integer(std::string_view name, std::int64_t lowest,
@@ -46,10 +45,9 @@ std::optional<std::int64_t> Members::integer(const json::Value& value, const std
   }
   const bool is_number = value.is(json::Kind::number);
   problems_.error(path, is_number ? "out-of-range" : "wrong-type",
-                  "This must be a whole number from " + std::to_string(lowest) + " to " +
-                      std::to_string(highest) + ", not " +
-                      (is_number ? excerpt(value.text) : std::string(json::described(value.kind))) +
-                      ".");
+                  "This must be a whole number from {} to {}, not {}.",
+                  {lowest, highest,
+                   (is_number ? excerpt(value.text) : std::string(json::described(value.kind)))});
   return std::nullopt;
 }
 
@@ -67,7 +65,7 @@ std::optional<EpochMilliseconds> Members::required_moment(std::string_view name,
 
 void Members::require(std::string_view name, std::string_view request) {
   if (given(name) == nullptr) {
-    problems_.error(at(name), "missing-field", std::string(request));
+    problems_.error(at(name), "missing-field", request);
   }
 }
 
@@ -75,9 +73,8 @@ void Members::refuse_others(std::span<const std::string_view> known, std::string
   for (const json::Member& member : object_.members) {
     const std::string_view name = member.name;
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      problems_.error(at(name), "unknown-field",
-                      std::string(owner) + " has no field \"" + excerpt(name) + "\"." +
-                          suggestion(name, known));
+      problems_.error(at(name), "unknown-field", "{} has no field \"{}\".{}",
+                      {owner, excerpt(name), suggestion(name, known)});
     }
   }
 }
@@ -85,7 +82,7 @@ void Members::refuse_others(std::span<const std::string_view> known, std::string
 const json::Value* Members::required(std::string_view name, json::Kind kind,
                                      std::string_view request) {
   if (!has(name)) {
-    problems_.error(at(name), "missing-field", std::string(request));
+    problems_.error(at(name), "missing-field", request);
     return nullptr;
   }
   return optional(name, kind);

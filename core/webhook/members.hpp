@@ -59,10 +59,11 @@ class Members {
   /// would not happen. `owner` begins the message: "A webhook".
   void refuse_others(std::span<const std::string_view> known, std::string_view owner);
 
-  void wrong_type(std::string path, json::Kind wanted, const json::Value& value);
+  void wrong_type(const std::string& path, json::Kind wanted, const json::Value& value);
 
-  void error(std::string path, std::string_view code, std::string message) {
-    problems_.error(std::move(path), code, std::move(message));
+  void error(const std::string& path, std::string_view code, std::string_view pattern,
+             Parts parts = {}) {
+    problems_.error(path, code, pattern, parts);
   }
   [[nodiscard]] Problems& problems() { return problems_; }
 

@@ -53,9 +53,8 @@ void check_signature(Members& members, Webhook& webhook) {
     webhook.signature = *scheme;
   } else {
     members.error(members.at("signature"), "unknown-signature",
-                  "No signature is called \"" + excerpt(name->text) +
-                      "\"; there are standard and livestorm." +
-                      suggestion(name->text, kSignatureSchemeNames));
+                  "No signature is called \"{}\"; there are standard and livestorm.{}",
+                  {excerpt(name->text), suggestion(name->text, kSignatureSchemeNames)});
   }
 }
 
@@ -81,8 +80,7 @@ void check_previous_secrets(Members& members, Webhook& webhook) {
                   "Previous secrets sign along with a present one; give it.");
   }
   if (list->members.size() > kPreviousSecretsMax) {
-    members.error(path, "too-many",
-                  "At most " + std::to_string(kPreviousSecretsMax) + " secrets sign along.");
+    members.error(path, "too-many", "At most {} secrets sign along.", {kPreviousSecretsMax});
     return;
   }
   for (std::size_t i = 0; i < list->members.size(); ++i) {
@@ -90,8 +88,8 @@ void check_previous_secrets(Members& members, Webhook& webhook) {
     const std::string item_path = child_path(path, i);
     if (!value.is(json::Kind::object)) {
       members.error(item_path, "wrong-type",
-                    R"(A previous secret is {"secret": …, "until": …}, not )" +
-                        std::string(json::described(value.kind)) + ".");
+                    R"(A previous secret is {"secret": …, "until": …}, not {}.)",
+                    {json::described(value.kind)});
       continue;
     }
     Members item(value, members.policy(), item_path);

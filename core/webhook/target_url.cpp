@@ -42,8 +42,7 @@ class TargetUrlParser {
   Result<TargetUrl> parse() {
     url_.text = std::string(text_);
     if (text_.size() > kTargetUrlBytesMax) {
-      error("url-too-long",
-            "A URL has at most " + std::to_string(kTargetUrlBytesMax) + " characters.");
+      error("url-too-long", "A URL has at most {} characters.", {kTargetUrlBytesMax});
       return Result<TargetUrl>(std::move(problems_));
     }
     if (take_scheme()) {
@@ -58,12 +57,12 @@ class TargetUrlParser {
   }
 
  private:
-  void error(std::string_view code, std::string message) {
-    problems_.error(std::string(path_), code, std::move(message));
+  void error(std::string_view code, std::string_view pattern, Parts parts = {}) {
+    problems_.error(std::string(path_), code, pattern, parts);
   }
 
-  void warning(std::string_view code, std::string message) {
-    problems_.warning(std::string(path_), code, std::move(message));
+  void warning(std::string_view code, std::string_view pattern, Parts parts = {}) {
+    problems_.warning(std::string(path_), code, pattern, parts);
   }
 
   bool take_scheme() {
@@ -125,19 +124,20 @@ class TargetUrlParser {
       check_address(parse_ipv4(host),
                     "An IPv4 address is four numbers from 0 to 255 without leading zeros.");
     } else if (!is_host_name(host)) {
-      error("url-host", "\"" + excerpt(host) +
-                            "\" is no host name: small letters, digits and hyphens between dots; "
-                            "other scripts in their xn-- form.");
+      error("url-host",
+            "\"{}\" is no host name: small letters, digits and hyphens between dots; other scripts "
+            "in their xn-- form.",
+            {excerpt(host)});
     } else if (!is_public_name(host)) {
       report_not_public(
-          "\"" + std::string(host) + "\" has a meaning only in the network around the sender",
+          sentence("\"{}\" has a meaning only in the network around the sender", {host}),
           policy_.private_targets != PrivateTargets::refused);
     }
   }
 
   void check_address(const std::optional<IpAddress>& address, std::string_view advice) {
     if (!address) {
-      error("url-host", std::string(advice));
+      error("url-host", advice);
       return;
     }
     if (policy_.ip_literals == IpLiterals::refused) {
@@ -145,7 +145,7 @@ class TargetUrlParser {
     }
     const Classification classification = classify_address(*address);
     if (!is_public(classification)) {
-      report_not_public("The address " + reason_of(classification),
+      report_not_public(sentence("The address {}", {reason_of(classification)}),
                         is_allowed(classification, policy_.private_targets));
     }
   }
@@ -153,9 +153,9 @@ class TargetUrlParser {
   void report_not_public(const std::string& reason, bool is_let_through) {
     static constexpr std::string_view kCode = "url-address-not-public";
     if (is_let_through) {
-      warning(kCode, reason + "; use it for local tests only.");
+      warning(kCode, "{}; use it for local tests only.", {reason});
     } else {
-      error(kCode, reason + "; webhooks are not sent there.");
+      error(kCode, "{}; webhooks are not sent there.", {reason});
     }
   }
 
@@ -179,12 +179,14 @@ class TargetUrlParser {
                                 ? url_.port != own_port
                                 : policy_.ports == PortTargets::web && is_blocked_port(url_.port);
     if (is_refused) {
-      error("url-port-refused",
-            policy_.ports == PortTargets::own
-                ? "Only the port " + std::to_string(own_port) + " is allowed here."
-                : "The port " + std::to_string(url_.port) +
-                      " is that of another service, which browsers block as well; choose "
-                      "another.");
+      if (policy_.ports == PortTargets::own) {
+        error("url-port-refused", "Only the port {} is allowed here.", {own_port});
+      } else {
+        error("url-port-refused",
+              "The port {} is that of another service, which browsers block as well; choose "
+              "another.",
+              {url_.port});
+      }
     }
   }
 
@@ -211,10 +213,10 @@ class TargetUrlParser {
                              ascii::is_hex_digit(target[i + 2]);
       if (!is_escape && !is_path_character(c) && c != '?') {
         const bool is_printable = c > ' ' && c < 0x7F;
-        error("url-path",
-              (is_printable ? std::string("The character ") + c
-                            : std::string("A space, control character or letter beyond ASCII")) +
-                  " must be percent-encoded in the " + (in_query ? "query" : "path") + ".");
+        error("url-path", "{} must be percent-encoded in the {}.",
+              {(is_printable ? std::string("The character ") + c
+                             : std::string("A space, control character or letter beyond ASCII")),
+               (in_query ? "query" : "path")});
         return;
       }
       in_query = in_query || c == '?';

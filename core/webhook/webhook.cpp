@@ -65,8 +65,8 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
   Members members(value, policy, path);
   if (!value.is(json::Kind::object)) {
     members.error(std::string(path), "wrong-type",
-                  "A webhook is an object with triggers and a url, not " +
-                      std::string(json::described(value.kind)) + ".");
+                  "A webhook is an object with triggers and a url, not {}.",
+                  {json::described(value.kind)});
     return Result<Webhook>(std::move(members.problems()));
   }
   Webhook webhook;

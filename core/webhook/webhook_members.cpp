@@ -15,16 +15,14 @@ namespace {
 void check_trigger(const json::Value& value, const std::string& path, Members& members,
                    Webhook& webhook) {
   if (!value.is(json::Kind::text)) {
-    members.error(
-        path, "wrong-type",
-        "This must be a trigger's name, not " + std::string(json::described(value.kind)) + ".");
+    members.error(path, "wrong-type", "This must be a trigger's name, not {}.",
+                  {json::described(value.kind)});
     return;
   }
   const std::optional<Trigger> trigger = trigger_named(value.text);
   if (!trigger) {
-    members.error(path, "unknown-trigger",
-                  "No trigger is called \"" + excerpt(value.text) + "\"." +
-                      suggestion(value.text, trigger_names()));
+    members.error(path, "unknown-trigger", "No trigger is called \"{}\".{}",
+                  {excerpt(value.text), suggestion(value.text, trigger_names())});
   } else if (webhook.wants(*trigger)) {
     members.error(path, "duplicate-trigger", "This trigger is chosen already.");
   } else {
@@ -51,8 +49,7 @@ void check_name(Members& members, Webhook& webhook) {
   }
   const std::string_view text = name->text;
   if (text.size() > kNameBytesMax) {
-    members.error(members.at("name"), "too-long",
-                  "A name has at most " + std::to_string(kNameBytesMax) + " bytes.");
+    members.error(members.at("name"), "too-long", "A name has at most {} bytes.", {kNameBytesMax});
   }
   if (std::any_of(text.begin(), text.end(), ascii::is_control)) {
     members.error(members.at("name"), "invalid-name", "A name is one line of visible characters.");
@@ -95,9 +92,8 @@ void check_family(Members& members, Webhook& webhook) {
   if (const std::optional<Family> family = family_named(name->text)) {
     webhook.family = *family;
   } else {
-    members.error(members.at("family"), "unknown-family",
-                  "No family is called \"" + excerpt(name->text) + "\"." +
-                      suggestion(name->text, family_names()));
+    members.error(members.at("family"), "unknown-family", "No family is called \"{}\".{}",
+                  {excerpt(name->text), suggestion(name->text, family_names())});
   }
 }
 
