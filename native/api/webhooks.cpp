@@ -35,6 +35,18 @@ ApiResponse resource_response(int status, const StoredWebhook& stored, SecretSho
   return {.status = status, .body = writer.take()};
 }
 
+/// After a change, without the secrets that the request itself does not hold.
+StoredWebhook as_answered(const StoredWebhook& stored, const json::Value& attributes) {
+  StoredWebhook answered = stored;
+  if (attributes.find("secret") == nullptr) {
+    answered.webhook.secret = std::nullopt;
+  }
+  if (attributes.find("previous_secrets") == nullptr) {
+    answered.webhook.previous_secrets.clear();
+  }
+  return answered;
+}
+
 ApiResponse no_such_webhook() {
   return not_found_response("There is no webhook with this id.");
 }
@@ -112,8 +124,10 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
       request.id,
       [attributes = attributes.value(), http_targets = context.http_targets](
           const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets); },
-      [reply, now = context.clock()](const ChangeOutcome& outcome) {
-        reply(outcome.webhook ? resource_response(200, *outcome.webhook, SecretShown::no, now)
+      [reply, attributes = attributes.value(),
+       now = context.clock()](const ChangeOutcome& outcome) {
+        reply(outcome.webhook ? resource_response(200, as_answered(*outcome.webhook, attributes),
+                                                  SecretShown::yes, now)
                               : failure_response(outcome));
       });
   if (!taken) {

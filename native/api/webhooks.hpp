@@ -1,4 +1,5 @@
-// The resource "webhooks". Its secret is shown once, in the response to its creation.
+// The resource "webhooks". A secret is shown once, in the response to the request that
+// brought it or made it.
 #pragma once
 
 #include "native/api/message.hpp"

@@ -366,6 +366,7 @@ class CommandLine {
         ->check(CLI::Range(1L, kDisableAfterDaysMax))
         ->type_name("DAYS")
         ->capture_default_str();
+    add_secrets_key_option(*serve_command_, serve_.secrets_key_file);
     add_retention_options(*serve_command_, serve_.retention);
     add_timeout(serve_command_, serve_.transfer.timeout_ms);
     add_allow_network(serve_command_, serve_.transfer.addresses);

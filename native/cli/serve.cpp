@@ -6,6 +6,7 @@
 
 #include "native/cli/listen_address.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/secrets_key.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/sender/curl_multi.hpp"
 #include "native/service/service.hpp"
@@ -50,6 +51,7 @@ ExitCode serve(const ServeArguments& arguments) {
       .retry = policy_of(arguments.retry_delays_s),
       .disabling = {.period = arguments.disable_after_days * kMillisecondsPerDay}};
   const ServiceSettings settings{.database = arguments.database,
+                                 .secrets_key = read_secrets_key(arguments.secrets_key_file),
                                  .listen = parse_listen_address(arguments.listen),
                                  .dispatcher = {.rules = rules, .transfer = arguments.transfer},
                                  .retention = arguments.retention};

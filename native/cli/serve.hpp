@@ -13,6 +13,7 @@ namespace hookstorm::native {
 
 struct ServeArguments {
   std::string database = "hookstorm.db";
+  std::string secrets_key_file;  ///< Empty: the key is that of the environment, if any.
   std::string listen = "127.0.0.1:8420";
   std::vector<long> retry_delays_s;  ///< Empty: the default policy.
   long disable_after_days = 5;       ///< Of nothing but failure.
@@ -21,8 +22,8 @@ struct ServeArguments {
   LogForm log_form = LogForm::text;
 };
 
-/// Throws UsageError for an address that is no loopback address, and for too many or too long
-/// delays.
+/// Throws UsageError for an address that is no loopback address, for too many or too long delays,
+/// and for a key that is none.
 [[nodiscard]] ExitCode serve(const ServeArguments& arguments);
 
 }  // namespace hookstorm::native

@@ -30,4 +30,13 @@ void add_retention_options(CLI::App& command, RetentionSettings& retention) {
             "How many of the newest attempts are kept");
 }
 
+void add_secrets_key_option(CLI::App& command, std::string& file) {
+  command
+      .add_option("--secrets-key-file", file,
+                  "Encrypt the signing secrets that are stored: 32 bytes in Base64, as of `openssl "
+                  "rand -base64 32`. Without it, HOOKSTORM_SECRETS_KEY may hold them")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+}
+
 }  // namespace hookstorm::native

@@ -22,7 +22,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       context_(1),
       signals_(context_, SIGTERM, SIGINT),
       grace_timer_(context_),
-      store_(settings.database),
+      store_(settings.database, settings.secrets_key),
       api_reader_(store_.open_reader()),
       writer_(store_, log),
       dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),

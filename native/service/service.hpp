@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
@@ -26,6 +27,7 @@ struct ServiceSettings {
   static constexpr std::chrono::seconds kGraceDefault{10};
 
   std::string database = "hookstorm.db";
+  std::optional<SecretsKey> secrets_key;  ///< Without one, secrets are stored as they are.
   boost::asio::ip::tcp::endpoint listen;
   DispatcherSettings dispatcher;
   RetentionSettings retention;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/replay/delivery_log.hpp"
+#include "native/store/sqlite/configurations.hpp"
 #include "native/store/sqlite/schema.hpp"
 #include "native/store/sqlite/stored_values.hpp"
 
@@ -106,7 +107,7 @@ void SqliteDeliveryLog::read_deliveries(const DeliveryLogScope& scope, const Mes
       "WHERE d.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY d.id");
   query.bind(message.key).bind(scope.webhook_id);
   while (query.step()) {
-    const Webhook webhook = read_configuration(query.text(3));
+    const Webhook webhook = Configurations::read_without_secrets(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
     entry.state = known(delivery_state_named(query.text(1)), query.text(1));
     entry.attempts = attempts_of(database_, query.integer(0));
@@ -127,7 +128,7 @@ void SqliteDeliveryLog::read_skips(const DeliveryLogScope& scope, const Message&
       "WHERE s.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY s.webhook");
   query.bind(message.key).bind(scope.webhook_id).bind(message.accepted_at);
   while (query.step()) {
-    const Webhook webhook = read_configuration(query.text(3));
+    const Webhook webhook = Configurations::read_without_secrets(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
     entry.skip = Match{.skipped = known(skip_reason_named(query.text(0)), query.text(0)),
                        .explanation = std::string(query.text(1))};

@@ -25,9 +25,9 @@ WebhookHealth read_health(const Query& row, int column) {
 
 /// Of a row (id, revision, created_at, updated_at, configuration, …) with the columns of
 /// `read_health`, which are null for a webhook whose health was never stored.
-StoredWebhook read_webhook(const Query& row) {
+StoredWebhook read_webhook(const Query& row, const Configurations& configurations) {
   return {.key = row.integer(0),
-          .webhook = read_configuration(row.text(4)),
+          .webhook = configurations.read(row.text(4)),
           .revision = row.integer(1),
           .created_at = row.integer(2),
           .updated_at = row.integer(3),
@@ -53,7 +53,7 @@ std::vector<StoredWebhook> SqliteReader::webhooks() {
       "WHERE w.deleted_at IS NULL ORDER BY w.id");
   std::vector<StoredWebhook> webhooks;
   while (query.step()) {
-    webhooks.push_back(read_webhook(query));
+    webhooks.push_back(read_webhook(query, configurations_));
   }
   return webhooks;
 }
@@ -67,14 +67,14 @@ std::optional<StoredWebhook> SqliteReader::webhook(std::string_view id) {
       "LEFT JOIN webhook_health h ON h.webhook = w.id "
       "WHERE w.public_id = ? AND w.deleted_at IS NULL");
   query.bind(id);
-  return query.step() ? std::optional(read_webhook(query)) : std::nullopt;
+  return query.step() ? std::optional(read_webhook(query, configurations_)) : std::nullopt;
 }
 
 std::optional<Webhook> SqliteReader::webhook_revision(WebhookKey key, std::int64_t revision) {
   Query query = database_.query(
       "SELECT configuration FROM webhook_revisions WHERE webhook = ? AND number = ?");
   query.bind(key).bind(revision);
-  return query.step() ? std::optional(read_configuration(query.text(0))) : std::nullopt;
+  return query.step() ? std::optional(configurations_.read(query.text(0))) : std::nullopt;
 }
 
 StoredHealth SqliteReader::webhook_health(WebhookKey key) {

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
+#include "native/store/sqlite/configurations.hpp"
 #include "native/store/sqlite/database.hpp"
 #include "native/store/store.hpp"
 
@@ -12,7 +14,8 @@ namespace hookstorm::native {
 class SqliteReader : public StoreReader {
  public:
   /// Reads over a connection that somebody else owns.
-  explicit SqliteReader(sqlite::Database& database) : database_(database) {}
+  SqliteReader(sqlite::Database& database, Configurations configurations)
+      : database_(database), configurations_(std::move(configurations)) {}
 
   std::vector<StoredWebhook> webhooks() override;
   std::optional<StoredWebhook> webhook(std::string_view id) override;
@@ -30,6 +33,7 @@ class SqliteReader : public StoreReader {
   void read_skips(MessageKey key, StoredMessage& message);
 
   sqlite::Database& database_;
+  Configurations configurations_;
 };
 
 }  // namespace hookstorm::native

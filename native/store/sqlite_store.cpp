@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/json/writer.hpp"
 #include "native/store/sqlite/schema.hpp"
 #include "native/store/sqlite_pruning.hpp"
 #include "native/store/sqlite_reader.hpp"
@@ -22,8 +21,9 @@ using sqlite::Query;
 /// A reader with a connection of its own.
 class ConnectedReader : private sqlite::Database, public SqliteReader {
  public:
-  explicit ConnectedReader(const std::string& path)
-      : Database(path, Access::read), SqliteReader(static_cast<Database&>(*this)) {}
+  ConnectedReader(const std::string& path, Configurations configurations)
+      : Database(path, Access::read),
+        SqliteReader(static_cast<Database&>(*this), std::move(configurations)) {}
 };
 
 FileLock lock_of(const std::string& path) {
@@ -46,27 +46,24 @@ const std::string& created_privately(const std::string& path) {
   return path;
 }
 
-std::string configuration_of(const Webhook& webhook) {
-  json::Writer writer;
-  write_webhook(writer, webhook, SecretShown::yes);
-  return writer.take();
-}
-
 }  // namespace
 
-SqliteStore::SqliteStore(std::string path)
+SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key)
     : path_(std::move(path)),
       lock_(lock_of(path_)),
-      database_(created_privately(path_), Access::write),
-      reader_(std::make_unique<SqliteReader>(database_)) {
+      database_(created_privately(path_), Access::write) {
   try {
     // Of a new file alone; one that has tables stays as it is until somebody runs VACUUM.
     database_.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    // What is removed is overwritten, and not only marked as free.
+    database_.execute("PRAGMA secure_delete = ON");
     database_.execute("PRAGMA journal_mode = WAL");
     database_.execute("PRAGMA synchronous = FULL");
     // With the default of 1000 pages, commits under load stop for a checkpoint too often.
     database_.execute("PRAGMA wal_autocheckpoint = 4000");
     migrate(database_);
+    configurations_ = open_configurations(database_, secrets_key, system_random());
+    reader_ = std::make_unique<SqliteReader>(database_, configurations_);
   } catch (const StoreError& error) {
     throw StoreError(path_ + ": " + error.what());
   }
@@ -146,7 +143,7 @@ void SqliteStore::update_webhook(WebhookKey key, const Webhook& webhook, std::in
 
 void SqliteStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
                                EpochMilliseconds now) {
-  const std::string configuration = configuration_of(webhook);
+  const std::string configuration = configurations_.write(webhook);
   database_
       .query(
           "INSERT INTO webhook_revisions (webhook, number, configuration, created_at) "
@@ -275,7 +272,7 @@ bool SqliteStore::shrink() {
 }
 
 std::unique_ptr<StoreReader> SqliteStore::open_reader() {
-  return std::make_unique<ConnectedReader>(path_);
+  return std::make_unique<ConnectedReader>(path_, configurations_);
 }
 
 }  // namespace hookstorm::native

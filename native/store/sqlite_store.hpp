@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "native/store/sqlite/configurations.hpp"
 #include "native/store/sqlite/database.hpp"
 #include "native/store/store.hpp"
 #include "native/system/file_lock.hpp"
@@ -14,8 +16,9 @@ namespace hookstorm::native {
 class SqliteStore : public Store {
  public:
   /// Opens the file for writing, created where it is missing, readable by its owner alone: it
-  /// holds secrets. Throws StoreError, also where another process has it open.
-  explicit SqliteStore(std::string path);
+  /// holds secrets, which are encrypted from the first time on that a key is given. Throws
+  /// StoreError, also where another process has it open, and where that key is missing or another.
+  explicit SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key = {});
 
   std::vector<StoredWebhook> webhooks() override;
   std::optional<StoredWebhook> webhook(std::string_view id) override;
@@ -51,6 +54,7 @@ class SqliteStore : public Store {
   std::string path_;
   FileLock lock_;
   sqlite::Database database_;
+  Configurations configurations_;
   std::unique_ptr<StoreReader> reader_;  ///< The reads, over the writing connection.
 };
 

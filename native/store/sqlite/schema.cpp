@@ -105,6 +105,15 @@ CREATE TABLE webhook_health (
   throttled_until INTEGER NOT NULL DEFAULT 0,
   throttles INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+)sql",
+
+                                    // Secrets may be encrypted, with a key that is not in here.
+                                    R"sql(
+-- With a row, all secrets are encrypted, and so is this text, which tells whether a key is theirs.
+CREATE TABLE secrets_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  proof TEXT NOT NULL
+) STRICT;
 )sql"};
 
 std::int64_t number_of(Database& database, const char* sql) {

@@ -6,12 +6,9 @@
 #include <string_view>
 
 #include "core/record/checking.hpp"
-#include "core/webhook/webhook.hpp"
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
-
-[[nodiscard]] Webhook read_configuration(std::string_view text);
 
 /// What `name` was looked up as.
 template <typename T>
