@@ -29,6 +29,17 @@ bool expects_continue(const http::fields& head) {
   return beast::iequals(head[http::field::expect], "100-continue");
 }
 
+/// Of all headers with the name, as RFC 9110 joins them; nothing where there is none.
+std::optional<std::string> joined_values(const http::fields& head, beast::string_view name) {
+  std::optional<std::string> joined;
+  const auto [first, last] = head.equal_range(name);
+  for (auto header = first; header != last; ++header) {
+    joined = joined ? *joined + ", " : "";
+    joined->append(header->value().data(), header->value().size());
+  }
+  return joined;
+}
+
 /// Statuses that have no body by definition (RFC 9110).
 bool is_bodiless(int status) {
   return status == 204 || status == 304;
@@ -143,6 +154,7 @@ ApiRequest Connection::request() {
                      .target = std::string(message.target()),
                      .content_type = std::string(message[http::field::content_type]),
                      .if_none_match = std::string(message[http::field::if_none_match]),
+                     .idempotency_key = joined_values(message, "Idempotency-Key"),
                      .body = std::move(message.body())};
   if (message.count(http::field::host) == 1) {
     request.host = std::string(message[http::field::host]);

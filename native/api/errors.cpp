@@ -12,7 +12,22 @@
 namespace hookstorm::native {
 namespace {
 
-enum class SourceKind : std::uint8_t { none, pointer, parameter };
+enum class SourceKind : std::uint8_t { none, pointer, parameter, header };
+
+/// The member of "source" in JSON:API.
+std::string_view name_of(SourceKind kind) {
+  switch (kind) {
+    case SourceKind::pointer:
+      return "pointer";
+    case SourceKind::parameter:
+      return "parameter";
+    case SourceKind::header:
+      return "header";
+    case SourceKind::none:
+      break;
+  }
+  return "";
+}
 
 struct Error {
   int status;
@@ -40,8 +55,7 @@ void write_error(json::Writer& writer, const Error& error) {
   writer.name("status").text(std::to_string(error.status));
   if (error.source_kind != SourceKind::none) {
     writer.name("source").begin_object();
-    writer.name(error.source_kind == SourceKind::pointer ? "pointer" : "parameter");
-    writer.text(error.source).end_object();
+    writer.name(name_of(error.source_kind)).text(error.source).end_object();
   }
   writer.end_object();
 }
@@ -76,6 +90,15 @@ ApiResponse parameter_error_response(std::string_view parameter, std::string_vie
                  .detail = detail,
                  .source_kind = SourceKind::parameter,
                  .source = parameter});
+}
+
+ApiResponse header_error_response(int status, std::string_view header, std::string_view code,
+                                  std::string_view detail) {
+  return single({.status = status,
+                 .code = code,
+                 .detail = detail,
+                 .source_kind = SourceKind::header,
+                 .source = header});
 }
 
 ApiResponse problems_response(const Problems& problems) {

@@ -16,6 +16,10 @@ namespace hookstorm::native {
 [[nodiscard]] ApiResponse parameter_error_response(std::string_view parameter,
                                                    std::string_view code, std::string_view detail);
 
+/// The same for a header of the request.
+[[nodiscard]] ApiResponse header_error_response(int status, std::string_view header,
+                                                std::string_view code, std::string_view detail);
+
 /// One error for each problem that is one; `problems` has errors. The status is 400 where the text
 /// cannot be read as JSON, 413 where it is too large, and 422 otherwise.
 [[nodiscard]] ApiResponse problems_response(const Problems& problems);

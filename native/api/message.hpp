@@ -17,6 +17,7 @@ struct ApiRequest {
   std::optional<std::string> origin;
   std::string content_type;
   std::string if_none_match;
+  std::optional<std::string> idempotency_key;  ///< Several are joined by ", ".
   std::string body;
   std::string id = {};  ///< What stands for {id} in the route's pattern.
 

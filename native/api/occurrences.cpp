@@ -6,11 +6,19 @@
 #include "core/json/problems_json.hpp"
 #include "core/text/percent_encoding.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/idempotency.hpp"
+#include "native/api/occurrence_batch.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/skips_json.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+using Items = std::vector<Submission::Item>;
+
+/// Whether an answer lists the webhooks that are left out: that of a batch would grow without
+/// bounds.
+enum class SkipsShown : std::uint8_t { no, yes };
 
 /// Nothing for a mode that does not exist.
 std::optional<Checking> checking_of(const ApiRequest& request) {
@@ -18,47 +26,122 @@ std::optional<Checking> checking_of(const ApiRequest& request) {
   return name ? checking_named(*name) : Checking::strict;
 }
 
-ApiResponse accepted_response(const Accepted& accepted, const Problems& warnings) {
-  json::Writer writer;
-  writer.begin_object().name("data").begin_object();
-  writer.name("id").text(accepted.id);
+void write_message(json::Writer& writer, const Accepted& accepted, SkipsShown skips_shown) {
+  writer.begin_object();
+  writer.name("id").text(accepted.message.id);
   writer.name("type").text("messages");
   writer.name("attributes").begin_object();
-  writer.name("trigger").text(facts(accepted.trigger).name);
-  writer.name("accepted_at").text(format_timestamp(accepted.accepted_at));
+  writer.name("trigger").text(facts(accepted.message.trigger).name);
+  writer.name("accepted_at").text(format_timestamp(accepted.message.accepted_at));
   writer.name("deliveries");
   writer.integer(static_cast<std::int64_t>(accepted.matching.deliveries.size()));
-  writer.name("skipped");
-  write_skips(writer, accepted.matching.skips);
+  if (skips_shown == SkipsShown::yes) {
+    writer.name("skipped");
+    write_skips(writer, accepted.matching.skips);
+  }
   writer.end_object().end_object();
-  writer.name("meta").begin_object().name("problems");
-  json::write_problems(writer, warnings);
-  writer.end_object().end_object();
-  return {.status = 202, .body = writer.take()};
 }
 
-}  // namespace
+void write_warnings(json::Writer& writer, const Problems& warnings) {
+  writer.name("meta").begin_object().name("problems");
+  json::write_problems(writer, warnings);
+  writer.end_object();
+}
 
-void accept_occurrence(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+std::string answer_to_one(const Accepted& accepted, const Problems& warnings) {
+  json::Writer writer;
+  writer.begin_object().name("data");
+  write_message(writer, accepted, SkipsShown::yes);
+  write_warnings(writer, warnings);
+  writer.end_object();
+  return writer.take();
+}
+
+std::string answer_to_batch(const std::vector<Accepted>& accepted, const Problems& warnings) {
+  json::Writer writer;
+  writer.begin_object().name("data").begin_list();
+  for (const Accepted& each : accepted) {
+    write_message(writer, each, SkipsShown::no);
+  }
+  writer.end_list();
+  write_warnings(writer, warnings);
+  writer.end_object();
+  return writer.take();
+}
+
+ApiResponse response_of(IntakeOutcome outcome) {
+  ApiResponse response{.status = 202, .body = std::move(outcome.answer)};
+  switch (outcome.kind) {
+    case IntakeOutcome::Kind::stored:
+      return response;
+    case IntakeOutcome::Kind::repeated:
+      response.headers.push_back({"Idempotency-Replayed", "true"});
+      return response;
+    case IntakeOutcome::Kind::conflict:
+      return idempotency_conflict_response();
+    case IntakeOutcome::Kind::failed:
+      break;
+  }
+  return store_failed_response();
+}
+
+Result<Items> parse_one(std::string_view body, Checking checking) {
+  Result<Occurrence> occurrence = parse_occurrence(body, checking);
+  if (!occurrence.ok()) {
+    return Result<Items>(occurrence.problems());
+  }
+  Items items;
+  items.push_back({.occurrence = std::move(occurrence.value()), .text = std::string(body)});
+  return Result<Items>(std::move(items), occurrence.problems());
+}
+
+template <typename Parse, typename Answer>
+void accept(const ApiContext& context, const ApiRequest& request, const Reply& reply,
+            const Parse& parse, const Answer& answer) {
   const std::optional<Checking> checking = checking_of(request);
   if (!checking) {
     reply(parameter_error_response("checking", "unknown-checking",
                                    "Checking is \"strict\" or \"lenient\"."));
     return;
   }
-  const Result<Occurrence> occurrence = parse_occurrence(request.body, *checking);
-  if (!occurrence.ok()) {
-    reply(problems_response(occurrence.problems()));
+  if (request.idempotency_key && !is_idempotency_key(*request.idempotency_key)) {
+    reply(invalid_idempotency_key_response());
     return;
   }
-  const bool taken = context.intake.accept(
-      occurrence.value(), request.body, *checking,
-      [reply, warnings = occurrence.problems()](const std::optional<Accepted>& accepted) {
-        reply(accepted ? accepted_response(*accepted, warnings) : store_failed_response());
-      });
+  Result<Items> items = parse(request.body, *checking);
+  if (!items.ok()) {
+    reply(problems_response(items.problems()));
+    return;
+  }
+  Submission submission{.items = std::move(items.value()),
+                        .checking = *checking,
+                        .idempotency_key = std::nullopt,
+                        .answer = [answer, warnings = items.problems()](const auto& accepted) {
+                          return answer(accepted, warnings);
+                        }};
+  if (request.idempotency_key) {
+    submission.idempotency_key = idempotency_key_of(request, *checking);
+  }
+  const bool taken = context.intake.accept(std::move(submission), [reply](IntakeOutcome outcome) {
+    reply(response_of(std::move(outcome)));
+  });
   if (!taken) {
     reply(queue_full_response());
   }
+}
+
+}  // namespace
+
+void accept_occurrence(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  accept(context, request, reply, parse_one,
+         [](const std::vector<Accepted>& accepted, const Problems& warnings) {
+           return answer_to_one(accepted.front(), warnings);
+         });
+}
+
+void accept_occurrence_batch(const ApiContext& context, const ApiRequest& request,
+                             const Reply& reply) {
+  accept(context, request, reply, parse_occurrence_batch, answer_to_batch);
 }
 
 }  // namespace hookstorm::native

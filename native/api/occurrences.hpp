@@ -8,5 +8,8 @@ namespace hookstorm::native {
 struct ApiContext;
 
 void accept_occurrence(const ApiContext& context, const ApiRequest& request, const Reply& reply);
+/// A list of them, all or none.
+void accept_occurrence_batch(const ApiContext& context, const ApiRequest& request,
+                             const Reply& reply);
 
 }  // namespace hookstorm::native

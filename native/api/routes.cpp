@@ -34,6 +34,7 @@ Router make_router(const ApiContext& context) {
           route("PATCH", "/v1/webhooks/{id}", Body::json, update_webhook),
           route("DELETE", "/v1/webhooks/{id}", Body::none, delete_webhook),
           route("POST", "/v1/occurrences", Body::json, accept_occurrence),
+          route("POST", "/v1/occurrences/batch", Body::json, accept_occurrence_batch),
           route("GET", "/v1/messages/{id}", Body::none, show_message),
       },
       bound(show_page_file, context));

@@ -190,16 +190,15 @@ class CommandLine {
         ->default_str(kNilUuid);
   }
 
-  static void add_message_id(CLI::App* command, std::string& id) {
-    command->add_option("--message-id", id, "Stands in the body of the cloudevents family")
+  static CLI::Option* add_message_id(CLI::App* command, std::string& id, const char* description) {
+    return command->add_option("--message-id", id, description)
         ->check(CLI::Validator(
             [](std::string& text) {
               return is_message_id(text) ? std::string()
                                          : "\"" + text + "\" is not 1 to 64 of A-Z a-z 0-9 _ -";
             },
             ""))
-        ->type_name("ID")
-        ->capture_default_str();
+        ->type_name("ID");
   }
 
   static void add_lenient(CLI::App* command, Checking& checking) {
@@ -290,7 +289,9 @@ class CommandLine {
       }
     });
     add_webhook_id(preview_command_, preview_.webhook_id);
-    add_message_id(preview_command_, preview_.message_id);
+    add_message_id(preview_command_, preview_.message_id,
+                   "Stands in the body of the cloudevents family")
+        ->capture_default_str();
     add_lenient(preview_command_, preview_.checking);
     add_allow_http(preview_command_, preview_.http_targets);
     preview_command_->add_flag("--json", preview_.json, "Print body and problems as JSON");
@@ -335,6 +336,8 @@ class CommandLine {
         ->type_name("whsec_…");
     add_signature(send_command_, send_.signature);
     add_webhook_id(send_command_, send_.webhook_id);
+    add_message_id(send_command_, send_.message_id,
+                   "By which receivers tell duplicates: of a message that is sent again; else new");
     add_allow_http(send_command_, send_.transfer.http_targets);
     add_lenient(send_command_, send_.checking);
     add_timeout(send_command_, send_.transfer.timeout_ms);

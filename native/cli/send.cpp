@@ -142,7 +142,9 @@ ExitCode send(const SendArguments& arguments) {
     print_problems(stderr, problems);
   }
   const EpochMilliseconds now = system_clock()();
-  const Attempt attempt{.message_id = message_id(now, random_array<10>(system_random())),
+  const Attempt attempt{.message_id = arguments.message_id.empty()
+                                          ? message_id(now, random_array<10>(system_random()))
+                                          : arguments.message_id,
                         .attempted_at = now};
   if (const Match match = match_of(arguments, occurrence.value(), webhook.value(), attempt);
       !match.passes()) {

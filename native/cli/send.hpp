@@ -19,6 +19,7 @@ struct SendArguments {
   SignatureScheme signature = SignatureScheme::standard;
   std::string secret;  ///< As the scheme has it; empty: the request is not signed.
   std::string webhook_id;
+  std::string message_id;  ///< Empty: a new one.
   Checking checking = Checking::strict;
   /// Who sends from here may reach whatever this machine reaches.
   TransferSettings transfer{.addresses = AddressGuard(all_networks())};

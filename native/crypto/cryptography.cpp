@@ -1,23 +1,12 @@
 #include "native/crypto/cryptography.hpp"
 
-#include <array>
 #include <stdexcept>
 
-#include <openssl/evp.h>
-
 #include "native/crypto/ed25519.hpp"
+#include "native/crypto/sha256.hpp"
 
 namespace hookstorm::native {
 namespace {
-
-std::string sha256(std::string_view content) {
-  std::array<unsigned char, kHashBytes> hash{};
-  if (EVP_Digest(content.data(), content.size(), hash.data(), nullptr, EVP_sha256(), nullptr) !=
-      1) {
-    throw std::runtime_error("OpenSSL failed to compute SHA-256.");
-  }
-  return {hash.begin(), hash.end()};
-}
 
 std::string holding(bool holds) {
   return {holds ? '\1' : '\0'};

@@ -1,5 +1,6 @@
 #include "native/engine/intake.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -10,19 +11,72 @@ namespace hookstorm::native {
 
 namespace {
 
-/// For a message during whose way to the writer a webhook was changed.
-Matching matched_again(const NewMessage& message, const WebhookList& webhooks) {
-  const Result<Occurrence> occurrence = parse_occurrence(message.occurrence, message.checking);
-  return match(webhooks, occurrence.value(), message.id);  // It passed the same check before.
-}
+using Kind = IntakeOutcome::Kind;
 
-std::size_t bytes_of(const NewMessage& message, const Matching& matching) {
-  std::size_t bytes = message.occurrence.size();
-  for (const Skip& skip : matching.skips) {
-    bytes += skip.explanation.size();
+/// What is under way to the writer.
+struct Accepting {
+  Submission submission;
+  EpochMilliseconds now = 0;
+  std::vector<Accepted> accepted;               ///< One for each item.
+  std::shared_ptr<const WebhookList> webhooks;  ///< By which they are matched.
+  Kind kind = Kind::failed;
+  std::string answer;
+
+  void match_by(std::shared_ptr<const WebhookList> list) {
+    webhooks = std::move(list);
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+      accepted[i].matching =
+          match(*webhooks, submission.items[i].occurrence, accepted[i].message.id);
+    }
   }
-  return bytes;
-}
+
+  /// May be run twice, as every operation.
+  void store(Store& store, const WebhookRegistry& registry) {
+    const std::optional<IdempotencyKey>& key = submission.idempotency_key;
+    if (key && take_former_answer(store, *key)) {
+      return;
+    }
+    if (webhooks != registry.list()) {
+      match_by(registry.list());
+    }
+    for (const Accepted& each : accepted) {
+      store.enqueue(each.message, each.matching);
+    }
+    kind = Kind::stored;
+    answer = submission.answer(accepted);
+    if (key) {
+      store.remember_answer(
+          key->text, {.request_digest = key->request_digest, .body = answer, .answered_at = now});
+    }
+  }
+
+  bool take_former_answer(Store& store, const IdempotencyKey& key) {
+    std::optional<StoredAnswer> former = store.answer(key.text);
+    if (!former || former->answered_at + kAnswersKept <= now) {
+      return false;
+    }
+    const bool is_same = former->request_digest == key.request_digest;
+    kind = is_same ? Kind::repeated : Kind::conflict;
+    answer = is_same ? std::move(former->body) : std::string();
+    return true;
+  }
+
+  [[nodiscard]] std::size_t bytes() const {
+    std::size_t bytes = 0;
+    for (const Accepted& each : accepted) {
+      bytes += each.message.occurrence.size();
+      for (const Skip& skip : each.matching.skips) {
+        bytes += skip.explanation.size();
+      }
+    }
+    return bytes;
+  }
+
+  [[nodiscard]] bool has_deliveries() const {
+    return std::any_of(accepted.begin(), accepted.end(),
+                       [](const Accepted& each) { return !each.matching.deliveries.empty(); });
+  }
+};
 
 }  // namespace
 
@@ -32,47 +86,44 @@ Intake::Intake(Writer& writer, Clock clock, RandomBytes random, std::function<vo
       random_(std::move(random)),
       on_deliveries_(std::move(on_deliveries)) {}
 
-bool Intake::accept(const Occurrence& occurrence, std::string text, Checking checking, Done done) {
-  struct Pending {
-    NewMessage message;
-    std::shared_ptr<const WebhookList> webhooks;
-    Matching matching;  ///< Decided by `webhooks`.
-  };
-  const auto pending = std::make_shared<Pending>();
-  const EpochMilliseconds now = clock_();
-  pending->message = {.id = message_id(now, random_array<10>(random_)),
-                      .trigger = occurrence.trigger,
-                      .checking = checking,
-                      .occurrence = std::move(text),
-                      .occurred_at = occurrence.occurred_at,
-                      .accepted_at = now};
+bool Intake::accept(Submission submission, Done done) {
+  const auto accepting = std::make_shared<Accepting>();
+  accepting->now = clock_();
+  accepting->accepted.reserve(submission.items.size());
+  for (Submission::Item& item : submission.items) {
+    accepting->accepted.push_back(
+        {.message = {.id = message_id(accepting->now, random_array<10>(random_)),
+                     .trigger = item.occurrence.trigger,
+                     .checking = submission.checking,
+                     .occurrence = std::move(item.text),
+                     .occurred_at = item.occurrence.occurred_at,
+                     .accepted_at = accepting->now},
+         .matching = {}});
+  }
+  accepting->submission = std::move(submission);
   // Here rather than on the writer's thread, whose commits everybody waits for: filters take time.
-  pending->webhooks = writer_.webhooks();
-  pending->matching = match(*pending->webhooks, occurrence, pending->message.id);
+  accepting->match_by(writer_.webhooks());
   return writer_.try_submit(
-      {.run =
-           [pending](Store& store, WebhookRegistry& registry) {
-             if (pending->webhooks != registry.list()) {
-               pending->webhooks = registry.list();
-               pending->matching = matched_again(pending->message, *pending->webhooks);
-             }
-             store.enqueue(pending->message, pending->matching);
-           },
+      {.run = [accepting](Store& store,
+                          WebhookRegistry& registry) { accepting->store(store, registry); },
        .done =
-           [pending, done = std::move(done), on_deliveries = on_deliveries_](bool committed) {
+           [accepting, done = std::move(done), on_deliveries = on_deliveries_](bool committed) {
              if (!committed) {
-               done(std::nullopt);
+               done({});
                return;
              }
-             if (!pending->matching.deliveries.empty()) {
+             if (accepting->kind != Kind::stored) {
+               done({.kind = accepting->kind, .answer = std::move(accepting->answer)});
+               return;
+             }
+             if (accepting->has_deliveries()) {
                on_deliveries();
              }
-             done(Accepted{.id = pending->message.id,
-                           .trigger = pending->message.trigger,
-                           .accepted_at = pending->message.accepted_at,
-                           .matching = std::move(pending->matching)});
+             done({.kind = Kind::stored,
+                   .answer = std::move(accepting->answer),
+                   .accepted = std::move(accepting->accepted)});
            },
-       .bytes = bytes_of(pending->message, pending->matching)});
+       .bytes = accepting->bytes()});
 }
 
 }  // namespace hookstorm::native

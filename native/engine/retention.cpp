@@ -4,6 +4,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include "native/engine/intake.hpp"
+
 namespace hookstorm::native {
 namespace {
 
@@ -29,6 +31,9 @@ struct Retention::Step {
         return;
       case Stage::attempts:
         outcome = store.prune_attempts(limit, position, kRowsPerStep);
+        return;
+      case Stage::answers:
+        outcome = store.prune_answers(limit, position, kRowsPerStep);
         return;
       case Stage::space:
         outcome = {.is_last = !store.shrink()};
@@ -66,10 +71,8 @@ void Retention::begin() {
 }
 
 void Retention::take_step() {
-  const auto step = std::make_shared<Step>(
-      Step{.stage = stage_,
-           .limit = limit_of(stage_ == Stage::messages ? settings_.messages : settings_.attempts),
-           .position = position_});
+  const auto step =
+      std::make_shared<Step>(Step{.stage = stage_, .limit = limit(), .position = position_});
   const bool is_taken =
       writer_.try_submit({.run = [step](Store& store, WebhookRegistry&) { step->run(store); },
                           .done =
@@ -119,8 +122,12 @@ void Retention::go_on(std::chrono::milliseconds wait, void (Retention::*next)())
   });
 }
 
-PruneLimit Retention::limit_of(const Kept& kept) const {
-  return {.before = clock_() - kept.days * kMillisecondsPerDay, .kept = kept.count};
+/// Of the present stage.
+PruneLimit Retention::limit() const {
+  const Kept& kept = stage_ == Stage::attempts ? settings_.attempts : settings_.messages;
+  const EpochMilliseconds time =
+      stage_ == Stage::answers ? kAnswersKept : kept.days * kMillisecondsPerDay;
+  return {.before = clock_() - time, .kept = kept.count};
 }
 
 }  // namespace hookstorm::native

@@ -50,14 +50,14 @@ class Retention {
   void stop();
 
  private:
-  enum class Stage : std::uint8_t { messages, attempts, space, done };
+  enum class Stage : std::uint8_t { messages, attempts, answers, space, done };
   struct Step;
 
   void begin();
   void take_step();
   void on_step(const Step& step, bool is_committed);
   void go_on(std::chrono::milliseconds wait, void (Retention::*next)());
-  [[nodiscard]] PruneLimit limit_of(const Kept& kept) const;
+  [[nodiscard]] PruneLimit limit() const;
 
   boost::asio::io_context& context_;
   Writer& writer_;

@@ -103,6 +103,13 @@ struct DueDelivery {
   DeliveryProgress progress;
 };
 
+/// What a request with an idempotency key was answered, for when it comes again.
+struct StoredAnswer {
+  std::string request_digest;  ///< Tells the same request from another one.
+  std::string body;
+  EpochMilliseconds answered_at = 0;
+};
+
 /// What may go of a table: what is too old, and what has enough newer ones beside it.
 struct PruneLimit {
   EpochMilliseconds before = kEarliestMoment;  ///< What is from before this moment.

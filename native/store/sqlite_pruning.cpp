@@ -63,20 +63,30 @@ PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) 
 }
 
 PruneStep SqlitePruning::attempts(const PruneLimit& limit, std::int64_t position) {
-  const std::int64_t newest = number_of(database_, "SELECT max(rowid) FROM attempts");
+  return rows(limit, position, number_of(database_, "SELECT max(rowid) FROM attempts"),
+              "SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
+              "JOIN deliveries other ON other.message = own.message "
+              "WHERE own.id = attempts.delivery AND other.state = 'pending') "
+              "FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT 1",
+              "DELETE FROM attempts WHERE rowid = ?");
+}
+
+PruneStep SqlitePruning::answers(const PruneLimit& limit, std::int64_t position) {
+  return rows(limit, position, number_of(database_, "SELECT max(id) FROM answers"),
+              "SELECT id, answered_at, false FROM answers WHERE id > ? ORDER BY id LIMIT 1",
+              "DELETE FROM answers WHERE id = ?");
+}
+
+PruneStep SqlitePruning::rows(const PruneLimit& limit, std::int64_t position, std::int64_t newest,
+                              const char* next, const char* remove) {
   while (rows_left_ > 0) {
-    const std::optional<Candidate> candidate = read_candidate(
-        database_.query("SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
-                        "JOIN deliveries other ON other.message = own.message "
-                        "WHERE own.id = attempts.delivery AND other.state = 'pending') "
-                        "FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT 1"),
-        position);
+    const std::optional<Candidate> candidate = read_candidate(database_.query(next), position);
     if (!candidate || !may_go(*candidate, limit, newest)) {
       return {.position = position, .removed = removed_, .is_last = true};
     }
     --rows_left_;
     if (!candidate->is_pending) {
-      database_.query("DELETE FROM attempts WHERE rowid = ?").bind(candidate->key).run();
+      database_.query(remove).bind(candidate->key).run();
       ++removed_;
     }
     position = candidate->key;

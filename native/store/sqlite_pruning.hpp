@@ -20,8 +20,13 @@ class SqlitePruning {
 
   [[nodiscard]] PruneStep messages(const PruneLimit& limit, MessageKey position);
   [[nodiscard]] PruneStep attempts(const PruneLimit& limit, std::int64_t position);
+  [[nodiscard]] PruneStep answers(const PruneLimit& limit, std::int64_t position);
 
  private:
+  /// Of a table whose rows stand alone. The statements are literals: the candidate after a key, as
+  /// (key, moment, is pending), and the removal of the row with a key.
+  PruneStep rows(const PruneLimit& limit, std::int64_t position, std::int64_t newest,
+                 const char* next, const char* remove);
   /// False where rows of it are left.
   bool remove_message(MessageKey message);
   /// Runs a statement with the parameters (message, most rows). False where there may be more.

@@ -168,6 +168,18 @@ std::optional<MessageContent> SqliteReader::message_content(MessageKey key) {
                         .occurrence = std::string(query.text(2))};
 }
 
+std::optional<StoredAnswer> SqliteReader::answer(std::string_view idempotency_key) {
+  Query query = database_.query(
+      "SELECT request_digest, body, answered_at FROM answers WHERE idempotency_key = ?");
+  query.bind(idempotency_key);
+  if (!query.step()) {
+    return std::nullopt;
+  }
+  return StoredAnswer{.request_digest = std::string(query.text(0)),
+                      .body = std::string(query.text(1)),
+                      .answered_at = query.integer(2)};
+}
+
 DueOverview SqliteReader::due_overview(EpochMilliseconds now) {
   Query query = database_.query(
       "SELECT w.id, w.revision, "

@@ -23,6 +23,7 @@ class SqliteReader : public StoreReader {
   StoredHealth webhook_health(WebhookKey key) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
+  std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
   DueOverview due_overview(EpochMilliseconds now) override;
   std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
                                           std::size_t limit) override;

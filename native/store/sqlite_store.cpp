@@ -93,6 +93,10 @@ std::optional<MessageContent> SqliteStore::message_content(MessageKey key) {
   return reader_->message_content(key);
 }
 
+std::optional<StoredAnswer> SqliteStore::answer(std::string_view idempotency_key) {
+  return reader_->answer(idempotency_key);
+}
+
 DueOverview SqliteStore::due_overview(EpochMilliseconds now) {
   return reader_->due_overview(now);
 }
@@ -257,6 +261,18 @@ void SqliteStore::reset_health(WebhookKey webhook) {
       .run();
 }
 
+void SqliteStore::remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) {
+  database_
+      .query(
+          "INSERT OR REPLACE INTO answers (idempotency_key, request_digest, body, answered_at) "
+          "VALUES (?, ?, ?, ?)")
+      .bind(idempotency_key)
+      .bind_blob(answer.request_digest)
+      .bind(answer.body)
+      .bind(answer.answered_at)
+      .run();
+}
+
 PruneStep SqliteStore::prune_messages(const PruneLimit& limit, MessageKey position,
                                       std::size_t rows_max) {
   return SqlitePruning(database_, rows_max).messages(limit, position);
@@ -265,6 +281,11 @@ PruneStep SqliteStore::prune_messages(const PruneLimit& limit, MessageKey positi
 PruneStep SqliteStore::prune_attempts(const PruneLimit& limit, std::int64_t position,
                                       std::size_t rows_max) {
   return SqlitePruning(database_, rows_max).attempts(limit, position);
+}
+
+PruneStep SqliteStore::prune_answers(const PruneLimit& limit, std::int64_t position,
+                                     std::size_t rows_max) {
+  return SqlitePruning(database_, rows_max).answers(limit, position);
 }
 
 bool SqliteStore::shrink() {

@@ -26,6 +26,7 @@ class SqliteStore : public Store {
   StoredHealth webhook_health(WebhookKey key) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
+  std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
   DueOverview due_overview(EpochMilliseconds now) override;
   std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
                                           std::size_t limit) override;
@@ -40,10 +41,13 @@ class SqliteStore : public Store {
                       const DeliveryProgress& progress) override;
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   void reset_health(WebhookKey webhook) override;
+  void remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) override;
   PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
                            std::size_t rows_max) override;
   PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
                            std::size_t rows_max) override;
+  PruneStep prune_answers(const PruneLimit& limit, std::int64_t position,
+                          std::size_t rows_max) override;
   bool shrink() override;
   std::unique_ptr<StoreReader> open_reader() override;
 

@@ -43,6 +43,9 @@ class StoreReader {
   [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
   [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
 
+  /// What the request with this idempotency key was answered.
+  [[nodiscard]] virtual std::optional<StoredAnswer> answer(std::string_view idempotency_key) = 0;
+
   /// Pending deliveries of enabled webhooks; those of disabled ones wait.
   [[nodiscard]] virtual DueOverview due_overview(EpochMilliseconds now) = 0;
   /// At most `limit` due deliveries of a webhook, the longest due first.
@@ -77,6 +80,9 @@ class Store : public StoreReader {
   /// Makes the webhook healthy, as after a change that what failed before says nothing about.
   virtual void reset_health(WebhookKey webhook) = 0;
 
+  /// Takes the place of what the key had before.
+  virtual void remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) = 0;
+
   /// Removes messages beyond the limit with all that belongs to them, from the one after the key
   /// `position` on, in order of acceptance. Those with a pending delivery stay, and so does what
   /// the store needs to use no key twice. Looks at and removes at most `rows_max` rows; where a
@@ -86,6 +92,9 @@ class Store : public StoreReader {
   /// The same for attempts alone; their deliveries stay.
   virtual PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
                                    std::size_t rows_max) = 0;
+  /// The same for answers to idempotency keys.
+  virtual PruneStep prune_answers(const PruneLimit& limit, std::int64_t position,
+                                  std::size_t rows_max) = 0;
   /// Gives a little of the space that nothing needs any more back to the system. False where there
   /// is none, or so little that new messages will soon need it.
   virtual bool shrink() = 0;

@@ -10,7 +10,7 @@ import { Webhook } from "standardwebhooks";
 import { documentedBody, goldenOccurrence, goldenRequest } from "../support/golden.mjs";
 import { programPath, samplesFolder } from "../support/paths.mjs";
 import { hookstorm, temporaryFolder } from "../support/program.mjs";
-import { Sink } from "../support/sink.mjs";
+import { header, Sink } from "../support/sink.mjs";
 
 const occurrence = goldenOccurrence("session.started");
 const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -106,6 +106,29 @@ test("send: one signed attempt, exit 0 on 2xx and 1 otherwise", async () => {
   const received = sink.requests.at(0);
   const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
   new Webhook(secret).verify(received.body.toString(), headers);
+});
+
+test("send: a message sent again keeps the id that it is given, so that receivers can drop it", async () => {
+  const send = (id) =>
+    new Promise((resolve) => {
+      const child = spawn(programPath, ["send", "-", "--url", sink.url("/again"), "--allow-http", "--lenient", "--message-id", id, "--json"]);
+      let output = "";
+      child.stdout.on("data", (chunk) => (output += chunk));
+      child.on("close", (status) => resolve({ status, output }));
+      child.stdin.end(occurrence);
+    });
+  sink.answer = (request, response) => response.writeHead(200).end();
+  for (let attempt = 0; attempt < 2; ++attempt) {
+    const sent = await send("msg_again");
+    assert.equal(sent.status, 0, sent.output);
+    assert.equal(JSON.parse(sent.output).message_id, "msg_again");
+  }
+  const requests = sink.requests.filter(({ url }) => url === "/again");
+  assert.deepEqual(
+    requests.map((request) => header(request, "webhook-id")),
+    ["msg_again", "msg_again"],
+  );
+  assert.equal((await send("not an id")).status, 2);
 });
 
 test("usage: exit 2 for what cannot be meant, and help with examples", () => {

@@ -1,5 +1,8 @@
 #include "native/engine/intake.hpp"
 
+#include <atomic>
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "native/engine/webhook_changes.hpp"
@@ -13,6 +16,8 @@ namespace {
 
 constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 
+using Kind = IntakeOutcome::Kind;
+
 struct Fixture {
   Fixture() {
     REQUIRE(changes.create(test::webhook(""), [&](ChangeOutcome outcome) {
@@ -22,9 +27,35 @@ struct Fixture {
   }
 
   void accept() {
+    REQUIRE(intake.accept(submission({"only"}), [&](IntakeOutcome outcome) {
+      REQUIRE(outcome.kind == Kind::stored);
+      accepted.add(outcome.accepted.at(0));
+    }));
+  }
+
+  /// A sample for each item; the answer names them by their ids.
+  static Submission submission(const std::vector<std::string>& items,
+                               std::optional<IdempotencyKey> key = std::nullopt) {
+    Submission submission{.items = {},
+                          .idempotency_key = std::move(key),
+                          .answer = [items](const std::vector<Accepted>& all) {
+                            std::string answer;
+                            for (std::size_t i = 0; i < items.size(); ++i) {
+                              answer += items[i] + " is " + all.at(i).message.id + "; ";
+                            }
+                            return answer;
+                          }};
     const std::string text(sample_occurrence(Trigger::event_created));
-    REQUIRE(intake.accept(parse_occurrence(text, Checking::strict).value(), text, Checking::strict,
-                          [&](std::optional<Accepted> outcome) { accepted.add(*outcome); }));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      submission.items.push_back({parse_occurrence(text, Checking::strict).value(), text});
+    }
+    return submission;
+  }
+
+  /// Sends a request of one item with a key; `outcomes` gets what becomes of it.
+  void ask(const std::string& key, const std::string& digest) {
+    REQUIRE(intake.accept(submission({"only"}, IdempotencyKey{key, digest}),
+                          [&](IntakeOutcome outcome) { outcomes.add(std::move(outcome)); }));
   }
 
   /// Changes the webhook; committed, in order, with what else waits.
@@ -45,9 +76,11 @@ struct Fixture {
   test::Arrivals<std::string> created;
   test::Arrivals<ChangeOutcome::Kind> changed;
   test::Arrivals<Accepted> accepted;
+  test::Arrivals<IntakeOutcome> outcomes;
+  std::atomic<EpochMilliseconds> now = kNow;
   std::string id;
   Writer writer{store, log};
-  Intake intake{writer, [] { return kNow; }, system_random(), [] {}};
+  Intake intake{writer, [this] { return now.load(); }, system_random(), [] {}};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
 };
 
@@ -61,7 +94,7 @@ TEST_CASE("intake: a filter keeps a message from its webhook, and what it says i
   const Accepted accepted = fixture.accepted.wait_for(1).front();
   CHECK(accepted.matching.deliveries.empty());
   fixture.writer.stop();
-  const std::optional<StoredMessage> message = fixture.store.message(accepted.id);
+  const std::optional<StoredMessage> message = fixture.store.message(accepted.message.id);
   REQUIRE(message);
   CHECK(message->deliveries.empty());
   REQUIRE(message->skips.size() == 1);
@@ -105,4 +138,96 @@ TEST_CASE("intake: whoever has heard of a change finds it in the next answer") {
     const Accepted accepted = fixture.accepted.wait_for(static_cast<std::size_t>(i) + 1).back();
     CHECK(accepted.matching.deliveries.empty() != passes);
   }
+}
+
+TEST_CASE("intake: several occurrences are stored together, in their order") {
+  Fixture fixture;
+  REQUIRE(fixture.intake.accept(Fixture::submission({"a", "b", "c"}), [&](IntakeOutcome outcome) {
+    fixture.outcomes.add(std::move(outcome));
+  }));
+  const IntakeOutcome outcome = fixture.outcomes.wait_for(1).front();
+  REQUIRE(outcome.kind == Kind::stored);
+  REQUIRE(outcome.accepted.size() == 3);
+  std::set<std::string> ids;
+  for (const Accepted& accepted : outcome.accepted) {
+    ids.insert(accepted.message.id);
+    CHECK(accepted.matching.deliveries.size() == 1);
+    CHECK(fixture.store.open_reader()->message(accepted.message.id)->deliveries.size() == 1);
+  }
+  CHECK(ids.size() == 3);
+  CHECK(outcome.answer.rfind("a is " + outcome.accepted[0].message.id + "; b is ", 0) == 0);
+}
+
+TEST_CASE("intake: of several occurrences, none is stored where one cannot be") {
+  Fixture fixture;
+  Submission submission = Fixture::submission({"a", "b"});
+  submission.answer = [](const std::vector<Accepted>&) -> std::string { throw StoreError("no"); };
+  REQUIRE(fixture.intake.accept(std::move(submission), [&](IntakeOutcome outcome) {
+    fixture.outcomes.add(std::move(outcome));
+  }));
+  CHECK(fixture.outcomes.wait_for(1).front().kind == Kind::failed);
+  fixture.writer.stop();
+  sqlite::Database database(fixture.folder.file("hookstorm.db"), sqlite::Access::read);
+  sqlite::Query query = database.query("SELECT count(*) FROM messages");
+  REQUIRE(query.step());
+  CHECK(query.integer(0) == 0);
+}
+
+TEST_CASE("intake: the same request with the same key gets the first answer, and no message") {
+  Fixture fixture;
+  fixture.ask("key", "digest");
+  const IntakeOutcome first = fixture.outcomes.wait_for(1)[0];
+  CHECK(first.kind == Kind::stored);
+  fixture.ask("key", "digest");
+  const IntakeOutcome second = fixture.outcomes.wait_for(2)[1];
+  CHECK(second.kind == Kind::repeated);
+  CHECK(second.answer == first.answer);
+  CHECK(second.accepted.empty());
+  fixture.ask("other key", "digest");
+  CHECK(fixture.outcomes.wait_for(3)[2].kind == Kind::stored);
+}
+
+TEST_CASE("intake: another request with the same key stores nothing") {
+  Fixture fixture;
+  fixture.ask("key", "digest");
+  fixture.ask("key", "other digest");
+  const std::vector<IntakeOutcome> outcomes = fixture.outcomes.wait_for(2);
+  CHECK(outcomes[0].kind == Kind::stored);
+  CHECK(outcomes[1].kind == Kind::conflict);
+  CHECK(outcomes[1].answer.empty());
+}
+
+TEST_CASE("intake: two requests at once with one key make one message") {
+  Fixture fixture;
+  test::Obstacle obstacle(fixture.writer);
+  fixture.ask("key", "digest");
+  fixture.ask("key", "digest");
+  obstacle.remove();
+  const std::vector<IntakeOutcome> outcomes = fixture.outcomes.wait_for(2);
+  CHECK(outcomes[0].kind == Kind::stored);
+  CHECK(outcomes[1].kind == Kind::repeated);
+  CHECK(outcomes[1].answer == outcomes[0].answer);
+}
+
+TEST_CASE("intake: a key is free again after its time, and when its request failed") {
+  Fixture fixture;
+  fixture.ask("key", "digest");
+  fixture.outcomes.wait_for(1);
+  fixture.now = kNow + kAnswersKept - 1;
+  fixture.ask("key", "other digest");
+  CHECK(fixture.outcomes.wait_for(2)[1].kind == Kind::conflict);
+  fixture.now = kNow + kAnswersKept;
+  fixture.ask("key", "other digest");
+  CHECK(fixture.outcomes.wait_for(3)[2].kind == Kind::stored);
+  fixture.ask("key", "other digest");
+  CHECK(fixture.outcomes.wait_for(4)[3].kind == Kind::repeated);
+
+  Submission failing = Fixture::submission({"a"}, IdempotencyKey{"new key", "digest"});
+  failing.answer = [](const std::vector<Accepted>&) -> std::string { throw StoreError("no"); };
+  REQUIRE(fixture.intake.accept(std::move(failing), [&](IntakeOutcome outcome) {
+    fixture.outcomes.add(std::move(outcome));
+  }));
+  CHECK(fixture.outcomes.wait_for(5)[4].kind == Kind::failed);
+  fixture.ask("new key", "digest");
+  CHECK(fixture.outcomes.wait_for(6)[5].kind == Kind::stored);
 }

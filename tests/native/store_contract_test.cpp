@@ -62,6 +62,9 @@ class StoreUnderTest {
   std::size_t prune_attempts(const PruneLimit& limit, std::size_t rows_max = 100) {
     return prune(&Store::prune_attempts, limit, rows_max);
   }
+  std::size_t prune_answers(const PruneLimit& limit, std::size_t rows_max = 100) {
+    return prune(&Store::prune_answers, limit, rows_max);
+  }
 
  private:
   using PruneTable = PruneStep (Store::*)(const PruneLimit&, std::int64_t, std::size_t);
@@ -334,6 +337,42 @@ TEST_CASE("store: a transaction that throws leaves nothing, and the next one wor
   CHECK(store->message("msg_1"));
   // The same id again breaks the store's rule, and the error says so by type.
   CHECK_THROWS_AS(store.enqueue("msg_1", kNow, {webhook}), StoreError);
+}
+
+TEST_CASE("store: an answer comes back by its key, until another takes its place") {
+  StoreUnderTest store;
+  const std::string digest("a\0\xFF", 3);
+  store->transaction([&] {
+    store->remember_answer("key", {digest, "{}", kNow});
+    store->remember_answer("other", {"b", "[]", kNow});
+  });
+  store.reopen();
+  const std::optional<StoredAnswer> answer = store->answer("key");
+  REQUIRE(answer);
+  CHECK(answer->request_digest == digest);
+  CHECK(answer->body == "{}");
+  CHECK(answer->answered_at == kNow);
+  CHECK_FALSE(store->answer("Key"));
+  store->transaction([&] { store->remember_answer("key", {"c", "7", kNow + 1}); });
+  CHECK(store->answer("key")->request_digest == "c");
+  CHECK(store->answer("key")->answered_at == kNow + 1);
+  CHECK(store->answer("other")->body == "[]");
+}
+
+TEST_CASE("store: answers are pruned by age and by number, those given anew among the newest") {
+  StoreUnderTest store;
+  store->transaction([&] {
+    for (int i = 0; i < 5; ++i) {
+      store->remember_answer("key " + std::to_string(i), {"a", "{}", kNow + i});
+    }
+    store->remember_answer("key 0", {"b", "{}", kNow + 5});
+  });
+  CHECK(store.prune_answers({.before = kNow + 2}) == 1);
+  CHECK(store->answer("key 0"));
+  CHECK_FALSE(store->answer("key 1"));
+  CHECK(store->answer("key 2"));
+  CHECK(store.prune_answers({.kept = 1}) == 3);
+  CHECK(store->answer("key 0"));
 }
 
 TEST_CASE("store: what is older than the limit is pruned with all that belongs to it") {

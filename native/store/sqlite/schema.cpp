@@ -114,6 +114,17 @@ CREATE TABLE secrets_key (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   proof TEXT NOT NULL
 ) STRICT;
+)sql",
+
+                                    // What requests with an idempotency key were answered.
+                                    R"sql(
+CREATE TABLE answers (
+  id INTEGER PRIMARY KEY,
+  idempotency_key TEXT NOT NULL UNIQUE,
+  request_digest BLOB NOT NULL,
+  body TEXT NOT NULL,
+  answered_at INTEGER NOT NULL
+) STRICT;
 )sql"};
 
 std::int64_t number_of(Database& database, const char* sql) {
