@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "core/delivery/alternation.hpp"
 #include "core/simulation/endpoint.hpp"
 #include "core/simulation/generator.hpp"
 #include "core/sorting/sorting.hpp"
@@ -103,12 +104,13 @@ class Run {
 
   /// When the next request starts, as far as that is known.
   [[nodiscard]] std::optional<EpochMilliseconds> next_request() const {
-    if (due_.empty()) {
+    if (untried_.empty() && retries_.empty()) {
       return std::nullopt;
     }
     const std::optional<EpochMilliseconds> start =
         next_start(health_, simulation_.pacing, paced_until_, ends_.size());
-    return start ? std::optional(std::max({*start, due_.first().at, now_})) : std::nullopt;
+    const EpochMilliseconds due = untried_.empty() ? retries_.first().at : now_;
+    return start ? std::optional(std::max({*start, due, now_})) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<EpochMilliseconds> next_moment() const {
@@ -131,7 +133,7 @@ class Run {
     } else if (arrived_ < arrivals_.size() && arrivals_[arrived_] <= now_) {
       accept();
     } else {
-      start(due_.take().order);
+      start_next();
     }
   }
 
@@ -141,9 +143,16 @@ class Run {
       ++report_.skipped;
       return;
     }
-    due_.add({.at = now_, .order = deliveries_.size()});
+    untried_.add({.at = now_, .order = deliveries_.size()});
     deliveries_.push_back({.accepted_at = now_, .message = arrived_, .progress = {}});
     ++report_.pending;
+  }
+
+  void start_next() {
+    const bool is_retry_due = !retries_.empty() && retries_.first().at <= now_;
+    last_kind_ = next_kind(last_kind_, !untried_.empty(), is_retry_due);
+    Queue& queue = last_kind_ == AttemptKind::first ? untried_ : retries_;
+    start(queue.take().order);
   }
 
   void start(std::size_t delivery) {
@@ -168,7 +177,7 @@ class Run {
     note_health(after.health);
     note_attempt(request, delivery);
     if (after.progress.state == DeliveryState::pending) {
-      due_.add({.at = after.progress.due_at, .order = request.delivery});
+      retries_.add({.at = after.progress.due_at, .order = request.delivery});
       return;
     }
     --report_.pending;
@@ -242,7 +251,9 @@ class Run {
   std::vector<EpochMilliseconds> arrivals_;
   std::size_t arrived_ = 0;
   std::vector<Delivery> deliveries_;
-  Queue due_;  ///< By delivery.
+  Queue untried_;  ///< Deliveries for their first attempt.
+  Queue retries_;  ///< Deliveries that wait for their due time.
+  AttemptKind last_kind_ = AttemptKind::retry;
   std::vector<UnderWay> under_way_;
   Queue ends_;  ///< Of requests under way.
   std::size_t last_span_ = 0;

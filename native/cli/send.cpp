@@ -62,8 +62,8 @@ TransferResult transfer(Request request, const TransferSettings& settings) {
   std::optional<TransferResult> outcome;
   multi.start(std::move(request),
               [&outcome](TransferResult result) { outcome = std::move(result); });
-  for (multi.perform(); !outcome; multi.perform()) {
-    multi.wait(settings.timeout_ms);
+  while (!outcome) {
+    multi.run(settings.timeout_ms);
   }
   return std::move(*outcome);
 }

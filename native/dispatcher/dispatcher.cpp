@@ -5,8 +5,8 @@
 #include <limits>
 #include <utility>
 
-#include "core/occurrence/occurrence.hpp"
 #include "native/crypto/signed_request.hpp"
+#include "native/dispatcher/attempt_log.hpp"
 #include "native/engine/webhook_changes.hpp"
 
 namespace hookstorm::native {
@@ -17,6 +17,8 @@ constexpr std::chrono::milliseconds kPauseAfterFailure(5000);
 /// The longest sleep while something is to come, since the wall clock may be set meanwhile.
 constexpr DurationMilliseconds kSleepWithWorkMax = 60'000;
 constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
+/// Attempts that wait to be stored, beyond which nothing is started: the disk sets the pace then.
+constexpr std::size_t kUncommittedMax = 4096;
 
 DurationMilliseconds until(std::chrono::steady_clock::time_point moment) {
   const auto left =
@@ -31,6 +33,17 @@ std::string failed_rendering(const Problems& problems) {
          (first.path.empty() ? "" : " (at " + first.path + ")");
 }
 
+void store_attempts(const FinishedAttempts& attempts, Store& store, WebhookRegistry& registry,
+                    EpochMilliseconds now) {
+  for (const FinishedAttempt& attempt : attempts) {
+    store.record_attempt(attempt.delivery, attempt.record, attempt.progress);
+    if (attempt.health && store.record_health(attempt.webhook, *attempt.health) &&
+        attempt.disables_webhook) {
+      disable_webhook(store, registry, attempt.webhook, now);
+    }
+  }
+}
+
 }  // namespace
 
 Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Clock clock,
@@ -42,10 +55,10 @@ Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Cloc
       settings_(std::move(settings)),
       log_(log),
       multi_(settings_.transfer, settings_.in_flight_max),
-      slots_(settings_.in_flight_max, settings_.in_flight_per_webhook_max),
-      webhooks_(*reader_,
-                {.rules = settings_.rules, .in_flight_max = settings_.in_flight_per_webhook_max},
-                [this](WebhookKey key) { return slots_.taken_by(key) > 0; }) {}
+      slots_(settings_.in_flight_max),
+      messages_(*reader_),
+      lanes_(*reader_,
+             {.rules = settings_.rules, .in_flight_max = settings_.in_flight_per_webhook_max}) {}
 
 Dispatcher::~Dispatcher() {
   stop();
@@ -55,28 +68,30 @@ void Dispatcher::start() {
   thread_ = std::thread([this] { run(); });
 }
 
-void Dispatcher::wake() noexcept {
-  {
-    const std::lock_guard lock(mutex_);
-    mail_.woken = true;
+void Dispatcher::hand_over(AcceptedDeliveries deliveries) {
+  if (mailbox_.put([&](Mail& mail) { mail.accepted.push_back(std::move(deliveries)); })) {
+    multi_.wake();
   }
-  multi_.wake();
+}
+
+void Dispatcher::wake() {
+  if (mailbox_.put([](Mail& mail) { mail.has_changes = true; })) {
+    multi_.wake();
+  }
 }
 
 void Dispatcher::drain(std::chrono::milliseconds grace, std::function<void()> on_drained) {
   {
     const std::lock_guard lock(mutex_);
-    mail_.drain_until = Steady::now() + grace;
     on_drained_ = std::move(on_drained);
   }
+  static_cast<void>(
+      mailbox_.put([end = Steady::now() + grace](Mail& mail) { mail.drain_until = end; }));
   multi_.wake();
 }
 
 void Dispatcher::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    mail_.drain_until = Steady::now();
-  }
+  static_cast<void>(mailbox_.put([](Mail& mail) { mail.drain_until = Steady::now(); }));
   multi_.wake();
   if (thread_.joinable()) {
     thread_.join();
@@ -84,14 +99,14 @@ void Dispatcher::stop() {
 }
 
 void Dispatcher::run() {
-  while (take_mail(), !finished()) {
+  do {
     try {
       step();
     } catch (const std::exception& error) {
       log_.critical("dispatcher: {}", error.what());
       std::this_thread::sleep_for(kPauseAfterFailure);  // libcurl failed: nothing moves anyway.
     }
-  }
+  } while (!finished());
   std::function<void()> on_drained;
   {
     const std::lock_guard lock(mutex_);
@@ -103,242 +118,265 @@ void Dispatcher::run() {
 }
 
 void Dispatcher::step() {
-  const bool is_paused = paused_until_ && Steady::now() < *paused_until_;
-  const bool is_time = look_needed_ || (next_due_ && *next_due_ <= clock_());
-  if (!drain_until_ && !is_paused && is_time) {
-    try {
-      start_due();
-    } catch (const std::exception& error) {
-      pause(error.what());
+  try {
+    take_mail();
+    if (!drain_until_ && !is_paused()) {
+      start_waiting();
     }
+  } catch (const std::exception& error) {
+    pause(error.what());
   }
-  multi_.perform();
-  multi_.wait(sleep_ms());
+  store_finished();
+  if (!finished()) {
+    multi_.run(sleep_ms());
+    store_finished();
+  }
 }
 
 void Dispatcher::take_mail() {
-  std::vector<Report> reports;
-  {
-    const std::lock_guard lock(mutex_);
-    look_needed_ = std::exchange(mail_.woken, false) || look_needed_;
-    reports = std::exchange(mail_.reports, {});
-    drain_until_ = mail_.drain_until;
+  const Mail mail = mailbox_.take();
+  drain_until_ = mail.drain_until;
+  for (const Mail::Outcome& outcome : mail.outcomes) {
+    take_outcome(outcome);
   }
-  for (const Report& report : reports) {
-    slots_.release(report.delivery);
-    look_needed_ = true;
-    if (!report.committed) {
-      pause("an attempt could not be stored");
+  if (is_paused()) {
+    return;  // Everything is read again when the pause is over.
+  }
+  if (std::exchange(paused_until_, std::nullopt)) {
+    for (const WebhookKey key : lanes_.start_over()) {
+      turns_.line_up(key);
     }
+  }
+  if (mail.has_changes || !mail.outcomes.empty()) {
+    take_webhooks();
+  }
+  for (const AcceptedDeliveries& accepted : mail.accepted) {
+    take_accepted(accepted);
+  }
+}
+
+void Dispatcher::take_outcome(const Mail::Outcome& outcome) {
+  uncommitted_ -= outcome.attempts->size();
+  for (const FinishedAttempt& attempt : *outcome.attempts) {
+    Lane& lane = lanes_.at(attempt.webhook);
+    if (outcome.committed) {
+      lane.waiting.finish(attempt.delivery, attempt.progress);
+    } else {
+      lane.waiting.abandon(attempt.delivery);
+    }
+    turns_.line_up(attempt.webhook);
+    lanes_.tidy(attempt.webhook);
+  }
+  if (!outcome.committed) {
+    pause("attempts could not be stored");
+  }
+}
+
+void Dispatcher::take_accepted(const AcceptedDeliveries& accepted) {
+  for (const AcceptedDeliveries::Delivery& delivery : accepted.deliveries) {
+    if (Lane* lane = lanes_.find(delivery.webhook)) {
+      lane->waiting.add(delivery.key, accepted.due_at, accepted.message);
+      turns_.line_up(delivery.webhook);
+    }
+  }
+}
+
+void Dispatcher::take_webhooks() {
+  for (const WebhookKey key : lanes_.take_over(writer_.webhooks())) {
+    turns_.line_up(key);
   }
 }
 
 bool Dispatcher::finished() const {
-  return drain_until_ && (slots_.taken() == 0 || Steady::now() >= *drain_until_);
+  return drain_until_ &&
+         ((slots_.taken() == 0 && uncommitted_ == 0) || Steady::now() >= *drain_until_);
+}
+
+bool Dispatcher::is_paused() const {
+  return paused_until_ && Steady::now() < *paused_until_;
 }
 
 void Dispatcher::pause(const char* reason) {
   log_.error("dispatcher: pausing for {} ms: {}", kPauseAfterFailure.count(), reason);
   paused_until_ = Steady::now() + kPauseAfterFailure;
-  look_needed_ = true;
 }
 
 DurationMilliseconds Dispatcher::sleep_ms() const {
   if (drain_until_) {
     return until(*drain_until_);
   }
-  if (paused_until_ && Steady::now() < *paused_until_) {
+  if (paused_until_) {
     return until(*paused_until_);
   }
-  if (look_needed_) {
-    return 0;
-  }
-  if (next_due_) {
-    return std::clamp<DurationMilliseconds>(*next_due_ - clock_(), 0, kSleepWithWorkMax);
+  if (const std::optional<EpochMilliseconds> next = turns_.next_call()) {
+    return std::clamp<DurationMilliseconds>(*next - clock_(), 0, kSleepWithWorkMax);
   }
   return kSleepMax;
 }
 
-void Dispatcher::start_due() {
+void Dispatcher::start_waiting() {
   const EpochMilliseconds now = clock_();
-  DueOverview overview = reader_->due_overview(now);
-  next_due_ = overview.next_due;
-  look_needed_ = false;
-  slots_.order(overview.webhooks, last_served_);
-  std::size_t waiting = overview.webhooks.size();
-  for (const DueOverview::DueWebhook& due : overview.webhooks) {
-    const std::size_t count = slots_.share(due.key, waiting);
-    --waiting;
-    if (count > 0) {
-      last_served_ = due.key;
-      start_webhook(due, now, count);
-    }
-  }
-}
-
-void Dispatcher::start_webhook(const DueOverview::DueWebhook& due, EpochMilliseconds now,
-                               std::size_t count) {
-  KnownWebhook& webhook = webhooks_.at(due.key, due.revision);
-  if (!may_start(due.key, webhook, now)) {
-    return;
-  }
-  // Those in flight are due as well until their attempt is stored.
-  const std::size_t limit = count + slots_.taken_by(due.key);
-  std::size_t started = 0;
-  for (const DueDelivery& delivery : reader_->due_deliveries(due.key, now, limit)) {
-    if (slots_.holds(delivery.key)) {
-      continue;
-    }
-    if (started == count || !may_start(due.key, webhook, now)) {
+  turns_.call(now);
+  turns_.resume();
+  while (slots_.free() > 0 && uncommitted_ < kUncommittedMax) {
+    const std::optional<WebhookKey> key = turns_.next();
+    if (!key) {
       return;
     }
-    webhook.paced_until = after_start(webhook.pacing, webhook.paced_until, now);
-    start_delivery(delivery, due.key, webhook);
-    ++started;
+    Lane* lane = lanes_.find(*key);
+    if (lane == nullptr) {
+      turns_.forget(*key);
+    } else if (lane->webhook().enabled) {
+      take_turn(*key, *lane, now);
+    }
   }
 }
 
-/// Where a moment is known at which it may, the dispatcher will look again then; else an outcome or
-/// a change makes it look.
-bool Dispatcher::may_start(WebhookKey key, const KnownWebhook& webhook, EpochMilliseconds now) {
+/// Where nothing can be started, what is waited for lets the webhook stand in line again: a moment,
+/// free slots, an outcome, what is handed over, or a change.
+void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
   const std::optional<EpochMilliseconds> start =
-      next_start(webhook.health.health, webhook.pacing, webhook.paced_until, slots_.taken_by(key));
-  if (start && *start > now) {
-    next_due_ = std::min(next_due_.value_or(*start), *start);
+      next_start(lane.health.health, lane.pacing, lane.paced_until, lane.requests);
+  if (!start) {
+    return;
   }
-  return start && *start <= now;
+  if (*start > now) {
+    turns_.call_at(key, *start);
+    return;
+  }
+  if (!slots_.is_one_for(lane.requests)) {
+    turns_.set_aside(key);
+    return;
+  }
+  const std::optional<WaitingDelivery> delivery =
+      lane.waiting.take(*reader_, now, slots_.is_one_for_retries());
+  if (!delivery) {
+    const std::optional<EpochMilliseconds> next = lane.waiting.next_retry();
+    if (next && *next > now) {
+      turns_.call_at(key, *next);
+    } else if (next) {
+      turns_.set_aside(key);
+    }
+    return;
+  }
+  turns_.line_up(key);
+  lane.paced_until = after_start(lane.pacing, lane.paced_until, now);
+  start_delivery(*delivery, key, lane);
 }
 
-void Dispatcher::start_delivery(const DueDelivery& delivery, WebhookKey key,
-                                const KnownWebhook& webhook) {
-  const std::optional<MessageContent> message = reader_->message_content(delivery.message);
-  if (!message) {
-    throw StoreError("A delivery's message is missing.");
-  }
+void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key, Lane& lane) {
+  const std::shared_ptr<const AcceptedMessage> message =
+      delivery.message ? delivery.message : messages_.at(delivery.message_key);
   const Sending sending{.delivery = delivery.key,
                         .webhook = key,
                         .message_id = message->id,
-                        .webhook_revision = webhook.revision,
-                        .health_resets = webhook.health.resets,
+                        .webhook_revision = lane.stored->revision,
+                        .health_resets = lane.health.resets,
                         .progress = delivery.progress,
                         .attempted_at = clock_()};
-  const Result<Occurrence> occurrence = parse_occurrence(message->occurrence, message->checking);
-  std::optional<std::string> refusal;
-  std::optional<Request> request;
-  if (!occurrence.ok()) {
-    refusal = "The stored occurrence no longer passes the checks";
-  } else if (webhook.webhook.url.scheme == "http" &&
-             settings_.transfer.http_targets == HttpTargets::refused) {
-    refusal = "Plain http is not allowed here; start with --allow-http";
+  std::variant<Request, std::string> request = request_for(sending, *message, lane.webhook());
+  slots_.take(sending.is_retry());
+  ++lane.requests;
+  if (auto* refusal = std::get_if<std::string>(&request)) {
+    finish_attempt(sending, {.failure = std::move(*refusal)}, false);
   } else {
-    Result<Request> rendered = signed_request(
-        occurrence.value(), webhook.webhook,
-        {.message_id = sending.message_id, .attempted_at = sending.attempted_at}, cryptography_);
-    if (rendered.ok()) {
-      request = std::move(rendered.value());
-    } else {
-      refusal = failed_rendering(rendered.problems());
-    }
+    send(std::move(std::get<Request>(request)), sending, lane);
   }
-  slots_.take(delivery.key, key);
+}
+
+std::variant<Request, std::string> Dispatcher::request_for(const Sending& sending,
+                                                           const AcceptedMessage& message,
+                                                           const Webhook& webhook) {
+  if (!message.occurrence) {
+    return "The stored occurrence no longer passes the checks";
+  }
+  if (webhook.url.scheme == "http" && settings_.transfer.http_targets == HttpTargets::refused) {
+    return "Plain http is not allowed here; start with --allow-http";
+  }
+  Result<Request> request = signed_request(
+      *message.occurrence, webhook,
+      {.message_id = message.id, .attempted_at = sending.attempted_at}, cryptography_);
+  if (!request.ok()) {
+    return failed_rendering(request.problems());
+  }
+  return std::move(request.value());
+}
+
+void Dispatcher::send(Request request, const Sending& sending, const Lane& lane) {
   try {
-    if (refusal) {
-      finish_attempt(sending, {.failure = std::move(refusal)}, false);
-      return;
-    }
     multi_.start(
-        std::move(*request),
+        std::move(request),
         [this, sending](TransferResult result) {
-          try {
-            finish_attempt(sending, std::move(result), true);
-          } catch (const std::exception& error) {
-            slots_.release(sending.delivery);
-            pause(error.what());
-          }
+          finish_attempt(sending, std::move(result), true);
         },
-        webhook.timeout_ms);
+        lane.timeout_ms);
   } catch (...) {
-    slots_.release(delivery.key);
+    release(sending);
     throw;
   }
 }
 
+void Dispatcher::release(const Sending& sending) {
+  slots_.release(sending.is_retry());
+  --lanes_.at(sending.webhook).requests;
+  turns_.line_up(sending.webhook);
+}
+
 void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, bool was_sent) {
-  KnownWebhook& webhook = webhooks_.in_use(sending.webhook);
+  release(sending);
+  Lane& lane = lanes_.at(sending.webhook);
   const Outcome outcome{
       .status = result.status, .retry_after = result.retry_after, .was_sent = was_sent};
-  const EpochMilliseconds now = clock_();
-  const AfterAttempt after = after_attempt(sending.progress, webhook.health.health, outcome,
-                                           webhook.rules, now, random_number(random_));
-  AttemptRecord attempt{.number = after.progress.attempts,
-                        .webhook_revision = sending.webhook_revision,
-                        .attempted_at = sending.attempted_at,
-                        .duration_ms = result.duration_ms,
-                        .status = result.status,
-                        .failure = std::move(result.failure),
-                        .response_body = std::move(result.response_body)};
-  log_attempt(sending, webhook, attempt, after.progress);
-  const bool is_enabled = webhook.health.health.disabled == DisabledReason::none;
-  std::optional<StoredHealth> health;
-  if (take_health(webhook, sending, after.health)) {
-    health = webhook.health;
+  const AfterAttempt after = after_attempt(sending.progress, lane.health.health, outcome,
+                                           lane.rules, clock_(), random_number(random_));
+  FinishedAttempt finished{.delivery = sending.delivery,
+                           .webhook = sending.webhook,
+                           .progress = after.progress,
+                           .record = {.number = after.progress.attempts,
+                                      .webhook_revision = sending.webhook_revision,
+                                      .attempted_at = sending.attempted_at,
+                                      .duration_ms = result.duration_ms,
+                                      .status = result.status,
+                                      .failure = std::move(result.failure),
+                                      .response_body = std::move(result.response_body)}};
+  log_attempt(log_, sending.message_id, lane.webhook(), finished.record, after.progress);
+  const bool was_enabled = lane.health.health.disabled == DisabledReason::none;
+  if (take_health(lane, sending, after.health)) {
+    finished.health = lane.health;
+    finished.disables_webhook = was_enabled && lane.health.health.disabled != DisabledReason::none;
   }
-  const bool is_disabled = is_enabled && webhook.health.health.disabled != DisabledReason::none;
-  const DeliveryKey delivery = sending.delivery;
-  writer_.submit({.run =
-                      [delivery, key = sending.webhook, next = after.progress, health, is_disabled,
-                       now, attempt = std::move(attempt)](Store& store, WebhookRegistry& registry) {
-                        store.record_attempt(delivery, attempt, next);
-                        if (health && store.record_health(key, *health) && is_disabled) {
-                          disable_webhook(store, registry, key, now);
-                        }
-                      },
-                  .done =
-                      [this, delivery](bool committed) {
-                        {
-                          const std::lock_guard lock(mutex_);
-                          mail_.reports.push_back({.delivery = delivery, .committed = committed});
-                        }
-                        multi_.wake();
-                      }});
+  finished_.push_back(std::move(finished));
 }
 
-bool Dispatcher::take_health(KnownWebhook& webhook, const Sending& sending,
-                             const WebhookHealth& health) {
-  WebhookHealth& known = webhook.health.health;
-  if (webhook.health.resets != sending.health_resets || health == known) {
-    return false;
-  }
-  const std::string& id = webhook.webhook.id;
-  if (health.disabled != known.disabled) {
-    log_.error("webhook {} is disabled: {}", id,
-               health.disabled == DisabledReason::gone
-                   ? "its receiver answered 410 and wants no more"
-                   : "nothing but failure since " + format_timestamp(health.failing_since));
-  } else if (health.throttled_until > known.throttled_until) {
-    log_.warn("webhook {} is throttled until {}", id, format_timestamp(health.throttled_until));
-  } else if (known.failures > 0 && health.failures == 0) {
-    log_.info("webhook {} delivers again, after {} failures", id, known.failures);
-  }
-  known = health;
-  return true;
-}
-
-void Dispatcher::log_attempt(const Sending& sending, const KnownWebhook& webhook,
-                             const AttemptRecord& attempt, const DeliveryProgress& next) {
-  const std::string& id = webhook.webhook.id;
-  if (next.state == DeliveryState::delivered) {
-    log_.debug("delivered {} to webhook {}: attempt {}, status {}, {} ms", sending.message_id, id,
-               attempt.number, *attempt.status, attempt.duration_ms);
+void Dispatcher::store_finished() {
+  if (finished_.empty()) {
     return;
   }
-  const std::string what =
-      attempt.status ? "status " + std::to_string(*attempt.status) : *attempt.failure;
-  const std::string then = next.state == DeliveryState::exhausted
-                               ? "it was the last"
-                               : "next at " + format_timestamp(next.due_at);
-  log_.warn("attempt {} of {} to webhook {} failed: {}; {}", attempt.number, sending.message_id, id,
-            what, then);
+  uncommitted_ += finished_.size();
+  const auto attempts =
+      std::make_shared<const FinishedAttempts>(std::exchange(finished_, FinishedAttempts{}));
+  writer_.submit(
+      {.run = [attempts, now = clock_()](
+                  Store& store,
+                  WebhookRegistry& registry) { store_attempts(*attempts, store, registry, now); },
+       .done =
+           [this, attempts](bool committed) {
+             if (mailbox_.put([&](Mail& mail) {
+                   mail.outcomes.push_back({.attempts = attempts, .committed = committed});
+                 })) {
+               multi_.wake();
+             }
+           }});
+}
+
+bool Dispatcher::take_health(Lane& lane, const Sending& sending, const WebhookHealth& health) {
+  WebhookHealth& known = lane.health.health;
+  if (lane.health.resets != sending.health_resets || health == known) {
+    return false;
+  }
+  log_health(log_, lane.webhook(), known, health);
+  known = health;
+  return true;
 }
 
 }  // namespace hookstorm::native

@@ -1,7 +1,7 @@
-// The thread that sends: takes due deliveries from the store, renders, signs and sends them, and
-// has what came back stored. It sleeps until the next due time or a wake-up. Easy to get wrong: a
-// delivery keeps its slot until its attempt is committed, or it would be found due, and sent, a
-// second time.
+// The thread that sends: starts what waits, webhook by webhook in turns, renders, signs and sends
+// it, and has what came back stored. It sleeps until something is handed over, ends or falls due.
+// Easy to get wrong: a delivery stays under way until its attempt is committed, or the store would
+// still show it as pending, and it would be sent a second time.
 #pragma once
 
 #include <chrono>
@@ -10,15 +10,19 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
-#include <vector>
+#include <variant>
 
 #include <spdlog/logger.h>
 
 #include "core/delivery/delivery.hpp"
 #include "native/crypto/cryptography.hpp"
-#include "native/dispatcher/known_webhooks.hpp"
+#include "native/dispatcher/lanes.hpp"
+#include "native/dispatcher/mailbox.hpp"
 #include "native/dispatcher/slots.hpp"
+#include "native/dispatcher/stored_messages.hpp"
+#include "native/dispatcher/turns.hpp"
 #include "native/sender/curl_multi.hpp"
 #include "native/store/store.hpp"
 #include "native/store/writer.hpp"
@@ -28,7 +32,7 @@
 namespace hookstorm::native {
 
 struct DispatcherSettings {
-  static constexpr std::size_t kInFlightMax = 256;
+  static constexpr std::size_t kInFlightMax = 512;
   static constexpr std::size_t kInFlightPerWebhookMax = Pacing::kConcurrencyMax;
 
   DeliveryRules rules;  ///< Their retry policy is that of webhooks without one.
@@ -51,8 +55,11 @@ class Dispatcher {
   /// Begins to send. Once.
   void start();
 
-  /// Something may have become due: from any thread.
-  void wake() noexcept;
+  /// Takes over deliveries that are committed; in the order of their commits. From any thread.
+  void hand_over(AcceptedDeliveries deliveries);
+
+  /// Webhooks have changed, or the clock was set. From any thread.
+  void wake();
 
   /// Starts no more deliveries, and ends when those in flight are stored or `grace` is over; what
   /// is broken off then is due again at the next start. `on_drained` is called on the dispatcher's
@@ -65,16 +72,7 @@ class Dispatcher {
  private:
   using Steady = std::chrono::steady_clock;
 
-  /// What other threads tell the dispatcher.
-  struct Report {
-    DeliveryKey delivery = 0;
-    bool committed = false;
-  };
-  struct Mail {
-    bool woken = true;
-    std::vector<Report> reports;
-    std::optional<Steady::time_point> drain_until;
-  };
+  /// An attempt under way.
   struct Sending {
     DeliveryKey delivery = 0;
     WebhookKey webhook = 0;
@@ -83,24 +81,35 @@ class Dispatcher {
     std::int64_t health_resets = 0;  ///< When it began.
     DeliveryProgress progress;
     EpochMilliseconds attempted_at = 0;
+
+    [[nodiscard]] bool is_retry() const { return progress.attempts > 0; }
   };
 
   void run();
   void step();
   void take_mail();
+  void take_outcome(const Mail::Outcome& outcome);
+  void take_accepted(const AcceptedDeliveries& accepted);
+  void take_webhooks();
   [[nodiscard]] bool finished() const;
+  [[nodiscard]] bool is_paused() const;
   [[nodiscard]] DurationMilliseconds sleep_ms() const;
   void pause(const char* reason);
 
-  void start_due();
-  void start_webhook(const DueOverview::DueWebhook& due, EpochMilliseconds now, std::size_t count);
-  [[nodiscard]] bool may_start(WebhookKey key, const KnownWebhook& webhook, EpochMilliseconds now);
-  void start_delivery(const DueDelivery& delivery, WebhookKey key, const KnownWebhook& webhook);
+  void start_waiting();
+  void take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now);
+  void start_delivery(const WaitingDelivery& delivery, WebhookKey key, Lane& lane);
+  /// The request, or why none can be sent.
+  [[nodiscard]] std::variant<Request, std::string> request_for(const Sending& sending,
+                                                               const AcceptedMessage& message,
+                                                               const Webhook& webhook);
+  void send(Request request, const Sending& sending, const Lane& lane);
+  /// The request is no longer under way.
+  void release(const Sending& sending);
   void finish_attempt(const Sending& sending, TransferResult result, bool was_sent);
+  void store_finished();
   /// Takes the health over, and says whether it is to be stored.
-  bool take_health(KnownWebhook& webhook, const Sending& sending, const WebhookHealth& health);
-  void log_attempt(const Sending& sending, const KnownWebhook& webhook,
-                   const AttemptRecord& attempt, const DeliveryProgress& next);
+  bool take_health(Lane& lane, const Sending& sending, const WebhookHealth& health);
 
   std::unique_ptr<StoreReader> reader_;
   Writer& writer_;
@@ -112,16 +121,17 @@ class Dispatcher {
   CurlMulti multi_;
   Cryptography cryptography_;
   Slots slots_;
-  KnownWebhooks webhooks_;
-  WebhookKey last_served_ = 0;
-  bool look_needed_ = true;  ///< Something may be due that was not when last looked.
-  std::optional<EpochMilliseconds> next_due_;
+  StoredMessages messages_;
+  Lanes lanes_;
+  Turns turns_;
+  FinishedAttempts finished_;    ///< Since the last hand-over to the writer.
+  std::size_t uncommitted_ = 0;  ///< Attempts that ended and are not known to be stored.
   std::optional<Steady::time_point> paused_until_;
   std::optional<Steady::time_point> drain_until_;
-  std::function<void()> on_drained_;
 
+  Mailbox mailbox_;
   std::mutex mutex_;
-  Mail mail_;  ///< Guarded by `mutex_`.
+  std::function<void()> on_drained_;  ///< Guarded by `mutex_`.
   std::thread thread_;
 };
 

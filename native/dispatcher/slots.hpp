@@ -1,42 +1,44 @@
-// Which deliveries are in flight, within a cap for all and one for each webhook, so that no dead
-// endpoint takes every slot.
+// How many requests may be under way: a cap for all, a lower one for retries, so that old failures
+// never take the place of what is new, and for each webhook no more than are left for the others,
+// so that no number of dead endpoints takes every slot.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
-#include <unordered_map>
-#include <vector>
-
-#include "native/store/records.hpp"
 
 namespace hookstorm::native {
 
 class Slots {
  public:
-  Slots(std::size_t all_max, std::size_t per_webhook_max)
-      : all_max_(all_max), per_webhook_max_(per_webhook_max) {}
+  explicit Slots(std::size_t all_max) : all_max_(all_max) {}
 
-  [[nodiscard]] bool holds(DeliveryKey delivery) const { return taken_.contains(delivery); }
-  [[nodiscard]] std::size_t taken() const { return taken_.size(); }
-  [[nodiscard]] std::size_t taken_by(WebhookKey webhook) const;
-  [[nodiscard]] std::size_t free() const { return all_max_ - taken_.size(); }
+  [[nodiscard]] std::size_t taken() const { return taken_; }
+  [[nodiscard]] std::size_t free() const { return all_max_ - taken_; }
 
-  /// How many deliveries the webhook may start when `waiting` webhooks, itself among them, share
-  /// the free slots.
-  [[nodiscard]] std::size_t share(WebhookKey webhook, std::size_t waiting) const;
+  /// Whether a webhook with `under_way` requests may have one more: each may have one, and further
+  /// ones up to an eighth of what is free. With n webhooks that hang, about eight (n + 8)ths of all
+  /// slots stay free for the others.
+  [[nodiscard]] bool is_one_for(std::size_t under_way) const {
+    return free() > 0 && (under_way == 0 || under_way < free() / 8);
+  }
+  /// A quarter is kept for first attempts.
+  [[nodiscard]] bool is_one_for_retries() const { return retries_ < all_max_ - all_max_ / 4; }
 
-  /// The webhooks in the order in which they are served: the fewest in flight first, and among
-  /// equals those that come after `last_served`, so that everyone's turn comes.
-  void order(std::vector<DueOverview::DueWebhook>& webhooks, WebhookKey last_served) const;
-
-  /// A slot must be free, for all and for the webhook.
-  void take(DeliveryKey delivery, WebhookKey webhook);
-  void release(DeliveryKey delivery);
+  void take(bool is_retry) {
+    assert(free() > 0);
+    ++taken_;
+    retries_ += is_retry ? 1 : 0;
+  }
+  void release(bool is_retry) {
+    assert(taken_ > 0);
+    --taken_;
+    retries_ -= is_retry ? 1 : 0;
+  }
 
  private:
   std::size_t all_max_;
-  std::size_t per_webhook_max_;
-  std::unordered_map<DeliveryKey, WebhookKey> taken_;
-  std::unordered_map<WebhookKey, std::size_t> by_webhook_;
+  std::size_t taken_ = 0;
+  std::size_t retries_ = 0;
 };
 
 }  // namespace hookstorm::native

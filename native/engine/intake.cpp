@@ -1,6 +1,5 @@
 #include "native/engine/intake.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -39,8 +38,8 @@ struct Accepting {
     if (webhooks != registry.list()) {
       match_by(registry.list());
     }
-    for (const Accepted& each : accepted) {
-      store.enqueue(each.message, each.matching);
+    for (Accepted& each : accepted) {
+      each.enqueued = store.enqueue(each.message, each.matching);
     }
     kind = Kind::stored;
     answer = submission.answer(accepted);
@@ -72,19 +71,31 @@ struct Accepting {
     return bytes;
   }
 
-  [[nodiscard]] bool has_deliveries() const {
-    return std::any_of(accepted.begin(), accepted.end(),
-                       [](const Accepted& each) { return !each.matching.deliveries.empty(); });
+  /// Of one item, once, after the commit.
+  [[nodiscard]] AcceptedDeliveries deliveries_of(std::size_t item) {
+    const Accepted& each = accepted[item];
+    AcceptedDeliveries deliveries{.due_at = now};
+    deliveries.deliveries.reserve(each.enqueued.deliveries.size());
+    for (std::size_t i = 0; i < each.enqueued.deliveries.size(); ++i) {
+      deliveries.deliveries.push_back(
+          {.key = each.enqueued.deliveries[i], .webhook = each.matching.deliveries[i]});
+    }
+    deliveries.message = std::make_shared<const AcceptedMessage>(
+        AcceptedMessage{.key = each.enqueued.key,
+                        .id = each.message.id,
+                        .occurrence = std::move(submission.items[item].occurrence),
+                        .bytes = each.message.occurrence.size()});
+    return deliveries;
   }
 };
 
 }  // namespace
 
-Intake::Intake(Writer& writer, Clock clock, RandomBytes random, std::function<void()> on_deliveries)
+Intake::Intake(Writer& writer, Clock clock, RandomBytes random, HandOver hand_over)
     : writer_(writer),
       clock_(std::move(clock)),
       random_(std::move(random)),
-      on_deliveries_(std::move(on_deliveries)) {}
+      hand_over_(std::move(hand_over)) {}
 
 bool Intake::accept(Submission submission, Done done) {
   const auto accepting = std::make_shared<Accepting>();
@@ -107,7 +118,7 @@ bool Intake::accept(Submission submission, Done done) {
       {.run = [accepting](Store& store,
                           WebhookRegistry& registry) { accepting->store(store, registry); },
        .done =
-           [accepting, done = std::move(done), on_deliveries = on_deliveries_](bool committed) {
+           [accepting, done = std::move(done), hand_over = hand_over_](bool committed) {
              if (!committed) {
                done({});
                return;
@@ -116,8 +127,10 @@ bool Intake::accept(Submission submission, Done done) {
                done({.kind = accepting->kind, .answer = std::move(accepting->answer)});
                return;
              }
-             if (accepting->has_deliveries()) {
-               on_deliveries();
+             for (std::size_t i = 0; i < accepting->accepted.size(); ++i) {
+               if (!accepting->accepted[i].matching.deliveries.empty()) {
+                 hand_over(accepting->deliveries_of(i));
+               }
              }
              done({.kind = Kind::stored,
                    .answer = std::move(accepting->answer),

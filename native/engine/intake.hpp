@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/occurrence/occurrence.hpp"
+#include "native/engine/accepted_message.hpp"
 #include "native/store/writer.hpp"
 #include "native/system/clock.hpp"
 #include "native/system/random.hpp"
@@ -23,6 +24,7 @@ inline constexpr EpochMilliseconds kAnswersKept = 24LL * 60 * 60 * 1000;
 struct Accepted {
   NewMessage message;
   Matching matching;
+  EnqueuedMessage enqueued;
 };
 
 /// What a client gives a request, so that it may be sent again without being done again.
@@ -63,8 +65,11 @@ class Intake {
   /// Called after the commit, on the writer's thread.
   using Done = std::function<void(IntakeOutcome)>;
 
-  /// `on_deliveries` is called after each commit that made deliveries, on the writer's thread.
-  Intake(Writer& writer, Clock clock, RandomBytes random, std::function<void()> on_deliveries);
+  /// Takes over what has been stored.
+  using HandOver = std::function<void(AcceptedDeliveries)>;
+
+  /// `hand_over` is called after each commit that made deliveries, on the writer's thread.
+  Intake(Writer& writer, Clock clock, RandomBytes random, HandOver hand_over);
 
   /// False where the queue is full: nothing happens then.
   [[nodiscard]] bool accept(Submission submission, Done done);
@@ -73,7 +78,7 @@ class Intake {
   Writer& writer_;
   Clock clock_;
   RandomBytes random_;
-  std::function<void()> on_deliveries_;
+  HandOver hand_over_;
 };
 
 }  // namespace hookstorm::native

@@ -1,10 +1,16 @@
 #include "native/sender/curl_multi.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <utility>
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
 
 namespace hookstorm::native {
 namespace {
@@ -13,6 +19,21 @@ void check(CURLMcode code) {
   if (code != CURLM_OK) {
     throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
   }
+}
+
+/// Throws std::system_error where the system gives none.
+FileDescriptor given(int number) {
+  if (number < 0) {
+    throw std::system_error(errno, std::generic_category());
+  }
+  return FileDescriptor(number);
+}
+
+/// What the system is to tell of a socket that libcurl waits for.
+std::uint32_t events_of(int what) {
+  const std::uint32_t in = (what & CURL_POLL_IN) != 0 ? std::uint32_t{EPOLLIN} : 0;
+  const std::uint32_t out = (what & CURL_POLL_OUT) != 0 ? std::uint32_t{EPOLLOUT} : 0;
+  return in | out;
 }
 
 }  // namespace
@@ -28,11 +49,20 @@ CurlLibrary::~CurlLibrary() {
 }
 
 CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max)
-    : settings_(std::move(settings)), multi_(curl_multi_init()) {
+    : settings_(std::move(settings)),
+      watched_(given(epoll_create1(EPOLL_CLOEXEC))),
+      woken_(given(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))),
+      multi_(curl_multi_init()) {
   if (!multi_) {
     throw std::runtime_error("libcurl gives no handle.");
   }
-  check(curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(connections_max)));
+  CURLM* multi = multi_.get();
+  check(curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(connections_max)));
+  check(curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket));
+  check(curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, static_cast<void*>(this)));
+  check(curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer));
+  check(curl_multi_setopt(multi, CURLMOPT_TIMERDATA, static_cast<void*>(this)));
+  watch(woken_.number(), CURL_POLL_IN, false);
 }
 
 CurlMulti::~CurlMulti() {
@@ -59,15 +89,61 @@ void CurlMulti::start(Request request, Done done, std::optional<long> timeout_ms
   }
 }
 
-void CurlMulti::perform() {
+void CurlMulti::run(DurationMilliseconds max_ms) {
+  expire();
+  const bool has_ended = finish_ended();
+  constexpr int kEventsMax = 128;
+  std::array<epoll_event, kEventsMax> events;  // NOLINT: filled by the next call.
+  const int count =
+      epoll_wait(watched_.number(), events.data(), kEventsMax, wait_ms(has_ended ? 0 : max_ms));
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events.at(static_cast<std::size_t>(i));
+    act(event.data.fd, event.events);
+  }
+  expire();
+  finish_ended();
+}
+
+int CurlMulti::wait_ms(DurationMilliseconds max_ms) const {
+  if (expires_at_) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*expires_at_ - Steady::now());
+    max_ms = std::min<DurationMilliseconds>(max_ms, left.count());
+  }
+  return static_cast<int>(
+      std::clamp<DurationMilliseconds>(max_ms, 0, std::numeric_limits<int>::max()));
+}
+
+void CurlMulti::act(curl_socket_t socket, std::uint32_t events) {
+  if (socket == woken_.number()) {
+    eventfd_t count = 0;
+    eventfd_read(socket, &count);
+    return;
+  }
+  const int ready = ((events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0) |
+                    ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
+                    ((events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
   int still_running = 0;
-  check(curl_multi_perform(multi_.get(), &still_running));
+  check(curl_multi_socket_action(multi_.get(), socket, ready, &still_running));
+}
+
+void CurlMulti::expire() {
+  if (expires_at_ && *expires_at_ <= Steady::now()) {
+    expires_at_ = std::nullopt;
+    int still_running = 0;
+    check(curl_multi_socket_action(multi_.get(), CURL_SOCKET_TIMEOUT, 0, &still_running));
+  }
+}
+
+bool CurlMulti::finish_ended() {
+  bool has_ended = false;
   int waiting = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &waiting)) {
     if (message->msg == CURLMSG_DONE) {
+      has_ended = true;
       finish(message->easy_handle, message->data.result);
     }
   }
+  return has_ended;
 }
 
 void CurlMulti::finish(CURL* easy, CURLcode code) {
@@ -79,14 +155,44 @@ void CurlMulti::finish(CURL* easy, CURLcode code) {
   running.done(std::move(result));
 }
 
-void CurlMulti::wait(DurationMilliseconds max_ms) {
-  const auto timeout_ms = static_cast<int>(
-      std::clamp<DurationMilliseconds>(max_ms, 0, std::numeric_limits<int>::max()));
-  check(curl_multi_poll(multi_.get(), nullptr, 0, timeout_ms, nullptr));
+void CurlMulti::wake() noexcept {
+  eventfd_write(woken_.number(), 1);
 }
 
-void CurlMulti::wake() noexcept {
-  curl_multi_wakeup(multi_.get());
+int CurlMulti::on_socket(CURL* /*easy*/, curl_socket_t socket, int what, void* multi,
+                         void* is_watched) noexcept {
+  auto& self = *static_cast<CurlMulti*>(multi);
+  try {
+    self.watch(socket, what, is_watched != nullptr);
+    return 0;
+  } catch (const std::exception&) {
+    return -1;
+  }
+}
+
+int CurlMulti::on_timer(CURLM* /*curl*/, long timeout_ms, void* multi) noexcept {
+  auto& self = *static_cast<CurlMulti*>(multi);
+  self.expires_at_ = std::nullopt;
+  if (timeout_ms >= 0) {
+    self.expires_at_ = Steady::now() + std::chrono::milliseconds(timeout_ms);
+  }
+  return 0;
+}
+
+void CurlMulti::watch(curl_socket_t socket, int what, bool is_watched) {
+  if (what == CURL_POLL_REMOVE) {
+    epoll_ctl(watched_.number(), EPOLL_CTL_DEL, socket, nullptr);
+    return;
+  }
+  epoll_event event{.events = events_of(what), .data = {.fd = socket}};
+  const int change = is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+  if (epoll_ctl(watched_.number(), change, socket, &event) != 0) {
+    throw std::system_error(errno, std::generic_category());
+  }
+  if (socket != woken_.number()) {
+    // Any pointer that is not null: libcurl gives it back for this socket until it is removed.
+    check(curl_multi_assign(multi_.get(), socket, this));
+  }
 }
 
 }  // namespace hookstorm::native

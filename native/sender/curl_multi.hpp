@@ -1,8 +1,12 @@
 // Many transfers at once on one thread, over connections that are kept and used again.
-// Only `wake` may be called from another thread.
+// Easy to get wrong: only `wake` may be called from another thread; and libcurl says which sockets
+// to watch and until when, so that a round costs as much as what happens in it, not as what is
+// under way.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,6 +17,7 @@
 
 #include "core/delivery/retry_policy.hpp"
 #include "native/sender/transfer.hpp"
+#include "native/system/file_descriptor.hpp"
 
 namespace hookstorm::native {
 
@@ -41,22 +46,21 @@ class CurlMulti {
   CurlMulti(CurlMulti&&) = delete;
   CurlMulti& operator=(CurlMulti&&) = delete;
 
-  /// Starts a transfer, within the settings' time or another. `done` is called by a later
-  /// `perform`, and may start further ones.
+  /// Starts a transfer, within the settings' time or another. `done` is called by a later `run`,
+  /// and may start further ones.
   void start(Request request, Done done, std::optional<long> timeout_ms = std::nullopt);
 
-  /// Moves the transfers on as far as they go without waiting.
-  void perform();
+  /// Moves the transfers on: sleeps until one can move, `wake` is called, or `max_ms` have passed.
+  void run(DurationMilliseconds max_ms);
 
-  /// Sleeps until a transfer can move on, `wake` is called, or `max_ms` have passed.
-  void wait(DurationMilliseconds max_ms);
-
-  /// Ends the present wait, or the next one. From any thread.
+  /// Ends the present `run`, or the next one. From any thread.
   void wake() noexcept;
 
   [[nodiscard]] std::size_t running() const { return running_.size(); }
 
  private:
+  using Steady = std::chrono::steady_clock;
+
   struct Release {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
   };
@@ -65,9 +69,21 @@ class CurlMulti {
     Done done;
   };
 
+  static int on_socket(CURL* easy, curl_socket_t socket, int what, void* multi,
+                       void* is_watched) noexcept;
+  static int on_timer(CURLM* curl, long timeout_ms, void* multi) noexcept;
+  void watch(curl_socket_t socket, int what, bool is_watched);
+  [[nodiscard]] int wait_ms(DurationMilliseconds max_ms) const;
+  void act(curl_socket_t socket, std::uint32_t events);
+  void expire();
+  /// True where a transfer had ended.
+  bool finish_ended();
   void finish(CURL* easy, CURLcode code);
 
   TransferSettings settings_;
+  FileDescriptor watched_;  ///< An epoll instance: libcurl's sockets and `woken_`.
+  FileDescriptor woken_;    ///< An eventfd.
+  std::optional<Steady::time_point> expires_at_;  ///< When libcurl wants to act by itself.
   std::unique_ptr<CURLM, Release> multi_;
   std::unordered_map<CURL*, Running> running_;
   std::vector<std::unique_ptr<Transfer>> spare_;

@@ -87,17 +87,13 @@ struct StoredMessage {
   std::vector<Skip> skips;
 };
 
-/// Which webhooks have work now, and when the next work comes.
-struct DueOverview {
-  struct DueWebhook {
-    WebhookKey key = 0;
-    std::int64_t revision = 1;
-  };
-  std::vector<DueWebhook> webhooks;           ///< With a delivery that is due, by key.
-  std::optional<EpochMilliseconds> next_due;  ///< The earliest due time that is still to come.
+/// What the store made of a message.
+struct EnqueuedMessage {
+  MessageKey key = 0;
+  std::vector<DeliveryKey> deliveries;  ///< In the order of the matching's; ascending.
 };
 
-struct DueDelivery {
+struct PendingDelivery {
   DeliveryKey key = 0;
   MessageKey message = 0;
   DeliveryProgress progress;
@@ -121,6 +117,11 @@ struct PruneStep {
   std::int64_t position = 0;  ///< Where the next one goes on.
   std::size_t removed = 0;    ///< Rows.
   bool is_last = false;       ///< What comes after the position stays.
+};
+
+struct DueRetries {
+  std::vector<PendingDelivery> deliveries;    ///< The longest due first.
+  std::optional<EpochMilliseconds> next_due;  ///< The earliest due time that is still to come.
 };
 
 /// What of a message is needed to send it.

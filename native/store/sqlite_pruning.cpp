@@ -41,8 +41,6 @@ bool may_go(const Candidate& candidate, const PruneLimit& limit, std::int64_t ne
 
 PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) {
   const MessageKey newest = number_of(database_, "SELECT max(id) FROM messages");
-  const MessageKey of_newest_delivery =
-      number_of(database_, "SELECT message FROM deliveries ORDER BY id DESC LIMIT 1");
   while (rows_left_ > 0) {
     const std::optional<Candidate> candidate =
         read_candidate(database_.query("SELECT id, accepted_at, EXISTS (SELECT 1 FROM deliveries "
@@ -52,7 +50,7 @@ PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) 
     if (!candidate || !may_go(*candidate, limit, newest)) {
       return {.position = position, .removed = removed_, .is_last = true};
     }
-    if (candidate->is_pending || candidate->key == newest || candidate->key == of_newest_delivery) {
+    if (candidate->is_pending) {
       --rows_left_;
     } else if (!remove_message(candidate->key)) {
       break;

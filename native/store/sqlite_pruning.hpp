@@ -1,6 +1,6 @@
 // Removes old rows of the embedded store, a bounded number at a time, and gives their space back.
-// Easy to get wrong: SQLite gives the largest key of a table out again once its row is gone, and
-// the dispatcher may hold a key that was removed; so the newest message and delivery always stay.
+// Easy to get wrong: the dispatcher may hold a key that was removed; so keys are not given out
+// again.
 #pragma once
 
 #include <cstddef>

@@ -41,6 +41,16 @@ DeliveryProgress read_progress(const Query& row, int column) {
           .due_at = row.integer(column + 2)};
 }
 
+/// Of rows (id, message, state, attempts, due_at).
+std::vector<PendingDelivery> read_pending(Query& rows) {
+  std::vector<PendingDelivery> deliveries;
+  while (rows.step()) {
+    deliveries.push_back(
+        {.key = rows.integer(0), .message = rows.integer(1), .progress = read_progress(rows, 2)});
+  }
+  return deliveries;
+}
+
 }  // namespace
 
 std::vector<StoredWebhook> SqliteReader::webhooks() {
@@ -180,40 +190,30 @@ std::optional<StoredAnswer> SqliteReader::answer(std::string_view idempotency_ke
                       .answered_at = query.integer(2)};
 }
 
-DueOverview SqliteReader::due_overview(EpochMilliseconds now) {
-  Query query = database_.query(
-      "SELECT w.id, w.revision, "
-      "EXISTS (SELECT 1 FROM deliveries WHERE webhook = w.id AND state = 'pending' "
-      "        AND due_at <= ?1), "
-      "(SELECT min(due_at) FROM deliveries WHERE webhook = w.id AND state = 'pending' "
-      " AND due_at > ?1) "
-      "FROM webhooks w WHERE w.deleted_at IS NULL AND w.enabled = 1 ORDER BY w.id");
-  query.bind(now);
-  DueOverview overview;
-  while (query.step()) {
-    if (query.integer(2) != 0) {
-      overview.webhooks.push_back({.key = query.integer(0), .revision = query.integer(1)});
-    }
-    if (const std::optional<EpochMilliseconds> later = query.optional_integer(3)) {
-      overview.next_due = std::min(overview.next_due.value_or(*later), *later);
-    }
-  }
-  return overview;
-}
-
-std::vector<DueDelivery> SqliteReader::due_deliveries(WebhookKey webhook, EpochMilliseconds now,
-                                                      std::size_t limit) {
+std::vector<PendingDelivery> SqliteReader::first_attempts(WebhookKey webhook, DeliveryKey after,
+                                                          std::size_t limit) {
   Query query = database_.query(
       "SELECT id, message, state, attempts, due_at FROM deliveries "
-      "WHERE webhook = ? AND state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?");
-  query.bind(webhook).bind(now).bind(static_cast<std::int64_t>(limit));
-  std::vector<DueDelivery> deliveries;
-  while (query.step()) {
-    deliveries.push_back({.key = query.integer(0),
-                          .message = query.integer(1),
-                          .progress = read_progress(query, 2)});
+      "WHERE webhook = ? AND state = 'pending' AND attempts = 0 AND id > ? ORDER BY id LIMIT ?");
+  query.bind(webhook).bind(after).bind(static_cast<std::int64_t>(limit));
+  return read_pending(query);
+}
+
+DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
+  DueRetries due;
+  {
+    Query query = database_.query(
+        "SELECT id, message, state, attempts, due_at FROM deliveries WHERE webhook = ? "
+        "AND state = 'pending' AND attempts > 0 AND due_at <= ? ORDER BY due_at, id LIMIT ?");
+    query.bind(webhook).bind(now).bind(static_cast<std::int64_t>(limit));
+    due.deliveries = read_pending(query);
   }
-  return deliveries;
+  Query query = database_.query(
+      "SELECT min(due_at) FROM deliveries WHERE webhook = ? AND state = 'pending' "
+      "AND attempts > 0 AND due_at > ?");
+  query.bind(webhook).bind(now);
+  due.next_due = query.step() ? query.optional_integer(0) : std::nullopt;
+  return due;
 }
 
 }  // namespace hookstorm::native

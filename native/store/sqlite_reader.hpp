@@ -24,9 +24,9 @@ class SqliteReader : public StoreReader {
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
-  DueOverview due_overview(EpochMilliseconds now) override;
-  std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
-                                          std::size_t limit) override;
+  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
+                                              std::size_t limit) override;
+  DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
 
  private:
   void read_deliveries(MessageKey key, StoredMessage& message);

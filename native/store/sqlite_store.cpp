@@ -46,6 +46,11 @@ const std::string& created_privately(const std::string& path) {
   return path;
 }
 
+std::int64_t last_key(sqlite::Database& database, const char* sql) {
+  Query query = database.query(sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key)
@@ -64,6 +69,8 @@ SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secr
     migrate(database_);
     configurations_ = open_configurations(database_, secrets_key, system_random());
     reader_ = std::make_unique<SqliteReader>(database_, configurations_);
+    last_message_ = last_key(database_, "SELECT max(id) FROM messages");
+    last_delivery_ = last_key(database_, "SELECT max(id) FROM deliveries");
   } catch (const StoreError& error) {
     throw StoreError(path_ + ": " + error.what());
   }
@@ -97,13 +104,13 @@ std::optional<StoredAnswer> SqliteStore::answer(std::string_view idempotency_key
   return reader_->answer(idempotency_key);
 }
 
-DueOverview SqliteStore::due_overview(EpochMilliseconds now) {
-  return reader_->due_overview(now);
+std::vector<PendingDelivery> SqliteStore::first_attempts(WebhookKey webhook, DeliveryKey after,
+                                                         std::size_t limit) {
+  return reader_->first_attempts(webhook, after, limit);
 }
 
-std::vector<DueDelivery> SqliteStore::due_deliveries(WebhookKey webhook, EpochMilliseconds now,
-                                                     std::size_t limit) {
-  return reader_->due_deliveries(webhook, now, limit);
+DueRetries SqliteStore::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
+  return reader_->due_retries(webhook, now, limit);
 }
 
 void SqliteStore::transaction(const std::function<void()>& work) {
@@ -167,11 +174,13 @@ void SqliteStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
       .run();
 }
 
-void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
+EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
+  EnqueuedMessage enqueued{.key = ++last_message_};
   database_
       .query(
-          "INSERT INTO messages (public_id, trigger, checking, occurrence, occurred_at, "
-          "accepted_at) VALUES (?, ?, ?, ?, ?, ?)")
+          "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
+          "accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .bind(enqueued.key)
       .bind(message.id)
       .bind(facts(message.trigger).name)
       .bind(name_of(message.checking))
@@ -179,25 +188,28 @@ void SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
       .bind(message.occurred_at)
       .bind(message.accepted_at)
       .run();
-  const MessageKey key = database_.last_inserted_key();
+  enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
+    enqueued.deliveries.push_back(++last_delivery_);
     database_
         .query(
-            "INSERT INTO deliveries (message, webhook, state, attempts, due_at) "
-            "VALUES (?, ?, 'pending', 0, ?)")
-        .bind(key)
+            "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at) "
+            "VALUES (?, ?, ?, 'pending', 0, ?)")
+        .bind(last_delivery_)
+        .bind(enqueued.key)
         .bind(webhook)
         .bind(message.accepted_at)
         .run();
   }
   for (const Skip& skip : matching.skips) {
     database_.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
-        .bind(key)
+        .bind(enqueued.key)
         .bind(skip.webhook)
         .bind(name_of(skip.reason))
         .bind(skip.explanation)
         .run();
   }
+  return enqueued;
 }
 
 void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,

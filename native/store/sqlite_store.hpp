@@ -27,16 +27,16 @@ class SqliteStore : public Store {
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
-  DueOverview due_overview(EpochMilliseconds now) override;
-  std::vector<DueDelivery> due_deliveries(WebhookKey webhook, EpochMilliseconds now,
-                                          std::size_t limit) override;
+  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
+                                              std::size_t limit) override;
+  DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
 
   void transaction(const std::function<void()>& work) override;
   WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) override;
   void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
                       EpochMilliseconds now) override;
   void delete_webhook(WebhookKey key, EpochMilliseconds now) override;
-  void enqueue(const NewMessage& message, const Matching& matching) override;
+  EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
@@ -60,6 +60,9 @@ class SqliteStore : public Store {
   sqlite::Database database_;
   Configurations configurations_;
   std::unique_ptr<StoreReader> reader_;  ///< The reads, over the writing connection.
+  // SQLite's own keys would begin again once the newest rows are pruned.
+  MessageKey last_message_ = 0;
+  DeliveryKey last_delivery_ = 0;
 };
 
 }  // namespace hookstorm::native

@@ -46,12 +46,14 @@ class StoreReader {
   /// What the request with this idempotency key was answered.
   [[nodiscard]] virtual std::optional<StoredAnswer> answer(std::string_view idempotency_key) = 0;
 
-  /// Pending deliveries of enabled webhooks; those of disabled ones wait.
-  [[nodiscard]] virtual DueOverview due_overview(EpochMilliseconds now) = 0;
-  /// At most `limit` due deliveries of a webhook, the longest due first.
-  [[nodiscard]] virtual std::vector<DueDelivery> due_deliveries(WebhookKey webhook,
-                                                                EpochMilliseconds now,
-                                                                std::size_t limit) = 0;
+  /// At most `limit` pending deliveries of a webhook that were never tried, with keys above
+  /// `after`, in ascending order. They are due whatever the clock says.
+  [[nodiscard]] virtual std::vector<PendingDelivery> first_attempts(WebhookKey webhook,
+                                                                    DeliveryKey after,
+                                                                    std::size_t limit) = 0;
+  /// At most `limit` pending deliveries of a webhook that were tried before and are due.
+  [[nodiscard]] virtual DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now,
+                                               std::size_t limit) = 0;
 };
 
 /// Changes happen only within `transaction`.
@@ -69,8 +71,9 @@ class Store : public StoreReader {
   /// Marks the webhook deleted and cancels its pending deliveries. Its history is kept.
   virtual void delete_webhook(WebhookKey key, EpochMilliseconds now) = 0;
 
-  /// Adds a message with its deliveries, due at once, and its skips.
-  virtual void enqueue(const NewMessage& message, const Matching& matching) = 0;
+  /// Adds a message with its deliveries, due at once, and its skips. Keys are above all those that
+  /// this object has given out or seen, also where what had them is gone.
+  virtual EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) = 0;
   /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile; one
   /// that was cancelled and pruned since is left alone.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,

@@ -5,27 +5,20 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 namespace hookstorm::native {
 
 FileLock::FileLock(const std::string& path)
     : descriptor_(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR)) {
-  if (descriptor_ < 0) {
+  if (descriptor_.number() < 0) {
     throw std::system_error(errno, std::generic_category(), path);
   }
-  if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    const int failure = errno;
-    close(descriptor_);
-    if (failure == EWOULDBLOCK) {
+  if (flock(descriptor_.number(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EWOULDBLOCK) {
       throw Taken(path + " is locked by another process.");
     }
-    throw std::system_error(failure, std::generic_category(), path);
+    throw std::system_error(errno, std::generic_category(), path);
   }
-}
-
-FileLock::~FileLock() {
-  close(descriptor_);
 }
 
 }  // namespace hookstorm::native

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "native/system/file_descriptor.hpp"
+
 namespace hookstorm::native {
 
 class FileLock {
@@ -12,11 +14,6 @@ class FileLock {
   /// Creates the file where it is missing. Throws `Taken` where another holder has it, and
   /// std::system_error where it cannot be opened.
   explicit FileLock(const std::string& path);
-  ~FileLock();
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-  FileLock(FileLock&&) = delete;
-  FileLock& operator=(FileLock&&) = delete;
 
   class Taken : public std::runtime_error {
    public:
@@ -24,7 +21,7 @@ class FileLock {
   };
 
  private:
-  int descriptor_;
+  FileDescriptor descriptor_;
 };
 
 }  // namespace hookstorm::native

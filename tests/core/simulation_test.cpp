@@ -244,7 +244,7 @@ TEST_CASE("simulation: the report tells counts, delays, health, spans and the ti
       R"({"at_ms":0,"ended_ms":0,"message":1,"attempt":1,"status":503,"state":"pending","due_ms":7000})");
   CHECK(
       report["timeline"][1].dump() ==
-      R"({"at_ms":7000,"ended_ms":7000,"message":2,"attempt":1,"status":200,"state":"delivered"})");
+      R"({"at_ms":7000,"ended_ms":7000,"message":1,"attempt":2,"status":200,"state":"delivered"})");
 }
 
 TEST_CASE("simulation: every problem of its input comes at once, at its place") {

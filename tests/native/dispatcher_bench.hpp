@@ -69,14 +69,23 @@ class DispatcherBench {
       key = store.create_webhook(webhook, now_);
       registry.put({.key = key, .webhook = webhook});
     }));
+    dispatcher_->wake();
     return key;
   }
 
-  void enqueue(const std::string& id, std::vector<WebhookKey> webhooks) {
+  /// Accepts a message, and hands its deliveries over.
+  void enqueue(const std::string& id, const std::vector<WebhookKey>& webhooks) {
+    dispatcher_->hand_over(stored(id, webhooks));
+  }
+
+  /// Accepts a message without handing it over, as before a start.
+  AcceptedDeliveries stored(const std::string& id, const std::vector<WebhookKey>& webhooks) {
+    const NewMessage accepted = message(id, now_);
+    EnqueuedMessage enqueued;
     REQUIRE(write(*writer_, [&](Store& store, WebhookRegistry&) {
-      store.enqueue(message(id, now_), {.deliveries = webhooks});
+      enqueued = store.enqueue(accepted, {.deliveries = webhooks});
     }));
-    dispatcher_->wake();
+    return accepted_deliveries(accepted, enqueued, webhooks);
   }
 
   void advance(EpochMilliseconds by) {
@@ -112,6 +121,17 @@ class DispatcherBench {
         [&](const ChangeOutcome& outcome) {
           stored.add(outcome.kind == ChangeOutcome::Kind::stored);
         }));
+    REQUIRE(stored.wait_for(1)[0]);
+  }
+
+  /// Deletes a webhook as the API does, and waits until that is stored.
+  void remove(const std::string& id) {
+    WebhookChanges changes(
+        *writer_, [this] { return now_.load(); }, random_, [this] { dispatcher_->wake(); });
+    Arrivals<bool> stored;
+    REQUIRE(changes.remove(id, [&](const ChangeOutcome& outcome) {
+      stored.add(outcome.kind == ChangeOutcome::Kind::stored);
+    }));
     REQUIRE(stored.wait_for(1)[0]);
   }
 

@@ -47,7 +47,7 @@ TEST_CASE("dispatcher: a webhook that hangs takes its own slots, and delays nobo
   Sink dead([](const Request&) { return ""; });
   Sink alive([](const Request&) { return answer_of(204); });
   DispatcherSettings settings;
-  settings.in_flight_max = 4;
+  settings.in_flight_max = 32;
   settings.in_flight_per_webhook_max = 2;
   DispatcherBench bench(settings);
   const WebhookKey hanging = bench.add_webhook(test::kFirstId, dead.url());
@@ -131,4 +131,88 @@ TEST_CASE("dispatcher: draining ends at its grace, and the delivery stays pendin
   drained.wait_for(1);
   CHECK(bench.delivery("msg_1", 0).progress.state == DeliveryState::pending);
   CHECK(bench.delivery("msg_1", 0).attempts.empty());
+}
+
+TEST_CASE(
+    "dispatcher: what was stored before it started is sent, also where nothing is handed over") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  DispatcherBench bench;
+  const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
+  constexpr std::size_t kCount = 3 * WaitingDeliveries::kReadMax;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    static_cast<void>(bench.stored("msg_" + std::to_string(i), {webhook}));
+  }
+  bench.restart();
+  for (std::size_t i = 0; i < kCount; ++i) {
+    CHECK(bench.delivery("msg_" + std::to_string(i), 1).progress.state == DeliveryState::delivered);
+  }
+  CHECK(sink.requests().items().size() == kCount);
+}
+
+TEST_CASE("dispatcher: a webhook's retries keep no first attempt of its own waiting") {
+  std::atomic<bool> is_down = true;
+  test::Arrivals<bool> reached;
+  std::promise<void> gate;
+  Sink sink([&, opened = gate.get_future().share()](const Request&) {
+    if (is_down) {
+      return answer_of(500);
+    }
+    reached.add(true);
+    opened.wait();
+    return answer_of(200);
+  });
+  DispatcherSettings settings;
+  settings.rules.retry = {.delays = {1'000}, .jitter_percent = 0};
+  settings.in_flight_per_webhook_max = 1;
+  DispatcherBench bench(settings);
+  const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
+  for (int i = 0; i < 5; ++i) {
+    bench.enqueue("msg_old_" + std::to_string(i), {webhook});
+    bench.delivery("msg_old_" + std::to_string(i), 1);
+  }
+  is_down = false;
+  bench.advance(1'000);
+  reached.wait_for(1);  // The first retry holds the only slot.
+  bench.enqueue("msg_new", {webhook});
+  bench.settle();
+  gate.set_value();
+  const std::vector<Request> requests = sink.requests().wait_for(7);
+  CHECK(test::header_of(requests[6], "webhook-id") == "msg_new");
+}
+
+TEST_CASE("dispatcher: a webhook that was disabled sends what waited once it is enabled again") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  DispatcherBench bench;
+  Webhook webhook = test::webhook(test::kFirstId, sink.url());
+  webhook.enabled = false;
+  const WebhookKey key = bench.add_webhook(webhook);
+  bench.enqueue("msg_1", {key});
+  bench.settle();
+  CHECK(sink.requests().items().empty());
+  bench.change(test::kFirstId, [](Webhook& changed) { changed.enabled = true; });
+  CHECK(bench.delivery("msg_1", 1).progress.state == DeliveryState::delivered);
+  CHECK(bench.delivery("msg_1", 1).attempts[0].webhook_revision == 2);
+}
+
+TEST_CASE(
+    "dispatcher: an attempt under way when its webhook is deleted is stored and revives nothing") {
+  test::Arrivals<bool> reached;
+  std::promise<void> gate;
+  Sink sink([&, opened = gate.get_future().share()](const Request&) {
+    reached.add(true);
+    opened.wait();
+    return answer_of(500);
+  });
+  DispatcherBench bench;
+  const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
+  bench.enqueue("msg_1", {webhook});
+  reached.wait_for(1);
+  bench.remove(test::kFirstId);
+  bench.settle();
+  gate.set_value();
+  const StoredDelivery delivery = bench.delivery("msg_1", 1);
+  CHECK(delivery.progress.state == DeliveryState::cancelled);
+  bench.advance(EpochMilliseconds{24} * 60 * 60 * 1000);
+  bench.settle();
+  CHECK(sink.requests().items().size() == 1);
 }

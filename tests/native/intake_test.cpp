@@ -78,9 +78,11 @@ struct Fixture {
   test::Arrivals<Accepted> accepted;
   test::Arrivals<IntakeOutcome> outcomes;
   std::atomic<EpochMilliseconds> now = kNow;
+  test::Arrivals<AcceptedDeliveries> handed_over;
   std::string id;
   Writer writer{store, log};
-  Intake intake{writer, [this] { return now.load(); }, system_random(), [] {}};
+  Intake intake{writer, [this] { return now.load(); }, system_random(),
+                [this](AcceptedDeliveries deliveries) { handed_over.add(std::move(deliveries)); }};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
 };
 
@@ -230,4 +232,27 @@ TEST_CASE("intake: a key is free again after its time, and when its request fail
   CHECK(fixture.outcomes.wait_for(5)[4].kind == Kind::failed);
   fixture.ask("new key", "digest");
   CHECK(fixture.outcomes.wait_for(6)[5].kind == Kind::stored);
+}
+
+TEST_CASE(
+    "intake: what is stored is handed over with its keys, and nothing where nobody wants it") {
+  Fixture fixture;
+  fixture.accept();
+  const AcceptedDeliveries handed_over = fixture.handed_over.wait_for(1).front();
+  const Accepted accepted = fixture.accepted.wait_for(1).front();
+  CHECK(handed_over.message->id == accepted.message.id);
+  CHECK(handed_over.message->occurrence->trigger == Trigger::event_created);
+  CHECK(handed_over.due_at == kNow);
+  REQUIRE(handed_over.deliveries.size() == 1);
+  fixture.set_filter("false");
+  fixture.changed.wait_for(1);
+  fixture.accept();
+  fixture.accepted.wait_for(2);
+  fixture.writer.stop();
+  CHECK(fixture.handed_over.items().size() == 1);
+  const std::vector<PendingDelivery> pending =
+      fixture.store.first_attempts(handed_over.deliveries[0].webhook, 0, 10);
+  REQUIRE(pending.size() == 1);
+  CHECK(pending[0].key == handed_over.deliveries[0].key);
+  CHECK(pending[0].message == handed_over.message->key);
 }

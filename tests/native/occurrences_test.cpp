@@ -22,7 +22,7 @@ struct Fixture {
   spdlog::logger log = test::quiet_log();
   test::Arrivals<ApiResponse> responses;
   Writer writer{store, log};
-  Intake intake{writer, [] { return kNow; }, system_random(), [] {}};
+  Intake intake{writer, [] { return kNow; }, system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
   ApiContext context{.reader = store,
                      .intake = intake,

@@ -23,7 +23,7 @@ struct Fixture {
   SqliteStore store{folder.file("hookstorm.db")};
   spdlog::logger log = test::quiet_log();
   Writer writer{store, log};
-  Intake intake{writer, system_clock(), system_random(), [] {}};
+  Intake intake{writer, system_clock(), system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, system_clock(), system_random(), [] {}};
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),

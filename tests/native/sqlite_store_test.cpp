@@ -61,9 +61,8 @@ TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it"
     CHECK(message->skips[0].reason == SkipReason::disabled);
     CHECK(message->skips[0].explanation.empty());
     CHECK(message->skips[1].reason == SkipReason::trigger);
-    const DueOverview due = store.due_overview(1'700'000'005'001);
-    REQUIRE(due.webhooks.size() == 1);
-    const WebhookKey webhook = due.webhooks[0].key;
+    const WebhookKey webhook = store.webhook(message->deliveries[0].webhook_id)->key;
+    CHECK(store.due_retries(webhook, 1'700'000'005'001, 10).deliveries.size() == 1);
     CHECK(store.webhook_health(webhook).health.failures == static_cast<unsigned>(opening));
     store.transaction([&] {
       CHECK(store.record_health(webhook, {.health = {.failing_since = 5, .failures = 1}}));
@@ -185,13 +184,22 @@ TEST_CASE("sqlite: commits are synced, and due deliveries are found by their ind
     REQUIRE(query.step());
     CHECK(query.text(0) == "wal");
   }
-  sqlite::Query query = database.query(
+  const auto plan_of = [&](const char* sql) {
+    sqlite::Query query = database.query(sql);
+    std::string plan;
+    while (query.step()) {
+      plan += std::string(query.text(3)) + "\n";
+    }
+    return plan;
+  };
+  const std::string first_attempts = plan_of(
       "EXPLAIN QUERY PLAN SELECT id FROM deliveries WHERE webhook = 1 AND state = 'pending' "
-      "AND due_at <= 5 ORDER BY due_at, id LIMIT 3");
-  std::string plan;
-  while (query.step()) {
-    plan += std::string(query.text(3)) + "\n";
-  }
-  CHECK(plan.find("deliveries_due") != std::string::npos);
-  CHECK(plan.find("TEMP B-TREE") == std::string::npos);
+      "AND attempts = 0 AND id > 5 ORDER BY id LIMIT 3");
+  CHECK(first_attempts.find("deliveries_untried") != std::string::npos);
+  CHECK(first_attempts.find("TEMP B-TREE") == std::string::npos);
+  const std::string retries = plan_of(
+      "EXPLAIN QUERY PLAN SELECT id FROM deliveries WHERE webhook = 1 AND state = 'pending' "
+      "AND attempts > 0 AND due_at <= 5 ORDER BY due_at, id LIMIT 3");
+  CHECK(retries.find("deliveries_to_retry") != std::string::npos);
+  CHECK(retries.find("TEMP B-TREE") == std::string::npos);
 }

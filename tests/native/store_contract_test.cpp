@@ -1,5 +1,6 @@
 // What every store keeps to. A further implementation is tested by adding how it is opened.
 #include <functional>
+#include <map>
 #include <stdexcept>
 
 #include <doctest/doctest.h>
@@ -33,21 +34,33 @@ class StoreUnderTest {
   }
 
   void enqueue(const std::string& id, EpochMilliseconds accepted_at,
-               std::vector<WebhookKey> deliveries, std::vector<Skip> skips = {}) {
+               const std::vector<WebhookKey>& deliveries, const std::vector<Skip>& skips = {}) {
     store_->transaction([&] {
-      store_->enqueue(test::message(id, accepted_at),
-                      {.deliveries = std::move(deliveries), .skips = std::move(skips)});
+      enqueued_[id] = store_->enqueue(test::message(id, accepted_at),
+                                      {.deliveries = deliveries, .skips = skips});
     });
   }
 
-  std::vector<DueDelivery> due(WebhookKey webhook, EpochMilliseconds now = kNow,
-                               std::size_t limit = 100) {
-    return store_->due_deliveries(webhook, now, limit);
+  /// Fails the deliveries of a message once, so that they are due again at `due_at`.
+  void fail_once(const std::string& id, EpochMilliseconds due_at) {
+    store_->transaction([&] {
+      for (const DeliveryKey delivery : enqueued_.at(id).deliveries) {
+        store_->record_attempt(delivery, {.attempted_at = kNow, .status = 500},
+                               {.attempts = 1, .due_at = due_at});
+      }
+    });
   }
 
-  /// Delivers what is due to the webhook at the first attempt.
+  DeliveryKey delivery(const std::string& id) const { return enqueued_.at(id).deliveries.at(0); }
+
+  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after = 0,
+                                              std::size_t limit = 100) {
+    return store_->first_attempts(webhook, after, limit);
+  }
+
+  /// Delivers what waits for the webhook at the first attempt.
   void settle(WebhookKey webhook, EpochMilliseconds now = kNow) {
-    for (const DueDelivery& delivery : due(webhook, now + 1000)) {
+    for (const PendingDelivery& delivery : first_attempts(webhook)) {
       store_->transaction([&] {
         store_->record_attempt(delivery.key, {.attempted_at = now, .status = 200},
                                {.state = DeliveryState::delivered, .attempts = 1});
@@ -82,6 +95,7 @@ class StoreUnderTest {
 
   test::TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
+  std::map<std::string, EnqueuedMessage> enqueued_;
 };
 
 }  // namespace
@@ -135,8 +149,8 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   CHECK(message->skips[0].webhook_id == test::kSecondId);
   CHECK(message->skips[0].reason == SkipReason::trigger);
 
-  REQUIRE(store.due(first).size() == 1);
-  const auto content = store->message_content(store.due(first)[0].message);
+  REQUIRE(store.first_attempts(first).size() == 1);
+  const auto content = store->message_content(store.first_attempts(first)[0].message);
   REQUIRE(content);
   CHECK(content->id == "msg_1");
   CHECK(content->checking == Checking::strict);
@@ -163,25 +177,56 @@ TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's expla
   CHECK(skips[2].explanation.empty());
 }
 
-TEST_CASE("store: the longest due come first, within the limit, and the future stays away") {
+TEST_CASE("store: first attempts come in the order of acceptance, whatever the clock says") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (const int offset : {5, -3, 0}) {
+    store.enqueue("msg_" + std::to_string(offset), kNow + offset, {webhook});
+  }
+  const std::vector<PendingDelivery> waiting = store.first_attempts(webhook);
+  REQUIRE(waiting.size() == 3);
+  CHECK(waiting[0].key == store.delivery("msg_5"));
+  CHECK(waiting[1].key == store.delivery("msg_-3"));
+  CHECK(waiting[2].key == store.delivery("msg_0"));
+  CHECK(waiting[0].progress.due_at == kNow + 5);
+  CHECK(store->message_content(waiting[1].message)->id == "msg_-3");
+  CHECK(store.first_attempts(webhook, waiting[0].key).size() == 2);
+  CHECK(store.first_attempts(webhook, 0, 2).size() == 2);
+  CHECK(store.first_attempts(webhook, waiting[2].key).empty());
+}
+
+TEST_CASE("store: keys of deliveries ascend, also over messages and restarts") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_1", kNow, {first, second});
+  store.reopen();
+  store.enqueue("msg_2", kNow, {first, second});
+  CHECK(store.first_attempts(second)[0].key > store.first_attempts(first)[0].key);
+  CHECK(store.first_attempts(first)[1].key > store.first_attempts(second)[0].key);
+}
+
+TEST_CASE("store: due retries come the longest due first, and the future says when it comes") {
   StoreUnderTest store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (const int offset : {-1, -3, -2, 1, 9}) {
-    store.enqueue("msg_" + std::to_string(offset + 10), kNow + offset, {webhook});
+    const std::string id = "msg_" + std::to_string(offset);
+    store.enqueue(id, kNow, {webhook});
+    store.fail_once(id, kNow + offset);
   }
-  const std::vector<DueDelivery> due = store.due(webhook);
-  REQUIRE(due.size() == 3);
-  CHECK(due[0].progress.due_at == kNow - 3);
-  CHECK(due[1].progress.due_at == kNow - 2);
-  CHECK(due[2].progress.due_at == kNow - 1);
-  CHECK(store.due(webhook, kNow, 2).size() == 2);
-  const DueOverview overview = store->due_overview(kNow);
-  REQUIRE(overview.webhooks.size() == 1);
-  CHECK(overview.webhooks[0].key == webhook);
-  CHECK(overview.next_due == kNow + 1);
+  store.enqueue("msg_untried", kNow - 100, {webhook});
+  const DueRetries due = store->due_retries(webhook, kNow, 100);
+  REQUIRE(due.deliveries.size() == 3);
+  CHECK(due.deliveries[0].key == store.delivery("msg_-3"));
+  CHECK(due.deliveries[1].key == store.delivery("msg_-2"));
+  CHECK(due.deliveries[2].key == store.delivery("msg_-1"));
+  CHECK(due.deliveries[0].progress.attempts == 1);
+  CHECK(due.next_due == kNow + 1);
+  CHECK(store->due_retries(webhook, kNow, 2).deliveries.size() == 2);
+  CHECK(store.first_attempts(webhook).size() == 1);
 }
 
-TEST_CASE("store: a webhook's backlog hides no other webhook's due deliveries") {
+TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
   StoreUnderTest store;
   const WebhookKey busy = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey quiet = store.add_webhook(test::webhook(test::kSecondId));
@@ -189,15 +234,16 @@ TEST_CASE("store: a webhook's backlog hides no other webhook's due deliveries") 
     store.enqueue("msg_" + std::to_string(i), kNow - 100, {busy});
   }
   store.enqueue("msg_last", kNow, {quiet});
-  CHECK(store->due_overview(kNow).webhooks.size() == 2);
-  CHECK(store.due(quiet, kNow, 1).size() == 1);
+  CHECK(store.first_attempts(quiet, 0, 1).size() == 1);
+  store.fail_once("msg_last", kNow);
+  CHECK(store->due_retries(quiet, kNow, 1).deliveries.size() == 1);
 }
 
 TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
   StoreUnderTest store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {webhook});
-  const DeliveryKey delivery = store.due(webhook)[0].key;
+  const DeliveryKey delivery = store.delivery("msg_1");
   const std::string bytes("a\0\xFF", 3);
   store->transaction([&] {
     store->record_attempt(delivery,
@@ -208,8 +254,8 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
                            .response_body = bytes},
                           {.state = DeliveryState::pending, .attempts = 1, .due_at = kNow + 5000});
   });
-  CHECK(store.due(webhook).empty());
-  CHECK(store->due_overview(kNow).next_due == kNow + 5000);
+  CHECK(store.first_attempts(webhook).empty());
+  CHECK(store->due_retries(webhook, kNow, 1).next_due == kNow + 5000);
   store->transaction([&] {
     store->record_attempt(delivery,
                           {.number = 2,
@@ -229,21 +275,20 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
   CHECK_FALSE(stored.attempts[1].status);
   CHECK(stored.attempts[1].failure == "nobody there");
   CHECK(stored.attempts[1].webhook_revision == 3);
-  CHECK_FALSE(store->due_overview(kNow + 100'000).next_due);
-  CHECK(store->due_overview(kNow + 100'000).webhooks.empty());
+  CHECK_FALSE(store->due_retries(webhook, kNow, 1).next_due);
+  CHECK(store->due_retries(webhook, kNow + 100'000, 1).deliveries.empty());
 }
 
 TEST_CASE("store: deleting a webhook cancels what is pending and keeps the history") {
   StoreUnderTest store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {webhook});
-  const DeliveryKey delivery = store.due(webhook)[0].key;
+  const DeliveryKey delivery = store.delivery("msg_1");
   store->transaction([&] { store->delete_webhook(webhook, kNow); });
   CHECK(store->webhooks().empty());
   CHECK_FALSE(store->webhook(test::kFirstId));
   CHECK(store->webhook_revision(webhook, 1));
-  CHECK(store.due(webhook).empty());
-  CHECK(store->due_overview(kNow).webhooks.empty());
+  CHECK(store.first_attempts(webhook).empty());
   CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
 
   // An attempt that was in flight meanwhile is recorded and revives nothing.
@@ -253,21 +298,6 @@ TEST_CASE("store: deleting a webhook cancels what is pending and keeps the histo
   });
   CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
   CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
-}
-
-TEST_CASE("store: what a disabled webhook has pending waits until it is enabled again") {
-  StoreUnderTest store;
-  Webhook webhook = test::webhook(test::kFirstId);
-  const WebhookKey key = store.add_webhook(webhook);
-  store.enqueue("msg_1", kNow, {key});
-  webhook.enabled = false;
-  store->transaction([&] { store->update_webhook(key, webhook, 2, kNow); });
-  CHECK(store->due_overview(kNow).webhooks.empty());
-  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::pending);
-  webhook.enabled = true;
-  store->transaction([&] { store->update_webhook(key, webhook, 3, kNow); });
-  REQUIRE(store->due_overview(kNow).webhooks.size() == 1);
-  CHECK(store->due_overview(kNow).webhooks[0].revision == 3);
 }
 
 TEST_CASE("store: a webhook's health comes back as it was recorded") {
@@ -320,7 +350,7 @@ TEST_CASE("store: everything committed is there after a restart") {
   store.enqueue("msg_1", kNow, {webhook});
   store.reopen();
   CHECK(store->webhooks().size() == 1);
-  CHECK(store.due(webhook).size() == 1);
+  CHECK(store.first_attempts(webhook).size() == 1);
   CHECK(store->message("msg_1"));
 }
 
@@ -417,7 +447,7 @@ TEST_CASE("store: a message with anything pending is not pruned, nor are its att
   REQUIRE(store->message("msg_1"));
   CHECK(store->message("msg_1")->deliveries.size() == 2);
   CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
-  CHECK(store.due(second).size() == 1);
+  CHECK(store.first_attempts(second).size() == 1);
   CHECK_FALSE(store->message("msg_2"));
 
   store.settle(second);
@@ -491,7 +521,7 @@ TEST_CASE("store: no key is used twice after pruning, so that a late attempt hit
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {first});
   store.enqueue("msg_2", kNow, {first});
-  const std::vector<DueDelivery> in_flight = store.due(first);
+  const std::vector<PendingDelivery> in_flight = store.first_attempts(first);
   store.enqueue("msg_3", kNow, {});
   store->transaction([&] { store->delete_webhook(first, kNow); });
   store.prune_messages({.before = kNow + 1});
@@ -499,15 +529,15 @@ TEST_CASE("store: no key is used twice after pruning, so that a late attempt hit
 
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_4", kNow, {second});
-  for (const DueDelivery& delivery : in_flight) {
-    CHECK(store.due(second).at(0).key != delivery.key);
+  for (const PendingDelivery& delivery : in_flight) {
+    CHECK(store.first_attempts(second).at(0).key != delivery.key);
     store->transaction([&] {
       store->record_attempt(delivery.key, {.attempted_at = kNow, .status = 200},
                             {.state = DeliveryState::delivered, .attempts = 1});
     });
   }
   CHECK_FALSE(store->message("msg_1"));
-  REQUIRE(store.due(second).size() == 1);
+  REQUIRE(store.first_attempts(second).size() == 1);
   CHECK(store->message("msg_4")->deliveries[0].attempts.empty());
 }
 
@@ -520,5 +550,5 @@ TEST_CASE("store: a reader sees what is committed, and only that") {
     CHECK_FALSE(reader->message("msg_1"));
   });
   CHECK(reader->message("msg_1"));
-  CHECK(reader->due_deliveries(webhook, kNow, 10).size() == 1);
+  CHECK(reader->first_attempts(webhook, 0, 10).size() == 1);
 }

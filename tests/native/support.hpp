@@ -19,6 +19,7 @@
 #include <spdlog/sinks/null_sink.h>
 
 #include "core/occurrence/samples.hpp"
+#include "native/engine/accepted_message.hpp"
 #include "native/store/store.hpp"
 #include "native/store/writer.hpp"
 
@@ -106,6 +107,23 @@ inline NewMessage message(const std::string& id, EpochMilliseconds accepted_at) 
           .occurrence = std::string(sample_occurrence(Trigger::event_created)),
           .occurred_at = accepted_at - 1000,
           .accepted_at = accepted_at};
+}
+
+/// What is handed over of a message once it is stored.
+inline AcceptedDeliveries accepted_deliveries(const NewMessage& message,
+                                              const EnqueuedMessage& enqueued,
+                                              const std::vector<WebhookKey>& webhooks) {
+  AcceptedDeliveries accepted{
+      .message = std::make_shared<const AcceptedMessage>(AcceptedMessage{
+          .key = enqueued.key,
+          .id = message.id,
+          .occurrence = parse_occurrence(message.occurrence, message.checking).value(),
+          .bytes = message.occurrence.size()}),
+      .due_at = message.accepted_at};
+  for (std::size_t i = 0; i < webhooks.size(); ++i) {
+    accepted.deliveries.push_back({.key = enqueued.deliveries.at(i), .webhook = webhooks[i]});
+  }
+  return accepted;
 }
 
 /// Runs one change through the writer and waits for its end; false where it failed.

@@ -31,8 +31,8 @@ TransferResult transfer(Request request, const TransferSettings& settings) {
   CurlMulti multi(settings, 4);
   std::optional<TransferResult> outcome;
   multi.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
-  for (multi.perform(); !outcome; multi.perform()) {
-    multi.wait(settings.timeout_ms);
+  while (!outcome) {
+    multi.run(settings.timeout_ms);
   }
   CHECK(multi.running() == 0);
   return *outcome;
@@ -188,9 +188,9 @@ TEST_CASE(
 TEST_CASE("transfer: waking ends a wait from another thread, also one that comes later") {
   CurlMulti multi({}, 1);
   multi.wake();
-  multi.wait(kTimeoutMs);
+  multi.run(kTimeoutMs);
   std::thread other([&] { multi.wake(); });
-  multi.wait(kTimeoutMs);
+  multi.run(kTimeoutMs);
   other.join();
   CHECK(multi.running() == 0);
 }

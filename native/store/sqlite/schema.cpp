@@ -125,6 +125,16 @@ CREATE TABLE answers (
   body TEXT NOT NULL,
   answered_at INTEGER NOT NULL
 ) STRICT;
+)sql",
+
+                                    // First attempts and retries are looked for apart.
+                                    R"sql(
+DROP INDEX webhooks_current;
+DROP INDEX deliveries_due;
+-- By webhook first, so that one with a long backlog hides nobody else's deliveries.
+CREATE INDEX deliveries_untried ON deliveries (webhook, id) WHERE state = 'pending' AND attempts = 0;
+CREATE INDEX deliveries_to_retry ON deliveries (webhook, due_at)
+  WHERE state = 'pending' AND attempts > 0;
 )sql"};
 
 std::int64_t number_of(Database& database, const char* sql) {

@@ -1,0 +1,92 @@
+#include "native/dispatcher/lanes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace hookstorm::native {
+namespace {
+
+constexpr long kMillisecondsPerSecond = 1000;
+
+}  // namespace
+
+Lanes::Lanes(StoreReader& reader, WebhookDefaults defaults)
+    : reader_(reader), defaults_(std::move(defaults)) {}
+
+std::vector<WebhookKey> Lanes::take_over(std::shared_ptr<const WebhookList> webhooks) {
+  std::vector<WebhookKey> changed;
+  if (webhooks == webhooks_) {
+    return changed;
+  }
+  auto before = webhooks_->begin();
+  const auto drop_before = [&](std::optional<WebhookKey> key) {
+    for (; before != webhooks_->end() && (!key || (*before)->key < *key); ++before) {
+      if (Lane* lane = find((*before)->key)) {
+        lane->is_deleted = true;
+        tidy((*before)->key);
+      }
+    }
+  };
+  for (const auto& stored : *webhooks) {
+    drop_before(stored->key);
+    const bool is_known = before != webhooks_->end() && (*before)->key == stored->key;
+    if (!is_known || *before != stored) {
+      change(stored);
+      changed.push_back(stored->key);
+    }
+    before += is_known ? 1 : 0;
+  }
+  drop_before(std::nullopt);
+  webhooks_ = std::move(webhooks);
+  return changed;
+}
+
+Lane* Lanes::find(WebhookKey key) {
+  const auto found = lanes_.find(key);
+  return found == lanes_.end() || found->second->is_deleted ? nullptr : found->second.get();
+}
+
+void Lanes::tidy(WebhookKey key) {
+  const auto found = lanes_.find(key);
+  if (found != lanes_.end() && found->second->is_deleted &&
+      found->second->waiting.under_way() == 0) {
+    lanes_.erase(found);
+  }
+}
+
+std::vector<WebhookKey> Lanes::start_over() {
+  std::vector<WebhookKey> all;
+  all.reserve(lanes_.size());
+  for (const auto& [key, lane] : lanes_) {
+    lane->waiting.start_over();
+    all.push_back(key);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+void Lanes::change(const std::shared_ptr<const StoredWebhook>& stored) {
+  const StoredHealth health = reader_.webhook_health(stored->key);
+  std::unique_ptr<Lane>& lane = lanes_[stored->key];
+  if (!lane) {
+    lane = std::make_unique<Lane>(stored->key, budget_);
+    lane->health = health;
+  } else if (lane->health.resets != health.resets) {
+    lane->health = health;
+  }
+  const Webhook& webhook = stored->webhook;
+  lane->stored = stored;
+  lane->rules = defaults_.rules;
+  if (webhook.retry) {
+    lane->rules.retry = webhook.retry->policy;
+  }
+  const auto most = static_cast<std::int64_t>(defaults_.in_flight_max);
+  lane->pacing = {.rate_limit = webhook.rate_limit,
+                  .concurrency = std::min(webhook.concurrency.value_or(most), most)};
+  lane->timeout_ms = std::nullopt;
+  if (webhook.timeout_seconds) {
+    lane->timeout_ms = *webhook.timeout_seconds * kMillisecondsPerSecond;
+  }
+}
+
+}  // namespace hookstorm::native

@@ -1,0 +1,75 @@
+// What the dispatcher holds of each webhook: its configuration, the rules that follow from it, its
+// health, what waits for it and what is under way.
+// Easy to get wrong: the health here is that after the last outcome, which may not be committed
+// yet; it is read again only after a change that has reset it.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "core/delivery/delivery.hpp"
+#include "core/delivery/pacing.hpp"
+#include "native/dispatcher/waiting_deliveries.hpp"
+#include "native/store/store.hpp"
+#include "native/store/webhook_registry.hpp"
+
+namespace hookstorm::native {
+
+/// What applies to a webhook that does not say otherwise.
+struct WebhookDefaults {
+  DeliveryRules rules;
+  std::size_t in_flight_max = Pacing::kConcurrencyMax;
+};
+
+struct Lane {
+  Lane(WebhookKey key, WaitingBudget& budget) : waiting(key, budget) {}
+
+  [[nodiscard]] const Webhook& webhook() const { return stored->webhook; }
+
+  std::shared_ptr<const StoredWebhook> stored;
+  DeliveryRules rules;
+  Pacing pacing;
+  std::optional<long> timeout_ms;  ///< Of its own.
+  StoredHealth health;
+  EpochMicroseconds paced_until = 0;
+  std::size_t requests = 0;  ///< Under way.
+  bool is_deleted = false;
+  WaitingDeliveries waiting;
+};
+
+class Lanes {
+ public:
+  /// `reader` outlives this.
+  Lanes(StoreReader& reader, WebhookDefaults defaults);
+
+  /// Takes the webhooks over as they are now; gives those that are new or changed. Those that are
+  /// gone stay while something of theirs is under way. Throws StoreError; then it is to be called
+  /// again.
+  [[nodiscard]] std::vector<WebhookKey> take_over(std::shared_ptr<const WebhookList> webhooks);
+
+  /// Null for a webhook that is gone.
+  [[nodiscard]] Lane* find(WebhookKey key);
+
+  /// One of which something is under way.
+  [[nodiscard]] Lane& at(WebhookKey key) { return *lanes_.at(key); }
+
+  /// Lets go of a deleted webhook of which nothing is under way any more.
+  void tidy(WebhookKey key);
+
+  /// Everything that waits is read again. Gives all webhooks.
+  std::vector<WebhookKey> start_over();
+
+ private:
+  void change(const std::shared_ptr<const StoredWebhook>& stored);
+
+  StoreReader& reader_;
+  WebhookDefaults defaults_;
+  WaitingBudget budget_;
+  std::shared_ptr<const WebhookList> webhooks_ = std::make_shared<const WebhookList>();
+  std::unordered_map<WebhookKey, std::unique_ptr<Lane>> lanes_;
+};
+
+}  // namespace hookstorm::native

@@ -1,0 +1,66 @@
+// What other threads tell the dispatcher's. Easy to get wrong: it is woken for the first of what
+// comes together alone, since a wake-up costs a system call on both sides.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "native/engine/accepted_message.hpp"
+#include "native/store/records.hpp"
+
+namespace hookstorm::native {
+
+/// An attempt that has ended.
+struct FinishedAttempt {
+  DeliveryKey delivery = 0;
+  WebhookKey webhook = 0;
+  DeliveryProgress progress;  ///< After it.
+  AttemptRecord record;
+  std::optional<StoredHealth> health;  ///< Where it has changed.
+  bool disables_webhook = false;
+};
+using FinishedAttempts = std::vector<FinishedAttempt>;
+
+struct Mail {
+  struct Outcome {
+    std::shared_ptr<const FinishedAttempts> attempts;
+    bool committed = false;
+  };
+
+  bool has_changes = true;  ///< Of webhooks or of the clock.
+  std::vector<AcceptedDeliveries> accepted;
+  std::vector<Outcome> outcomes;
+  std::optional<std::chrono::steady_clock::time_point> drain_until;
+};
+
+class Mailbox {
+ public:
+  /// Changes the mail; true where its reader is to be woken.
+  template <typename Change>
+  [[nodiscard]] bool put(const Change& change) {
+    const std::lock_guard lock(mutex_);
+    change(mail_);
+    return !std::exchange(is_waiting_, true);
+  }
+
+  /// What came since the last call.
+  [[nodiscard]] Mail take() {
+    const std::lock_guard lock(mutex_);
+    is_waiting_ = false;
+    Mail mail = std::exchange(mail_, {.has_changes = false});
+    mail_.drain_until = mail.drain_until;
+    return mail;
+  }
+
+ private:
+  std::mutex mutex_;
+  Mail mail_;                ///< Guarded by `mutex_`, as the next.
+  bool is_waiting_ = false;  ///< Something that the reader was woken for.
+};
+
+}  // namespace hookstorm::native

@@ -1,0 +1,118 @@
+#include "native/dispatcher/waiting_deliveries.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace hookstorm::native {
+
+void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
+                            const std::shared_ptr<const AcceptedMessage>& message) {
+  if (is_more_stored_ || key <= last_key_) {
+    return;  // It is read in its turn, or was read already.
+  }
+  if (first_attempts_.size() >= kDeliveriesMax ||
+      budget_.deliveries >= WaitingBudget::kDeliveriesMax) {
+    is_more_stored_ = true;
+    return;
+  }
+  const bool is_kept = budget_.message_bytes < WaitingBudget::kMessageBytesMax;
+  put(first_attempts_, {.key = key,
+                        .message_key = message->key,
+                        .progress = {.due_at = due_at},
+                        .message = is_kept ? message : nullptr});
+  last_key_ = key;
+}
+
+std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, EpochMilliseconds now,
+                                                       bool may_retry) {
+  if (first_attempts_.empty() && is_more_stored_) {
+    read_first_attempts(reader);
+  }
+  if (may_retry && retries_.empty() && next_retry_ && *next_retry_ <= now) {
+    read_retries(reader, now);
+  }
+  const bool has_retry = may_retry && !retries_.empty();
+  if (!has_retry && first_attempts_.empty()) {
+    return std::nullopt;
+  }
+  last_kind_ = next_kind(last_kind_, !first_attempts_.empty(), has_retry);
+  WaitingDelivery delivery =
+      taken_from(last_kind_ == AttemptKind::first ? first_attempts_ : retries_);
+  under_way_.push_back(delivery.key);
+  return delivery;
+}
+
+void WaitingDeliveries::finish(DeliveryKey key, const DeliveryProgress& progress) {
+  abandon(key);
+  if (progress.state == DeliveryState::pending) {
+    next_retry_ = std::min(next_retry_.value_or(progress.due_at), progress.due_at);
+  }
+}
+
+void WaitingDeliveries::abandon(DeliveryKey key) {
+  std::erase(under_way_, key);
+}
+
+void WaitingDeliveries::start_over() {
+  forget_waiting();
+  last_key_ = 0;
+  is_more_stored_ = true;
+  next_retry_ = kEarliestMoment;
+}
+
+std::optional<EpochMilliseconds> WaitingDeliveries::next_retry() const {
+  return retries_.empty() ? next_retry_ : kEarliestMoment;
+}
+
+void WaitingDeliveries::read_first_attempts(StoreReader& reader) {
+  const std::vector<PendingDelivery> found = reader.first_attempts(webhook_, last_key_, kReadMax);
+  for (const PendingDelivery& delivery : found) {
+    if (!is_under_way(delivery.key)) {
+      put(first_attempts_,
+          {.key = delivery.key, .message_key = delivery.message, .progress = delivery.progress});
+    }
+  }
+  last_key_ = found.empty() ? last_key_ : found.back().key;
+  // What is committed after this was read is handed over after it as well.
+  is_more_stored_ = found.size() == kReadMax;
+}
+
+void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now) {
+  const std::size_t limit = kReadMax + under_way_.size();
+  DueRetries due = reader.due_retries(webhook_, now, limit);
+  for (const PendingDelivery& delivery : due.deliveries) {
+    if (!is_under_way(delivery.key)) {
+      put(retries_,
+          {.key = delivery.key, .message_key = delivery.message, .progress = delivery.progress});
+    }
+  }
+  next_retry_ = due.deliveries.size() == limit ? now : due.next_due;
+}
+
+bool WaitingDeliveries::is_under_way(DeliveryKey key) const {
+  return std::find(under_way_.begin(), under_way_.end(), key) != under_way_.end();
+}
+
+WaitingDelivery WaitingDeliveries::taken_from(std::deque<WaitingDelivery>& queue) {
+  WaitingDelivery delivery = std::move(queue.front());
+  queue.pop_front();
+  --budget_.deliveries;
+  budget_.message_bytes -= delivery.message ? delivery.message->bytes : 0;
+  return delivery;
+}
+
+void WaitingDeliveries::put(std::deque<WaitingDelivery>& queue, WaitingDelivery delivery) {
+  ++budget_.deliveries;
+  budget_.message_bytes += delivery.message ? delivery.message->bytes : 0;
+  queue.push_back(std::move(delivery));
+}
+
+void WaitingDeliveries::forget_waiting() {
+  for (std::deque<WaitingDelivery>* queue : {&first_attempts_, &retries_}) {
+    while (!queue->empty()) {
+      static_cast<void>(taken_from(*queue));
+    }
+  }
+}
+
+}  // namespace hookstorm::native
