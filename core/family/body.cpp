@@ -13,7 +13,7 @@ Result<Body> build_body(const Occurrence& occurrence, const BodyForm& form, cons
   Problems problems;
   check_support(form.family, occurrence.trigger, "", problems);
   if (problems.has_errors()) {
-    return Result<Body>(std::move(problems));
+    return Result<Body>(problems);
   }
   Body body;
   switch (form.family) {

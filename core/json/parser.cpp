@@ -101,13 +101,13 @@ class Parser {
         problems_.error("", "invalid-json", "This is not JSON: it cannot be read on at {}.",
                         {position(cursor_.text, cursor_.at)});
       }
-      return Result<Value>(std::move(problems_));
+      return Result<Value>(problems_);
     }
     skip_space();
     if (!cursor_.at_end()) {
       problems_.error("", "trailing-data", "Something follows the JSON document at {}; remove it.",
                       {position(cursor_.text, cursor_.at)});
-      return Result<Value>(std::move(problems_));
+      return Result<Value>(problems_);
     }
     return Result<Value>(std::move(open_.front().value));
   }
@@ -269,7 +269,7 @@ Result<Value> parse(std::string_view text, std::size_t bytes_max) {
     Problems problems;
     problems.error("", "too-large", "The document has {} bytes; at most {} are read.",
                    {text.size(), bytes_max});
-    return Result<Value>(std::move(problems));
+    return Result<Value>(problems);
   }
   return Parser(text).document();
 }

@@ -14,7 +14,7 @@ Result<Filter> compile_filter(std::string_view expression, std::string_view path
   const auto program = std::make_shared<FilterProgram>(expression);
   program->expression = compile_expression(program->text, path, program->arena, problems);
   if (problems.has_errors()) {
-    return Result<Filter>(std::move(problems));
+    return Result<Filter>(problems);
   }
   return Result<Filter>(Filter(program));
 }

@@ -13,7 +13,7 @@ Result<Template> compile_template(const json::Value& document, std::string_view 
   const auto program = std::make_shared<TemplateProgram>();
   compile_document(document, path, *program, problems);
   if (problems.has_errors()) {
-    return Result<Template>(std::move(problems));
+    return Result<Template>(problems);
   }
   return Result<Template>(Template(program));
 }
@@ -24,7 +24,7 @@ Result<std::string> render(const Template& compiled, const Context& context) {
   Evaluation evaluation(context);
   Operand rendered;
   if (!render_node(root, evaluation, problems, rendered)) {
-    return Result<std::string>(std::move(problems));
+    return Result<std::string>(problems);
   }
   if (rendered.is_removed()) {
     rendered = {};
@@ -44,7 +44,7 @@ Result<std::string> render(const Template& compiled, const Context& context) {
                      "The rendered document holds a function; call it, as in len(x).");
       break;
   }
-  return Result<std::string>(std::move(problems));
+  return Result<std::string>(problems);
 }
 
 }  // namespace hookstorm::json_e

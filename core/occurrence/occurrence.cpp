@@ -25,7 +25,7 @@ class OccurrenceChecker {
       problems_.error(std::string(path_), "wrong-type",
                       "An occurrence is an object with a trigger and its records, not {}.",
                       {json::described(object_.kind)});
-      return Result<Occurrence>(std::move(problems_));
+      return Result<Occurrence>(problems_);
     }
     const bool has_trigger = check_trigger();
     check_occurred_at();
@@ -42,10 +42,10 @@ class OccurrenceChecker {
       check_consistency(occurrence_, checking_, path_, problems_);
     }
     if (problems_.has_errors()) {
-      return Result<Occurrence>(std::move(problems_));
+      return Result<Occurrence>(problems_);
     }
     derive_duration();
-    return Result<Occurrence>(std::move(occurrence_), std::move(problems_));
+    return Result<Occurrence>(std::move(occurrence_), problems_);
   }
 
  private:

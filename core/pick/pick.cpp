@@ -68,8 +68,8 @@ class PickChecker {
       }
       remark_covered();
     }
-    return problems_.has_errors() ? Result<Pick>(std::move(problems_))
-                                  : Result<Pick>(std::move(pick_), std::move(problems_));
+    return problems_.has_errors() ? Result<Pick>(problems_)
+                                  : Result<Pick>(std::move(pick_), problems_);
   }
 
  private:

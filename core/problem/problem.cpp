@@ -20,9 +20,9 @@ void Problems::add(Problem problem) {
   }
 }
 
-void Problems::append(Problems other) {
-  for (Problem& problem : other.list_) {
-    add(std::move(problem));
+void Problems::append(const Problems& other) {
+  for (const Problem& problem : other.list_) {
+    add(problem);
   }
   has_errors_ = has_errors_ || other.has_errors_;
 }

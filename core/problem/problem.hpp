@@ -38,7 +38,7 @@ class Problems {
   void add(Severity severity, const std::string& path, std::string_view code,
            std::string_view pattern, Parts parts = {});
   void add(Problem problem);
-  void append(Problems other);
+  void append(const Problems& other);
 
   [[nodiscard]] bool has_errors() const { return has_errors_; }
   [[nodiscard]] bool empty() const { return list_.empty(); }

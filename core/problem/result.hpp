@@ -14,13 +14,13 @@ template <typename T>
 class Result {
  public:
   /// A value with nothing worse than warnings.
-  explicit Result(T value, Problems warnings = {})
-      : value_(std::move(value)), problems_(std::move(warnings)) {
+  explicit Result(T&& value, const Problems& warnings = {})
+      : value_(std::move(value)), problems_(warnings) {
     assert(!problems_.has_errors());
   }
 
   /// A failure; `problems` holds at least one error.
-  explicit Result(Problems problems) : problems_(std::move(problems)) {
+  explicit Result(const Problems& problems) : problems_(problems) {
     assert(problems_.has_errors());
   }
 

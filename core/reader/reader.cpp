@@ -41,14 +41,14 @@ Result<ForeignBody> read_body(std::string_view text, Checking checking) {
   Problems problems;
   const std::optional<Recognition> recognition = recognise(document.value(), problems);
   if (!recognition) {
-    return Result<ForeignBody>(std::move(problems));
+    return Result<ForeignBody>(problems);
   }
   const Shape shape = body_shape(recognition->trigger, recognition->family);
   const Record body = check_record(document.value(), shape.document(), checking, "", problems);
   const BodyRecords records = records_of(body, *recognition);
   check_consistency(records.occurrence, checking, records.paths, problems);
   if (problems.has_errors()) {
-    return Result<ForeignBody>(std::move(problems));
+    return Result<ForeignBody>(problems);
   }
   return Result<ForeignBody>(
       ForeignBody{.family = recognition->family,
@@ -56,7 +56,7 @@ Result<ForeignBody> read_body(std::string_view text, Checking checking) {
                   .webhook_id = webhook_id_of(body, recognition->family),
                   .message_id = message_id_of(body, recognition->family),
                   .occurred_at = occurred_at_of(records.occurrence, recognition->family)},
-      std::move(problems));
+      problems);
 }
 
 }  // namespace hookstorm

@@ -51,7 +51,7 @@ class LineReader {
     read_webhook();
     read_attempts();
     if (members_.problems().has_errors()) {
-      return Result<LoggedDelivery>(std::move(members_.problems()));
+      return Result<LoggedDelivery>(members_.problems());
     }
     return Result<LoggedDelivery>(std::move(delivery_));
   }
@@ -99,7 +99,7 @@ class LineReader {
     const std::string path = child_path("/attempts", attempts->members.size() - 1);
     Members last(attempts->members.back().value, policy_, path);
     delivery_.attempted_at = moment(last, "attempted_at");
-    members_.problems().append(std::move(last.problems()));
+    members_.problems().append(last.problems());
   }
 
   TargetPolicy policy_ = TargetPolicy::of_stored();
@@ -139,7 +139,7 @@ Result<LoggedDelivery> parse_log_line(std::string_view line) {
   if (!document.value().is(json::Kind::object)) {
     Problems problems;
     problems.error("", "wrong-type", "A line of a delivery log is an object.");
-    return Result<LoggedDelivery>(std::move(problems));
+    return Result<LoggedDelivery>(problems);
   }
   return LineReader(document.value()).read();
 }

@@ -27,7 +27,7 @@ Result<Occurrence> occurrence_of(const LoggedDelivery& logged) {
     problem.path.insert(0, "/occurrence");
     problems.add(std::move(problem));
   }
-  return Result<Occurrence>(std::move(problems));
+  return Result<Occurrence>(problems);
 }
 
 ReplayedLine bad_line(std::string_view message_id, const Problems& problems) {

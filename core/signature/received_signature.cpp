@@ -174,7 +174,7 @@ class SignaturesReader {
         read_.errors.add(std::move(problem));
       }
     } else {
-      read_.remarks.append(std::move(passed_over_));
+      read_.remarks.append(passed_over_);
     }
   }
 

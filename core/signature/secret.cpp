@@ -83,7 +83,7 @@ Result<Secret> parse_secret(std::string_view text, std::string_view path, Signat
   }
   Problems problems;
   problems.error(std::string(path), "invalid-secret", expectation(text, scheme));
-  return Result<Secret>(std::move(problems));
+  return Result<Secret>(problems);
 }
 
 Secret new_secret(SignatureScheme scheme, std::string_view random) {

@@ -244,19 +244,19 @@ Result<Verdict> Verification::verdict(std::string_view results) const {
                        "The request is signed with this secret and not with the first: the sender "
                        "has not changed over.");
     }
-    return problems.has_errors() ? Result<Verdict>(std::move(problems))
-                                 : Result<Verdict>(verdict_of(*best), std::move(problems));
+    return problems.has_errors() ? Result<Verdict>(problems)
+                                 : Result<Verdict>(verdict_of(*best), problems);
   }
   if (!found.empty()) {
     explain(found.front(), problems);
     remark_on_secrets(&found.front(), problems);
-    return Result<Verdict>(std::move(problems));
+    return Result<Verdict>(problems);
   }
   remark_on_secrets(nullptr, problems);
   if (!received_.list.empty() && !secrets_.empty()) {
     explain_mismatch(problems);
   }
-  return Result<Verdict>(std::move(problems));
+  return Result<Verdict>(problems);
 }
 
 Verdict Verification::verdict_of(const Match& match) const {

@@ -32,7 +32,7 @@ void read_object(Members& outer, const json::Value& value, const std::string& pa
   }
   Members inner(value, outer.policy(), path);
   read(inner);
-  outer.problems().append(std::move(inner.problems()));
+  outer.problems().append(inner.problems());
 }
 
 /// The same for each item of a list that may be left out.
@@ -144,7 +144,7 @@ Result<Simulation> check_simulation(const json::Value& value) {
   Members members(value, no_targets, "");
   if (!value.is(json::Kind::object)) {
     members.wrong_type("", json::Kind::object, value);
-    return Result<Simulation>(std::move(members.problems()));
+    return Result<Simulation>(members.problems());
   }
   Simulation simulation;
   simulation.horizon =
@@ -158,9 +158,9 @@ Result<Simulation> check_simulation(const json::Value& value) {
   read_sending(members, simulation);
   members.refuse_others(kMembers, "A simulation");
   if (members.problems().has_errors()) {
-    return Result<Simulation>(std::move(members.problems()));
+    return Result<Simulation>(members.problems());
   }
-  return Result<Simulation>(std::move(simulation), std::move(members.problems()));
+  return Result<Simulation>(std::move(simulation), members.problems());
 }
 
 }  // namespace hookstorm

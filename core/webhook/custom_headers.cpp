@@ -75,7 +75,7 @@ class CustomHeadersChecker {
       }
     }
     if (problems_.has_errors()) {
-      return Result<std::vector<Header>>(std::move(problems_));
+      return Result<std::vector<Header>>(problems_);
     }
     return Result<std::vector<Header>>(std::move(headers_));
   }

@@ -86,7 +86,7 @@ void check_retry(Members& members, Webhook& webhook) {
     } else {
       read_growth(inner, *policy);
     }
-    members.problems().append(std::move(inner.problems()));
+    members.problems().append(inner.problems());
   } else {
     members.error(members.at("retry"), "wrong-type",
                   "This must be a policy's name, such as \"standard\", or an object with "
@@ -116,7 +116,7 @@ void check_rate_limit(Members& members, Webhook& webhook) {
       RateLimit{.requests = inner.integer("requests", 1, RateLimit::kRequestsMax).value_or(1),
                 .seconds = inner.integer("seconds", 1, RateLimit::kSecondsMax).value_or(1)};
   inner.refuse_others(kRateMembers, "A rate limit");
-  members.problems().append(std::move(inner.problems()));
+  members.problems().append(inner.problems());
 }
 
 void check_concurrency(Members& members, Webhook& webhook) {

@@ -94,7 +94,7 @@ void check_previous_secrets(Members& members, Webhook& webhook) {
     }
     Members item(value, members.policy(), item_path);
     check_previous_secret(item, webhook);
-    members.problems().append(std::move(item.problems()));
+    members.problems().append(item.problems());
   }
 }
 

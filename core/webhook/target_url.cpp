@@ -43,7 +43,7 @@ class TargetUrlParser {
     url_.text = std::string(text_);
     if (text_.size() > kTargetUrlBytesMax) {
       error("url-too-long", "A URL has at most {} characters.", {kTargetUrlBytesMax});
-      return Result<TargetUrl>(std::move(problems_));
+      return Result<TargetUrl>(problems_);
     }
     if (take_scheme()) {
       const std::size_t authority_end = std::min(text_.find_first_of("/?#"), text_.size());
@@ -51,9 +51,9 @@ class TargetUrlParser {
       parse_target(text_.substr(authority_end));
     }
     if (problems_.has_errors()) {
-      return Result<TargetUrl>(std::move(problems_));
+      return Result<TargetUrl>(problems_);
     }
-    return Result<TargetUrl>(std::move(url_), std::move(problems_));
+    return Result<TargetUrl>(std::move(url_), problems_);
   }
 
  private:

@@ -67,7 +67,7 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
     members.error(std::string(path), "wrong-type",
                   "A webhook is an object with triggers and a url, not {}.",
                   {json::described(value.kind)});
-    return Result<Webhook>(std::move(members.problems()));
+    return Result<Webhook>(members.problems());
   }
   Webhook webhook;
   for (const WebhookMember& member : kMembers) {
@@ -77,9 +77,9 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
   refuse_secrets_in_headers(members, webhook);
   refuse_unknown_members(members);
   if (members.problems().has_errors()) {
-    return Result<Webhook>(std::move(members.problems()));
+    return Result<Webhook>(members.problems());
   }
-  return Result<Webhook>(std::move(webhook), std::move(members.problems()));
+  return Result<Webhook>(std::move(webhook), members.problems());
 }
 
 Result<Webhook> parse_webhook(std::string_view text, const TargetPolicy& policy) {
