@@ -27,6 +27,14 @@ void Problems::append(const Problems& other) {
   has_errors_ = has_errors_ || other.has_errors_;
 }
 
+std::string Place::path() const {
+  if (parent_ == nullptr) {
+    return std::string(name_);
+  }
+  const std::string parent = parent_->path();  // NOLINT(misc-no-recursion): as deep as documents.
+  return name_.data() == nullptr ? child_path(parent, index_) : child_path(parent, name_);
+}
+
 std::string child_path(std::string_view parent, std::string_view token) {
   std::string path;
   path.reserve(parent.size() + 1 + token.size());

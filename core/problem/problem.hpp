@@ -49,6 +49,27 @@ class Problems {
   bool has_errors_ = false;
 };
 
+/// Where a value lies in a document. A path is only made of it where there is a problem to report.
+class Place {
+ public:
+  /// The value at `path`, which outlives this.
+  explicit Place(std::string_view path) : name_(path) {}
+
+  [[nodiscard]] Place child(std::string_view name) const { return Place(this, name, 0); }
+  [[nodiscard]] Place item(std::size_t index) const { return Place(this, {}, index); }
+
+  /// As a JSON Pointer.
+  [[nodiscard]] std::string path() const;
+
+ private:
+  Place(const Place* parent, std::string_view name, std::size_t index)
+      : parent_(parent), name_(name), index_(index) {}
+
+  const Place* parent_ = nullptr;
+  std::string_view name_;  ///< Null for an item.
+  std::size_t index_ = 0;
+};
+
 /// `parent` extended by one reference token, with '~' and '/' escaped (RFC 6901, section 3).
 [[nodiscard]] std::string child_path(std::string_view parent, std::string_view token);
 [[nodiscard]] std::string child_path(std::string_view parent, std::size_t index);

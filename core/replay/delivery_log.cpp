@@ -43,8 +43,9 @@ class LineReader {
     delivery_.checking = is_lenient ? Checking::lenient : Checking::strict;
     delivery_.message_id = text("message_id");
     if (members_.has("message_id") && !is_message_id(delivery_.message_id)) {
-      members_.error("/message_id", "invalid-message-id",
-                     "A message's id is 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
+      members_.problems().error(
+          "/message_id", "invalid-message-id",
+          "A message's id is 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
     }
     delivery_.occurrence = text("occurrence");
     delivery_.attempted_at = moment(members_, "accepted_at");
@@ -68,7 +69,7 @@ class LineReader {
                  std::string_view code) {
     const json::Value* value = members_.required(name, json::Kind::text, kRequest);
     if (value != nullptr && value->text != first && value->text != second) {
-      members_.error(members_.at(name), code, "This is \"{}\" or \"{}\", not \"{}\".",
+      members_.error(name, code, "This is \"{}\" or \"{}\", not \"{}\".",
                      {first, second, excerpt(value->text)});
     }
     return value != nullptr && value->text == second;

@@ -23,31 +23,33 @@ constexpr std::string_view kPhaseMembers[] = {"from",   "to",        "percent",
                                               "status", "answer_ms", "retry_after"};
 constexpr std::string_view kLimitMembers[] = {"requests", "seconds", "retry_after"};
 
+/// Reads the members of one part of a simulation.
+using ReadPart = void (*)(Members& members, Simulation& simulation);
+
 /// Calls `read` with the members of an object, and takes its problems over.
-template <typename Read>
-void read_object(Members& outer, const json::Value& value, const std::string& path, Read read) {
+void read_object(Members& outer, const json::Value& value, const std::string& path,
+                 Simulation& simulation, ReadPart read) {
   if (!value.is(json::Kind::object)) {
     outer.wrong_type(path, json::Kind::object, value);
     return;
   }
   Members inner(value, outer.policy(), path);
-  read(inner);
+  read(inner, simulation);
   outer.problems().append(inner.problems());
 }
 
 /// The same for each item of a list that may be left out.
-template <typename Read>
-void read_list(Members& outer, std::string_view name, Read read) {
+void read_list(Members& outer, std::string_view name, Simulation& simulation, ReadPart read) {
   const json::Value* list = outer.given(name, json::Kind::list);
   if (list == nullptr) {
     return;
   }
   if (list->members.size() > kTrafficMax) {
-    outer.error(outer.at(name), "too-many", "There are at most {} of these.", {kTrafficMax});
+    outer.error(name, "too-many", "There are at most {} of these.", {kTrafficMax});
     return;
   }
   for (std::size_t i = 0; i < list->members.size(); ++i) {
-    read_object(outer, list->members[i].value, child_path(outer.at(name), i), read);
+    read_object(outer, list->members[i].value, child_path(outer.at(name), i), simulation, read);
   }
 }
 
@@ -71,7 +73,8 @@ void read_answer(Members& members, SupposedAnswer& answer) {
   answer.retry_after = members.integer("retry_after", 0, kRetryAfterSecondsMax);
 }
 
-void read_limit(Members& members, EndpointLimit& limit) {
+void read_limit(Members& members, Simulation& simulation) {
+  EndpointLimit& limit = simulation.endpoint.limit.emplace();
   members.require("requests", "Say how many requests it takes in that time.");
   members.require("seconds", "Say in how many seconds.");
   limit.requests = members.integer("requests", 1, RateLimit::kRequestsMax).value_or(1);
@@ -80,41 +83,44 @@ void read_limit(Members& members, EndpointLimit& limit) {
   members.refuse_others(kLimitMembers, "A rate limit");
 }
 
-void read_endpoint(Members& members, Simulation& simulation) {
-  SupposedEndpoint& endpoint = simulation.endpoint;
-  read_answer(members, endpoint.answer);
-  if (const json::Value* limit = members.given("rate_limit")) {
-    read_object(members, *limit, members.at("rate_limit"),
-                [&](Members& inner) { read_limit(inner, endpoint.limit.emplace()); });
+void read_phase(Members& members, Simulation& simulation) {
+  EndpointPhase& phase = simulation.endpoint.phases.emplace_back();
+  phase.answer.answer_ms = simulation.endpoint.answer.answer_ms;
+  read_time(members, phase, simulation.horizon);
+  phase.percent = members.integer("percent", 1, 100).value_or(100);
+  if (!members.has("status")) {
+    members.error("status", "missing-field", "Say how it answers then; null: not at all.");
   }
-  read_list(members, "phases", [&](Members& inner) {
-    EndpointPhase& phase = endpoint.phases.emplace_back();
-    phase.answer.answer_ms = endpoint.answer.answer_ms;
-    read_time(inner, phase, simulation.horizon);
-    phase.percent = inner.integer("percent", 1, 100).value_or(100);
-    if (!inner.has("status")) {
-      inner.error(inner.at("status"), "missing-field",
-                  "Say how it answers then; null: not at all.");
-    }
-    read_answer(inner, phase.answer);
-    inner.refuse_others(kPhaseMembers, "A phase");
-  });
+  read_answer(members, phase.answer);
+  members.refuse_others(kPhaseMembers, "A phase");
+}
+
+void read_endpoint(Members& members, Simulation& simulation) {
+  read_answer(members, simulation.endpoint.answer);
+  if (const json::Value* limit = members.given("rate_limit")) {
+    read_object(members, *limit, members.at("rate_limit"), simulation, read_limit);
+  }
+  read_list(members, "phases", simulation, read_phase);
   members.refuse_others(kEndpointMembers, "An endpoint");
 }
 
 void read_traffic(Members& members, Simulation& simulation) {
+  Traffic& traffic = simulation.traffic.emplace_back();
+  read_time(members, traffic, simulation.horizon);
+  members.require("messages", "Say how many messages come.");
+  traffic.messages = members.integer("messages", 1, kSimulatedMessagesMax).value_or(0);
+  members.refuse_others(kTrafficMembers, "Traffic");
+}
+
+void read_all_traffic(Members& members, Simulation& simulation) {
   members.require("traffic", "Say which messages come: [{\"messages\": 100}].");
+  read_list(members, "traffic", simulation, read_traffic);
   std::int64_t messages = 0;
-  read_list(members, "traffic", [&](Members& inner) {
-    Traffic& traffic = simulation.traffic.emplace_back();
-    read_time(inner, traffic, simulation.horizon);
-    inner.require("messages", "Say how many messages come.");
-    traffic.messages = inner.integer("messages", 1, kSimulatedMessagesMax).value_or(0);
+  for (const Traffic& traffic : simulation.traffic) {
     messages += traffic.messages;
-    inner.refuse_others(kTrafficMembers, "Traffic");
-  });
+  }
   if (messages > kSimulatedMessagesMax) {
-    members.error(members.at("traffic"), "too-many", "There are at most {} messages in all.",
+    members.error("traffic", "too-many", "There are at most {} messages in all.",
                   {kSimulatedMessagesMax});
   }
 }
@@ -150,10 +156,9 @@ Result<Simulation> check_simulation(const json::Value& value) {
   simulation.horizon =
       members.integer("horizon", 1, kHorizonSecondsMax).value_or(kHorizonSecondsDefault) * kSecond;
   simulation.seed = static_cast<std::uint64_t>(members.integer("seed", 0, kSeedMax).value_or(1));
-  read_traffic(members, simulation);
+  read_all_traffic(members, simulation);
   if (const json::Value* endpoint = members.given("endpoint")) {
-    read_object(members, *endpoint, members.at("endpoint"),
-                [&](Members& inner) { read_endpoint(inner, simulation); });
+    read_object(members, *endpoint, members.at("endpoint"), simulation, read_endpoint);
   }
   read_sending(members, simulation);
   members.refuse_others(kMembers, "A simulation");

@@ -13,7 +13,7 @@ namespace {
 void require_family(Family family, std::string_view name, Members& members,
                     const Webhook& webhook) {
   if (webhook.family != family) {
-    members.error(members.at(name), "conflicting-fields",
+    members.error(name, "conflicting-fields",
                   "Only the family {} has this choice, not {}; remove it, or choose that family.",
                   {name_of(family), name_of(webhook.family)});
   }
@@ -29,7 +29,7 @@ void check_content_mode(Members& members, Webhook& webhook) {
   const auto* found =
       std::find(kContentModeNames.begin(), kContentModeNames.end(), std::string_view(name->text));
   if (found == kContentModeNames.end()) {
-    members.error(members.at("content_mode"), "unknown-content-mode",
+    members.error("content_mode", "unknown-content-mode",
                   "No content mode is called \"{}\"; there are structured and binary.{}",
                   {excerpt(name->text), suggestion(name->text, kContentModeNames)});
     return;
@@ -64,7 +64,7 @@ void check_template(Members& members, Webhook& webhook) {
     return;
   }
   if (members.given("pick") != nullptr) {
-    members.error(members.at("template"), "conflicting-fields",
+    members.error("template", "conflicting-fields",
                   "A webhook has a template or a pick, not both: a template chooses by itself what "
                   "of the body it takes.");
   }

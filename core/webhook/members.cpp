@@ -8,6 +8,11 @@
 
 namespace hookstorm {
 
+void Members::error(std::string_view name, std::string_view code, std::string_view pattern,
+                    Parts parts) {
+  problems_.error(at(name), code, pattern, parts);
+}
+
 const json::Value* Members::given(std::string_view name) const {
   const json::Value* value = object_.find(name);
   return value == nullptr || value->is(json::Kind::null) ? nullptr : value;
@@ -56,16 +61,16 @@ std::optional<EpochMilliseconds> Members::required_moment(std::string_view name,
   const json::Value* value = required(name, json::Kind::text, request);
   const auto moment = value == nullptr ? std::nullopt : parse_timestamp(value->text);
   if (value != nullptr && !moment) {
-    problems_.error(at(name), "invalid-moment",
-                    "This must be a moment from 1970 to 9999 with an offset, such as "
-                    "2026-10-06T14:01:12.480Z.");
+    error(name, "invalid-moment",
+          "This must be a moment from 1970 to 9999 with an offset, such as "
+          "2026-10-06T14:01:12.480Z.");
   }
   return moment;
 }
 
 void Members::require(std::string_view name, std::string_view request) {
   if (given(name) == nullptr) {
-    problems_.error(at(name), "missing-field", request);
+    error(name, "missing-field", request);
   }
 }
 
@@ -73,8 +78,8 @@ void Members::refuse_others(std::span<const std::string_view> known, std::string
   for (const json::Member& member : object_.members) {
     const std::string_view name = member.name;
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      problems_.error(at(name), "unknown-field", "{} has no field \"{}\".{}",
-                      {owner, excerpt(name), suggestion(name, known)});
+      error(name, "unknown-field", "{} has no field \"{}\".{}",
+            {owner, excerpt(name), suggestion(name, known)});
     }
   }
 }
@@ -82,7 +87,7 @@ void Members::refuse_others(std::span<const std::string_view> known, std::string
 const json::Value* Members::required(std::string_view name, json::Kind kind,
                                      std::string_view request) {
   if (!has(name)) {
-    problems_.error(at(name), "missing-field", request);
+    error(name, "missing-field", request);
     return nullptr;
   }
   return optional(name, kind);

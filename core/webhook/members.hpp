@@ -61,10 +61,9 @@ class Members {
 
   void wrong_type(const std::string& path, json::Kind wanted, const json::Value& value);
 
-  void error(const std::string& path, std::string_view code, std::string_view pattern,
-             Parts parts = {}) {
-    problems_.error(path, code, pattern, parts);
-  }
+  /// Reports a member, whether it is there or not.
+  void error(std::string_view name, std::string_view code, std::string_view pattern,
+             Parts parts = {});
   [[nodiscard]] Problems& problems() { return problems_; }
 
  private:

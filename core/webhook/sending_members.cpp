@@ -28,7 +28,7 @@ void read_delays(Members& members, const json::Value& delays, RetryPolicy& polic
   if (!delays.is(json::Kind::list)) {
     members.wrong_type(members.at("delays"), json::Kind::list, delays);
   } else if (delays.members.size() > RetryPolicy::kRetriesMax) {
-    members.error(members.at("delays"), "too-many", "There are at most {} retries.", {kRetriesMax});
+    members.error("delays", "too-many", "There are at most {} retries.", {kRetriesMax});
   } else {
     for (std::size_t i = 0; i < delays.members.size(); ++i) {
       const auto seconds = members.integer(
@@ -60,8 +60,7 @@ void read_growth(Members& members, RetryPolicy& policy) {
 std::optional<RetryPolicy> named_policy(Members& members, std::string_view name) {
   std::optional<RetryPolicy> policy = retry_policy_named(name);
   if (!policy) {
-    members.error(members.at("retry"), "unknown-retry-policy",
-                  "No retry policy is called \"{}\".{}",
+    members.error("retry", "unknown-retry-policy", "No retry policy is called \"{}\".{}",
                   {excerpt(name), suggestion(name, retry_policy_names())});
   }
   return policy;
@@ -88,7 +87,7 @@ void check_retry(Members& members, Webhook& webhook) {
     }
     members.problems().append(inner.problems());
   } else {
-    members.error(members.at("retry"), "wrong-type",
+    members.error("retry", "wrong-type",
                   "This must be a policy's name, such as \"standard\", or an object with "
                   "\"delays\" or \"first\", not {}.",
                   {json::described(retry->kind)});

@@ -52,7 +52,7 @@ void check_signature(Members& members, Webhook& webhook) {
   if (const auto scheme = signature_scheme_named(name->text)) {
     webhook.signature = *scheme;
   } else {
-    members.error(members.at("signature"), "unknown-signature",
+    members.error("signature", "unknown-signature",
                   "No signature is called \"{}\"; there are standard and livestorm.{}",
                   {excerpt(name->text), suggestion(name->text, kSignatureSchemeNames)});
   }
@@ -70,26 +70,28 @@ void check_previous_secrets(Members& members, Webhook& webhook) {
   }
   const std::string path = members.at("previous_secrets");
   if (webhook.signature == SignatureScheme::livestorm) {
-    members.error(path, "conflicting-fields",
-                  "The vendor's scheme has room for one signature, so that previous secrets cannot "
-                  "sign along; remove them.");
+    members.problems().error(
+        path, "conflicting-fields",
+        "The vendor's scheme has room for one signature, so that previous secrets cannot "
+        "sign along; remove them.");
     return;
   }
   if (members.given("secret") == nullptr) {
-    members.error(members.at("secret"), "missing-field",
+    members.error("secret", "missing-field",
                   "Previous secrets sign along with a present one; give it.");
   }
   if (list->members.size() > kPreviousSecretsMax) {
-    members.error(path, "too-many", "At most {} secrets sign along.", {kPreviousSecretsMax});
+    members.problems().error(path, "too-many", "At most {} secrets sign along.",
+                             {kPreviousSecretsMax});
     return;
   }
   for (std::size_t i = 0; i < list->members.size(); ++i) {
     const json::Value& value = list->members[i].value;
     const std::string item_path = child_path(path, i);
     if (!value.is(json::Kind::object)) {
-      members.error(item_path, "wrong-type",
-                    R"(A previous secret is {"secret": …, "until": …}, not {}.)",
-                    {json::described(value.kind)});
+      members.problems().error(item_path, "wrong-type",
+                               R"(A previous secret is {"secret": …, "until": …}, not {}.)",
+                               {json::described(value.kind)});
       continue;
     }
     Members item(value, members.policy(), item_path);
@@ -111,9 +113,10 @@ void refuse_secrets_in_headers(Members& members, const Webhook& webhook) {
       return shows(header.value, *secret);
     });
     if (is_shown) {
-      members.error(child_path(members.at("headers"), header.name), "header-holds-secret",
-                    "This holds the webhook's signing secret, which must not be sent to a "
-                    "receiver.");
+      members.problems().error(
+          child_path(members.at("headers"), header.name), "header-holds-secret",
+          "This holds the webhook's signing secret, which must not be sent to a "
+          "receiver.");
     }
   }
 }

@@ -64,9 +64,9 @@ Result<Webhook> check_webhook(const json::Value& value, const TargetPolicy& poli
                               std::string_view path) {
   Members members(value, policy, path);
   if (!value.is(json::Kind::object)) {
-    members.error(std::string(path), "wrong-type",
-                  "A webhook is an object with triggers and a url, not {}.",
-                  {json::described(value.kind)});
+    members.problems().error(std::string(path), "wrong-type",
+                             "A webhook is an object with triggers and a url, not {}.",
+                             {json::described(value.kind)});
     return Result<Webhook>(members.problems());
   }
   Webhook webhook;

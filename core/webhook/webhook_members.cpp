@@ -15,16 +15,16 @@ namespace {
 void check_trigger(const json::Value& value, const std::string& path, Members& members,
                    Webhook& webhook) {
   if (!value.is(json::Kind::text)) {
-    members.error(path, "wrong-type", "This must be a trigger's name, not {}.",
-                  {json::described(value.kind)});
+    members.problems().error(path, "wrong-type", "This must be a trigger's name, not {}.",
+                             {json::described(value.kind)});
     return;
   }
   const std::optional<Trigger> trigger = trigger_named(value.text);
   if (!trigger) {
-    members.error(path, "unknown-trigger", "No trigger is called \"{}\".{}",
-                  {excerpt(value.text), suggestion(value.text, trigger_names())});
+    members.problems().error(path, "unknown-trigger", "No trigger is called \"{}\".{}",
+                             {excerpt(value.text), suggestion(value.text, trigger_names())});
   } else if (webhook.wants(*trigger)) {
-    members.error(path, "duplicate-trigger", "This trigger is chosen already.");
+    members.problems().error(path, "duplicate-trigger", "This trigger is chosen already.");
   } else {
     webhook.triggers.push_back(*trigger);
   }
@@ -35,7 +35,7 @@ void check_trigger(const json::Value& value, const std::string& path, Members& m
 void check_id(Members& members, Webhook& webhook) {
   if (const json::Value* id = members.optional("id", json::Kind::text)) {
     if (!is_uuid(id->text)) {
-      members.error(members.at("id"), "invalid-uuid",
+      members.error("id", "invalid-uuid",
                     "This is no UUID: hexadecimal digits in the form 8-4-4-4-12.");
     }
     webhook.id = id->text;
@@ -49,10 +49,10 @@ void check_name(Members& members, Webhook& webhook) {
   }
   const std::string_view text = name->text;
   if (text.size() > kNameBytesMax) {
-    members.error(members.at("name"), "too-long", "A name has at most {} bytes.", {kNameBytesMax});
+    members.error("name", "too-long", "A name has at most {} bytes.", {kNameBytesMax});
   }
   if (std::any_of(text.begin(), text.end(), ascii::is_control)) {
-    members.error(members.at("name"), "invalid-name", "A name is one line of visible characters.");
+    members.error("name", "invalid-name", "A name is one line of visible characters.");
   }
   webhook.name = text;
 }
@@ -64,7 +64,7 @@ void check_triggers(Members& members, Webhook& webhook) {
     return;
   }
   if (list->members.empty()) {
-    members.error(members.at("triggers"), "no-trigger", "Choose what the webhook is triggered by.");
+    members.error("triggers", "no-trigger", "Choose what the webhook is triggered by.");
   }
   for (std::size_t i = 0; i < list->members.size(); ++i) {
     check_trigger(list->members[i].value, child_path(members.at("triggers"), i), members, webhook);
@@ -92,7 +92,7 @@ void check_family(Members& members, Webhook& webhook) {
   if (const std::optional<Family> family = family_named(name->text)) {
     webhook.family = *family;
   } else {
-    members.error(members.at("family"), "unknown-family", "No family is called \"{}\".{}",
+    members.error("family", "unknown-family", "No family is called \"{}\".{}",
                   {excerpt(name->text), suggestion(name->text, family_names())});
   }
 }
