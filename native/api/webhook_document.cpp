@@ -90,7 +90,7 @@ Result<Value> webhook_attributes(std::string_view body, std::optional<std::strin
   if (attributes == nullptr || problems.has_errors()) {
     return Result<Value>(std::move(problems));
   }
-  return Result<Value>(*attributes);
+  return Result<Value>(Value(*attributes));
 }
 
 Result<Webhook> changed_webhook(const Webhook& webhook, const Value& attributes,
