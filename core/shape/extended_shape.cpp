@@ -14,21 +14,14 @@ class ExtendedTables {
 
   Shape take() {
     std::vector<Field> rows = resource_rows(*subject_of(trigger_.trigger).resource);
-    rows.push_back({.name = "meta",
-                    .type = FieldType::record,
-                    .description = "What brought the body here.",
-                    .resource = &meta()});
+    rows.push_back(nesting_row("meta", "What brought the body here.", meta()));
     const Resource& data = shape_.add("data", Members::closed, std::move(rows));
+    Field included =
+        nesting_row("included", "Its related resources, where the webhook asks for them.",
+                    related(), FieldType::resources);
+    included.presence = Presence::optional;
     shape_.add("body", Members::closed,
-               {{.name = "data",
-                 .type = FieldType::record,
-                 .description = "The resource that it happened to.",
-                 .resource = &data},
-                {.name = "included",
-                 .type = FieldType::resources,
-                 .presence = Presence::optional,
-                 .description = "Its related resources, where the webhook asks for them.",
-                 .resource = &related()}});
+               {nesting_row("data", "The resource that it happened to.", data), included});
     return std::move(shape_);
   }
 
@@ -42,10 +35,7 @@ class ExtendedTables {
          {std::pair(&kEvent, records.event), std::pair(&kSession, records.session),
           std::pair(&kPerson, records.attendees)}) {
       if (is_there && resource != subject) {
-        kinds.push_back({.name = resource->extended_type,
-                         .type = FieldType::record,
-                         .description = {},
-                         .resource = &resource_table(*resource)});
+        kinds.push_back(nesting_row(resource->extended_type, {}, resource_table(*resource)));
       }
     }
     return shape_.add("included", Members::closed, std::move(kinds));
@@ -57,31 +47,19 @@ class ExtendedTables {
                    {{.name = "id",
                      .type = FieldType::text,
                      .description = "The id of the webhook that the body is for."},
-                    {.name = "event",
-                     .type = FieldType::text,
-                     .description = "The trigger.",
-                     .allowed = {&trigger_.name, 1}},
+                    constant_row("event", "The trigger.", trigger_.name),
                     {.name = "organization_id",
                      .type = FieldType::text,
                      .presence = Presence::optional,
                      .description = "The workspace; only the vendor writes it."}});
     return shape_.add("meta", Members::open,
-                      {{.name = "webhook",
-                        .type = FieldType::record,
-                        .description = "The webhook that the body is for.",
-                        .resource = &webhook}});
+                      {nesting_row("webhook", "The webhook that the body is for.", webhook)});
   }
 
   std::vector<Field> resource_rows(const Resource& resource) {
     return {{.name = "id", .type = FieldType::uuid, .description = "The resource's id."},
-            {.name = "type",
-             .type = FieldType::text,
-             .description = "The kind of resource.",
-             .allowed = {&resource.extended_type, 1}},
-            {.name = "attributes",
-             .type = FieldType::record,
-             .description = "The resource's fields.",
-             .resource = &attributes(resource)}};
+            constant_row("type", "The kind of resource.", resource.extended_type),
+            nesting_row("attributes", "The resource's fields.", attributes(resource))};
   }
 
   const Resource& attributes(const Resource& resource) {
@@ -91,7 +69,7 @@ class ExtendedTables {
         rows.push_back(row_of(field));
       }
     }
-    return shape_.add(std::string(resource.name), Members::open, std::move(rows));
+    return shape_.add(resource.name, Members::open, std::move(rows));
   }
 
   Field row_of(const Field& field) {

@@ -15,15 +15,9 @@ class LegacyTables {
   Shape take() {
     std::vector<Field> rows;
     if (trigger_.records.person) {
-      rows.push_back({.name = "attendee",
-                      .type = FieldType::record,
-                      .description = "Whom it happened to.",
-                      .resource = &attendee()});
+      rows.push_back(nesting_row("attendee", "Whom it happened to.", attendee()));
     }
-    rows.push_back({.name = "webinar",
-                    .type = FieldType::record,
-                    .description = "The event and its session in one.",
-                    .resource = &webinar()});
+    rows.push_back(nesting_row("webinar", "The event and its session in one.", webinar()));
     shape_.add("body", Members::closed, std::move(rows));
     return std::move(shape_);
   }
@@ -35,10 +29,9 @@ class LegacyTables {
     add_rows(rows, kSession);
     rows = sorted_by_position(rows);
     if (trigger_.records.attendees) {
-      rows.push_back({.name = "attendees",
-                      .type = FieldType::records,
-                      .description = "The session's registrants, whether they attended or not.",
-                      .resource = &attendee()});
+      rows.push_back(nesting_row("attendees",
+                                 "The session's registrants, whether they attended or not.",
+                                 attendee(), FieldType::records));
     }
     return shape_.add("webinar", Members::closed, std::move(rows));
   }

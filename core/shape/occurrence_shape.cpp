@@ -9,10 +9,7 @@ Shape occurrence_shape(Trigger trigger) {
   Shape shape;
   std::vector<Field> rows = record_rows(shape, trigger, RecordForm::given);
   const std::vector<Field> head = {
-      {.name = "trigger",
-       .type = FieldType::text,
-       .description = "What happened.",
-       .allowed = {&facts(trigger).name, 1}},
+      constant_row("trigger", "What happened.", facts(trigger).name),
       {.name = "occurred_at", .type = FieldType::moment, .description = "When it happened."}};
   rows.insert(rows.begin(), head.begin(), head.end());
   shape.add("occurrence", Members::open, std::move(rows));

@@ -1,6 +1,5 @@
 #include "core/shape/record_rows.hpp"
 
-#include <string>
 #include <utility>
 
 #include "core/record/resources.hpp"
@@ -37,8 +36,7 @@ class RecordRows {
  private:
   void add(std::string_view name, const Resource& resource, std::string_view description,
            FieldType type = FieldType::record) {
-    rows_.push_back(
-        {.name = name, .type = type, .description = description, .resource = &table(resource)});
+    rows_.push_back(nesting_row(name, description, table(resource), type));
   }
 
   const Resource& table(const Resource& resource) {
@@ -53,7 +51,7 @@ class RecordRows {
       }
       rows.push_back(row);
     }
-    return shape_.add(std::string(resource.name), Members::open, std::move(rows));
+    return shape_.add(resource.name, Members::open, std::move(rows));
   }
 
   [[nodiscard]] Presence presence_of(const Field& field) const {

@@ -15,16 +15,27 @@ const Resource& Shape::document() const {
   return tables_.back()->resource;
 }
 
-const Resource& Shape::add(std::string name, Members members, std::vector<Field> fields) {
+const Resource& Shape::add(std::string_view name, Members members, std::vector<Field> fields) {
   tables_.push_back(std::make_unique<Table>());
   Table& table = *tables_.back();
-  table.name = std::move(name);
+  table.name = name;
   table.fields = std::move(fields);
   table.resource = {.name = table.name,
                     .extended_type = {},
                     .fields = table.fields,
                     .closed = members == Members::closed};
   return table.resource;
+}
+
+Field nesting_row(std::string_view name, std::string_view description, const Resource& resource,
+                  FieldType type) {
+  return {.name = name, .type = type, .description = description, .resource = &resource};
+}
+
+Field constant_row(std::string_view name, std::string_view description,
+                   const std::string_view& value) {
+  return {
+      .name = name, .type = FieldType::text, .description = description, .allowed = {&value, 1}};
 }
 
 Shape body_shape(Trigger trigger, Family family) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/family/family.hpp"
@@ -25,7 +26,7 @@ class Shape {
 
   /// Takes a table, into which earlier ones may be nested. Names are unlike within a shape, unless
   /// their tables are.
-  const Resource& add(std::string name, Members members, std::vector<Field> fields);
+  const Resource& add(std::string_view name, Members members, std::vector<Field> fields);
 
  private:
   struct Table {
@@ -36,6 +37,14 @@ class Shape {
 
   std::vector<std::unique_ptr<Table>> tables_;
 };
+
+/// A row whose value is an object, or of another type with a table, of the rows of `resource`.
+[[nodiscard]] Field nesting_row(std::string_view name, std::string_view description,
+                                const Resource& resource, FieldType type = FieldType::record);
+
+/// A row whose text can only be `value`, which outlives the shape.
+[[nodiscard]] Field constant_row(std::string_view name, std::string_view description,
+                                 const std::string_view& value);
 
 /// An occurrence of `trigger`, as strict checking accepts it.
 [[nodiscard]] Shape occurrence_shape(Trigger trigger);

@@ -9,15 +9,9 @@ Shape standard_shape(Trigger trigger) {
   const Resource& data =
       shape.add("data", Members::closed, record_rows(shape, trigger, RecordForm::canonical));
   shape.add("body", Members::closed,
-            {{.name = "type",
-              .type = FieldType::text,
-              .description = "What happened.",
-              .allowed = {&facts(trigger).name, 1}},
+            {constant_row("type", "What happened.", facts(trigger).name),
              {.name = "timestamp", .type = FieldType::moment, .description = "When it happened."},
-             {.name = "data",
-              .type = FieldType::record,
-              .description = "The records that it is about.",
-              .resource = &data}});
+             nesting_row("data", "The records that it is about.", data)});
   return shape;
 }
 
