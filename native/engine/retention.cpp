@@ -13,7 +13,7 @@ constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
 
 /// How much longer the next look waits for each step that found nothing to remove: where a million
 /// old messages wait for a disabled webhook, looking through them costs next to nothing this way.
-constexpr int kWaitsPerStepInVain = 100;
+constexpr std::chrono::seconds kWaitPerStepInVain(1);
 
 }  // namespace
 
@@ -23,8 +23,15 @@ struct Retention::Step {
   PruneLimit limit;
   std::int64_t position = 0;
   PruneStep outcome;
+  std::chrono::steady_clock::duration time{};  ///< That it took, without the commit.
 
   void run(Store& store) {
+    const auto begin = std::chrono::steady_clock::now();
+    prune(store);
+    time = std::chrono::steady_clock::now() - begin;
+  }
+
+  void prune(Store& store) {
     switch (stage) {
       case Stage::messages:
         outcome = store.prune_messages(limit, position, kRowsPerStep);
@@ -100,17 +107,16 @@ void Retention::on_step(const Step& step, bool is_committed) {
     ++steps_in_vain_;
   }
   if (stage_ != Stage::done) {
-    go_on(settings_.pause, &Retention::take_step);
+    go_on(settings_.pauses * step.time, &Retention::take_step);
     return;
   }
   if (rows_removed_ > 0) {
     log_.debug("retention: {} rows removed", rows_removed_);
   }
-  go_on(settings_.look_every + steps_in_vain_ * kWaitsPerStepInVain * settings_.pause,
-        &Retention::begin);
+  go_on(settings_.look_every + steps_in_vain_ * kWaitPerStepInVain, &Retention::begin);
 }
 
-void Retention::go_on(std::chrono::milliseconds wait, void (Retention::*next)()) {
+void Retention::go_on(std::chrono::steady_clock::duration wait, void (Retention::*next)()) {
   if (stopping_) {
     return;
   }

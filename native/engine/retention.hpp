@@ -32,13 +32,13 @@ struct RetentionSettings {
   Kept messages;  ///< Since they were accepted.
   Kept attempts;  ///< Since they were made.
   std::chrono::milliseconds look_every = std::chrono::minutes(1);
-  /// Between two steps, so that deliveries have the store for themselves most of the time.
-  std::chrono::milliseconds pause = std::chrono::milliseconds(10);
+  /// How many times as long as a step took the writer is left to others after it.
+  int pauses = 5;
 };
 
 class Retention {
  public:
-  static constexpr std::size_t kRowsPerStep = 200;
+  static constexpr std::size_t kRowsPerStep = 50;
 
   /// `context` is run by one thread, and no longer when this ends; the writer is stopped by then.
   Retention(boost::asio::io_context& context, Writer& writer, Clock clock,
@@ -56,7 +56,7 @@ class Retention {
   void begin();
   void take_step();
   void on_step(const Step& step, bool is_committed);
-  void go_on(std::chrono::milliseconds wait, void (Retention::*next)());
+  void go_on(std::chrono::steady_clock::duration wait, void (Retention::*next)());
   [[nodiscard]] PruneLimit limit() const;
 
   boost::asio::io_context& context_;

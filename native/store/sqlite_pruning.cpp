@@ -132,7 +132,7 @@ bool shrink_file(sqlite::Database& database) {
   if (free_pages < kFreePagesMin || free_pages * kPagesPerFreePage < pages) {
     return false;
   }
-  database.query("PRAGMA incremental_vacuum(64)").run();
+  database.query("PRAGMA incremental_vacuum(32)").run();
   return true;
 }
 

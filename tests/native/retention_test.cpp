@@ -18,9 +18,7 @@ namespace {
 constexpr EpochMilliseconds kDay = 24LL * 60 * 60 * 1000;
 
 RetentionSettings impatient(Kept messages) {
-  return {.messages = messages,
-          .look_every = std::chrono::milliseconds(1),
-          .pause = std::chrono::milliseconds(0)};
+  return {.messages = messages, .look_every = std::chrono::milliseconds(1), .pauses = 0};
 }
 
 /// Pruning over a writer, with a thread of its own.
