@@ -215,6 +215,14 @@ async function firstByte(hanging) {
   });
 }
 
+/** Fills a store with deliveries that wait for a retry in an hour. */
+function withPending(pending) {
+  return (database, sink) =>
+    execFileSync(`${programs}hookstorm_bench_backlog`, [
+      database, "--occurrence", occurrence, "--pending", `${pending}`, "--due-in", "3600", "--url", `http://127.0.0.1:${sink.port}/later`,
+    ]);
+}
+
 const figures = {
   "rate.f1": () => rates(1, 60_000),
   "rate.f3": () => rates(3, 30_000),
@@ -241,15 +249,28 @@ const figures = {
     const pending = 1_000_000;
     const empty = [];
     const full = [];
-    const prepare = (database, sink) =>
-      execFileSync(`${programs}hookstorm_bench_backlog`, [
-        database, "--occurrence", occurrence, "--pending", `${pending}`, "--due-in", "3600", "--url", `http://127.0.0.1:${sink.port}/later`,
-      ]);
+    const prepare = withPending(pending);
     for (let round = 0; round < ROUNDS; ++round) {
       empty.push((await throughput(1, 40_000)).rate);
       full.push((await throughput(1, 40_000, { prepare })).rate);
     }
     print("rate.backlog", median(full), "1/s", { pending, empty: Math.round(median(empty)), part: Math.round((median(full) / median(empty)) * 100) / 100 });
+  },
+
+  /** From the start of the process until it says that it is ready, after it was killed. */
+  async start_up() {
+    const pending = 1_000_000;
+    const times = [];
+    await withDispatcher(async ({ dispatcher, sink }) => {
+      for (let round = 0; round < ROUNDS; ++round) {
+        await dispatcher.stop("SIGKILL");
+        const from = performance.now();
+        await dispatcher.start();
+        times.push(performance.now() - from);
+      }
+      await sink.stop();
+    }, { prepare: withPending(pending) });
+    print("start_up", median(times), "ms", { pending, rounds: ROUNDS });
   },
 
   async rss() {

@@ -139,6 +139,8 @@ test("usage: exit 2 for what cannot be meant, and help with examples", () => {
   assert.match(String(unknown.stderr), /"new" is no family; there are extended, legacy, standard, cloudevents\n/);
   assert.equal(hookstorm(["dance"]).status, 2);
   assert.equal(hookstorm([]).status, 2);
+  assert.equal(hookstorm(["serve", "--keep-days", "0"]).status, 2);
+  assert.equal(hookstorm(["serve", "--keep-messages", "0"]).status, 2);
   for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"], ["matches"], ["render"], ["recipes"]]) {
     const help = hookstorm([...command, "--help"]);
     assert.equal(help.status, 0);
