@@ -54,7 +54,7 @@ Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Cloc
       random_(std::move(random)),
       settings_(std::move(settings)),
       log_(log),
-      multi_(settings_.transfer, settings_.in_flight_max),
+      multi_(settings_.transfer, settings_.connections_max),
       slots_(settings_.in_flight_max),
       messages_(*reader_),
       lanes_(*reader_,

@@ -14,7 +14,7 @@
 
 namespace hookstorm::native {
 
-inline constexpr std::size_t kWebhooksMax = 1000;
+inline constexpr std::size_t kWebhooksMax = 10'000;
 
 struct ChangeOutcome {
   enum class Kind : std::uint8_t { stored, not_found, too_many, refused, failed };

@@ -294,6 +294,34 @@ const figures = {
     });
   },
 
+  async "reuse.tls"() {
+    const hosts = 1000;
+    const webhooks = 10_000;
+    const messages = 10;
+    const addresses = Array.from({ length: hosts }, (_, i) => `127.0.${1 + Math.floor((i + 1) / 256)}.${(i + 1) % 256}`);
+    const identity = temporaryFolder();
+    const [certificate, key] = [join(identity.path, "certificate"), join(identity.path, "key")];
+    execFileSync("openssl", [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=sink",
+      "-addext", `subjectAltName=${addresses.map((address) => `IP:${address}`).join(",")}`, "-out", certificate, "-keyout", key,
+    ], { stdio: "ignore" });
+    await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
+      for (let i = 0; i < webhooks; ++i) {
+        await dispatcher.addWebhook({ triggers: ["event.created"], url: `https://${addresses[i % hosts]}:${sink.port}/in/${i}` });
+      }
+      const before = cpuSeconds(pid);
+      const sent = await load(port, folder, { messages, connections: 1 });
+      await sink.arrived(messages * webhooks);
+      const cpu = cpuSeconds(pid) - before;
+      const arrived = await sink.stop();
+      const counts = agree(sent, arrived, webhooks);
+      print("reuse.tls", (1 - arrived.connections / arrived.requests) * 100, "%", {
+        webhooks, hosts, connections: arrived.connections, ...counts, cpu_us: Math.round((cpu * 1e6) / counts.delivered), rss_mb: Math.round(residentMegabytes(pid)),
+      });
+    }, { sink: ["--hosts", `${hosts}`, "--certificate", certificate, "--key", key], serve: ["--ca-bundle", certificate] });
+    identity.remove();
+  },
+
   async "cpu.idle"() {
     await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
       await addWebhooks(dispatcher, sink, 3);

@@ -28,6 +28,8 @@ export class Dispatcher {
   #process;
   #log = "";
   url;
+  /** What may be sent to beside the open Internet. */
+  networks = ["127.0.0.0/8"];
 
   constructor(database, options = []) {
     this.database = database;
@@ -37,7 +39,7 @@ export class Dispatcher {
   async start() {
     this.#process = spawn(
       programPath,
-      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", "--allow-network", "127.0.0.0/8", ...this.options],
+      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
