@@ -267,6 +267,10 @@ void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
 void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key, Lane& lane) {
   const std::shared_ptr<const AcceptedMessage> message =
       delivery.message ? delivery.message : messages_.at(delivery.message_key);
+  if (!message) {  // Its webhook was deleted since it was read, and the message pruned.
+    lane.waiting.abandon(delivery.key);
+    return;
+  }
   const Sending sending{.delivery = delivery.key,
                         .webhook = key,
                         .message_id = message->id,

@@ -34,8 +34,8 @@ namespace hookstorm::native {
 struct DispatcherSettings {
   static constexpr std::size_t kInFlightMax = 512;
   static constexpr std::size_t kInFlightPerWebhookMax = Pacing::kConcurrencyMax;
-  /// Beyond those in use they are kept for later, for about 80 KB each with TLS: with fewer than there
-  /// are receivers, each request would begin with a handshake.
+  /// Beyond those in use they are kept for later, for about 80 KB each with TLS: with fewer than
+  /// there are receivers, each request would begin with a handshake.
   static constexpr std::size_t kConnectionsMax = 2048;
 
   DeliveryRules rules;  ///< Their retry policy is that of webhooks without one.

@@ -12,7 +12,7 @@ std::shared_ptr<const AcceptedMessage> StoredMessages::at(MessageKey key) {
   }
   std::optional<MessageContent> content = reader_.message_content(key);
   if (!content) {
-    throw StoreError("A delivery's message is missing.");
+    return nullptr;
   }
   Result<Occurrence> occurrence = parse_occurrence(content->occurrence, content->checking);
   auto message = std::make_shared<AcceptedMessage>();

@@ -20,7 +20,7 @@ class StoredMessages {
   /// `reader` outlives this.
   explicit StoredMessages(StoreReader& reader) : reader_(reader) {}
 
-  /// Throws StoreError, also where there is no such message.
+  /// Null where it is gone. Throws StoreError.
   [[nodiscard]] std::shared_ptr<const AcceptedMessage> at(MessageKey key);
 
  private:

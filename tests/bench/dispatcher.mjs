@@ -284,8 +284,8 @@ const figures = {
       await sink.stop();
     });
     await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
-      await addWebhooks(dispatcher, sink, 32, "hang");
-      await load(port, folder, { messages: 512, connections: 64 });
+      await addWebhooks(dispatcher, sink, 600, "hang"); // Each gets one slot, and some wait for theirs.
+      await load(port, folder, { messages: 10, connections: 10 });
       await sleep(2000);
       const { requests } = await sink.counts();
       print("rss.in_flight", residentMegabytes(pid), "MB", { in_flight: requests });

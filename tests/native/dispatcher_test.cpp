@@ -216,3 +216,15 @@ TEST_CASE(
   bench.settle();
   CHECK(sink.requests().items().size() == 1);
 }
+
+TEST_CASE("stored messages: one is read once, and one that is gone is nothing") {
+  DispatcherBench bench;
+  const AcceptedDeliveries accepted = bench.stored("msg_1", {});
+  StoredMessages messages(bench.reader());
+  const std::shared_ptr<const AcceptedMessage> message = messages.at(accepted.message->key);
+  REQUIRE(message);
+  CHECK(message->id == "msg_1");
+  CHECK(message->occurrence->trigger == Trigger::event_created);
+  CHECK(messages.at(accepted.message->key) == message);
+  CHECK_FALSE(messages.at(accepted.message->key + 1));
+}
