@@ -45,7 +45,7 @@ Result<std::vector<Submission::Item>> parse_occurrence_batch(std::string_view bo
   }
   Problems problems = check_list(list.value());
   if (problems.has_errors()) {
-    return Result<Items>(std::move(problems));
+    return Result<Items>(problems);
   }
   Items items;
   items.reserve(list.value().members.size());
@@ -57,8 +57,8 @@ Result<std::vector<Submission::Item>> parse_occurrence_batch(std::string_view bo
       items.push_back({.occurrence = std::move(occurrence.value()), .text = text_of(value)});
     }
   }
-  return problems.has_errors() ? Result<Items>(std::move(problems))
-                               : Result<Items>(std::move(items), std::move(problems));
+  return problems.has_errors() ? Result<Items>(problems)
+                               : Result<Items>(std::move(items), problems);
 }
 
 }  // namespace hookstorm::native

@@ -88,7 +88,7 @@ Result<Value> webhook_attributes(std::string_view body, std::optional<std::strin
                    "A webhook's id is no attribute.");
   }
   if (attributes == nullptr || problems.has_errors()) {
-    return Result<Value>(std::move(problems));
+    return Result<Value>(problems);
   }
   return Result<Value>(Value(*attributes));
 }

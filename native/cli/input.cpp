@@ -44,7 +44,7 @@ Result<std::string> read_input(const std::string& file) {
     problems.error("", "too-large",
                    "The input has more than " + std::to_string(json::kDocumentBytesMax) +
                        " bytes, the most that are read.");
-    return Result<std::string>(std::move(problems));
+    return Result<std::string>(problems);
   }
   return Result<std::string>(std::move(text));
 }
