@@ -18,4 +18,10 @@ enum class AttemptKind : std::uint8_t { first, retry };
   return is_first_waiting ? AttemptKind::first : AttemptKind::retry;
 }
 
+/// Whether a first attempt may go at all: in an ordered webhook not while a delivery waits for its
+/// retry, due or not.
+[[nodiscard]] constexpr bool may_go_first(bool is_ordered, bool is_retry_pending) {
+  return !is_ordered || !is_retry_pending;
+}
+
 }  // namespace hookstorm

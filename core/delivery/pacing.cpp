@@ -12,7 +12,8 @@ constexpr EpochMicroseconds kMicrosecondsPerSecond = 1'000'000;
 
 std::optional<EpochMilliseconds> next_start(const WebhookHealth& health, const Pacing& pacing,
                                             EpochMicroseconds paced_until, std::size_t under_way) {
-  const std::int64_t at_once = health.throttles > 0 ? 1 : pacing.concurrency;
+  const bool is_one_at_once = pacing.is_ordered || health.throttles > 0;
+  const std::int64_t at_once = is_one_at_once ? 1 : pacing.concurrency;
   if (health.disabled != DisabledReason::none || static_cast<std::int64_t>(under_way) >= at_once) {
     return std::nullopt;
   }

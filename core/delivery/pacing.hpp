@@ -29,6 +29,7 @@ struct Pacing {
 
   std::optional<RateLimit> rate_limit;
   std::int64_t concurrency = kConcurrencyMax;  ///< Requests under way at once.
+  bool is_ordered = false;  ///< Each delivery comes to its end before the next one begins.
 };
 
 /// The earliest moment for the next request, which may have passed; nothing while only an outcome

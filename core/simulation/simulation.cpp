@@ -102,6 +102,10 @@ class Run {
     SupposedAnswer answer;
   };
 
+  [[nodiscard]] bool is_first_waiting() const {
+    return !untried_.empty() && may_go_first(simulation_.pacing.is_ordered, !retries_.empty());
+  }
+
   /// When the next request starts, as far as that is known.
   [[nodiscard]] std::optional<EpochMilliseconds> next_request() const {
     if (untried_.empty() && retries_.empty()) {
@@ -109,7 +113,7 @@ class Run {
     }
     const std::optional<EpochMilliseconds> start =
         next_start(health_, simulation_.pacing, paced_until_, ends_.size());
-    const EpochMilliseconds due = untried_.empty() ? retries_.first().at : now_;
+    const EpochMilliseconds due = is_first_waiting() ? now_ : retries_.first().at;
     return start ? std::optional(std::max({*start, due, now_})) : std::nullopt;
   }
 
@@ -150,7 +154,7 @@ class Run {
 
   void start_next() {
     const bool is_retry_due = !retries_.empty() && retries_.first().at <= now_;
-    last_kind_ = next_kind(last_kind_, !untried_.empty(), is_retry_due);
+    last_kind_ = next_kind(last_kind_, is_first_waiting(), is_retry_due);
     Queue& queue = last_kind_ == AttemptKind::first ? untried_ : retries_;
     start(queue.take().order);
   }

@@ -113,7 +113,8 @@ struct SimulationReport {
 
 /// The simulation that an object describes: `traffic` (a list of `from`, `to`, `messages`),
 /// `endpoint` (`status`, `answer_ms`, `retry_after`, `rate_limit`, `phases`), `horizon`, `seed`,
-/// `disable_after` (days), and of a webhook `retry`, `timeout`, `rate_limit` and `concurrency`.
+/// `disable_after` (days), and of a webhook `retry`, `timeout`, `rate_limit`,
+/// `concurrency` and `ordered`.
 /// Times are seconds from the start; all but `traffic` may be left out. Errors: `wrong-type`,
 /// `missing-field`, `unknown-field`, `out-of-range`, `too-many`, `unknown-retry-policy`.
 [[nodiscard]] Result<Simulation> check_simulation(const json::Value& value);

@@ -13,9 +13,9 @@ constexpr std::int64_t kSeedMax = 9'007'199'254'740'991;  ///< What JavaScript c
 constexpr std::int64_t kDisableAfterDaysMax = 365;
 constexpr std::int64_t kRetryAfterSecondsMax = 1'000'000'000;
 
-constexpr std::string_view kMembers[] = {"traffic",    "endpoint",    "horizon",
-                                         "seed",       "retry",       "timeout",
-                                         "rate_limit", "concurrency", "disable_after"};
+constexpr std::string_view kMembers[] = {"traffic", "endpoint",     "horizon",    "seed",
+                                         "retry",   "timeout",      "rate_limit", "concurrency",
+                                         "ordered", "disable_after"};
 constexpr std::string_view kTrafficMembers[] = {"from", "to", "messages"};
 constexpr std::string_view kEndpointMembers[] = {"status", "answer_ms", "retry_after", "rate_limit",
                                                  "phases"};
@@ -132,6 +132,7 @@ void read_sending(Members& members, Simulation& simulation) {
   check_timeout(members, webhook);
   check_rate_limit(members, webhook);
   check_concurrency(members, webhook);
+  check_ordered(members, webhook);
   if (webhook.retry) {
     simulation.rules.retry = std::move(webhook.retry->policy);
   }
@@ -140,6 +141,7 @@ void read_sending(Members& members, Simulation& simulation) {
   }
   simulation.pacing.rate_limit = webhook.rate_limit;
   simulation.pacing.concurrency = webhook.concurrency.value_or(Pacing::kConcurrencyMax);
+  simulation.pacing.is_ordered = webhook.ordered;
   simulation.timeout_ms = webhook.timeout_seconds.value_or(kTimeoutSecondsDefault) * kSecond;
 }
 

@@ -122,6 +122,11 @@ void check_concurrency(Members& members, Webhook& webhook) {
   webhook.concurrency = members.integer("concurrency", 1, Pacing::kConcurrencyMax);
 }
 
+void check_ordered(Members& members, Webhook& webhook) {
+  const json::Value* ordered = members.given("ordered", json::Kind::boolean);
+  webhook.ordered = ordered != nullptr && ordered->truth;
+}
+
 void write_retry(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
   if (webhook.retry) {
     writer.name("retry").value(webhook.retry->document);
@@ -145,6 +150,12 @@ void write_rate_limit(json::Writer& writer, const Webhook& webhook, SecretShown 
 void write_concurrency(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
   if (webhook.concurrency) {
     writer.name("concurrency").integer(*webhook.concurrency);
+  }
+}
+
+void write_ordered(json::Writer& writer, const Webhook& webhook, SecretShown /*secret_shown*/) {
+  if (webhook.ordered) {
+    writer.name("ordered").boolean(true);
   }
 }
 

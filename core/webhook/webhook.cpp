@@ -34,6 +34,7 @@ constexpr WebhookMember kMembers[] = {
     {"timeout", check_timeout, write_timeout},
     {"rate_limit", check_rate_limit, write_rate_limit},
     {"concurrency", check_concurrency, write_concurrency},
+    {"ordered", check_ordered, write_ordered},
     {"enabled", check_enabled, write_enabled},
     {"signature", check_signature, write_signature},
     {"secret", check_secret, write_secret},

@@ -58,6 +58,7 @@ struct Webhook {
   std::optional<std::int64_t> timeout_seconds;  ///< For a request as a whole.
   std::optional<RateLimit> rate_limit;
   std::optional<std::int64_t> concurrency;  ///< Requests under way at once.
+  bool ordered = false;  ///< One delivery after the other, in the order of acceptance.
   bool enabled = true;
   SignatureScheme signature = SignatureScheme::standard;
   std::optional<Secret> secret;                  ///< Without one, requests are not signed.

@@ -26,6 +26,7 @@ void check_retry(Members& members, Webhook& webhook);
 void check_timeout(Members& members, Webhook& webhook);
 void check_rate_limit(Members& members, Webhook& webhook);
 void check_concurrency(Members& members, Webhook& webhook);
+void check_ordered(Members& members, Webhook& webhook);
 void check_enabled(Members& members, Webhook& webhook);
 void check_signature(Members& members, Webhook& webhook);
 void check_secret(Members& members, Webhook& webhook);            ///< After the signature.
@@ -54,6 +55,7 @@ void write_retry(json::Writer& writer, const Webhook& webhook, SecretShown secre
 void write_timeout(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_rate_limit(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_concurrency(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
+void write_ordered(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_enabled(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_signature(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);
 void write_secret(json::Writer& writer, const Webhook& webhook, SecretShown secret_shown);

@@ -249,7 +249,7 @@ void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
     return;
   }
   const std::optional<WaitingDelivery> delivery =
-      lane.waiting.take(*reader_, now, slots_.is_one_for_retries());
+      lane.waiting.take(*reader_, now, slots_.is_one_for_retries(), lane.pacing.is_ordered);
   if (!delivery) {
     const std::optional<EpochMilliseconds> next = lane.waiting.next_retry();
     if (next && *next > now) {

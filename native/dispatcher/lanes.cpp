@@ -82,7 +82,8 @@ void Lanes::change(const std::shared_ptr<const StoredWebhook>& stored) {
   }
   const auto most = static_cast<std::int64_t>(defaults_.in_flight_max);
   lane->pacing = {.rate_limit = webhook.rate_limit,
-                  .concurrency = std::min(webhook.concurrency.value_or(most), most)};
+                  .concurrency = std::min(webhook.concurrency.value_or(most), most),
+                  .is_ordered = webhook.ordered};
   lane->timeout_ms = std::nullopt;
   if (webhook.timeout_seconds) {
     lane->timeout_ms = *webhook.timeout_seconds * kMillisecondsPerSecond;

@@ -24,7 +24,10 @@ void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
 }
 
 std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, EpochMilliseconds now,
-                                                       bool may_retry) {
+                                                       bool may_retry, bool is_ordered) {
+  if (is_ordered && !under_way_.empty()) {
+    return std::nullopt;  // Under way until it is stored, too: only then is its end known.
+  }
   if (first_attempts_.empty() && is_more_stored_) {
     read_first_attempts(reader);
   }
@@ -32,10 +35,12 @@ std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, Epoc
     read_retries(reader, now);
   }
   const bool has_retry = may_retry && !retries_.empty();
-  if (!has_retry && first_attempts_.empty()) {
+  const bool has_first =
+      !first_attempts_.empty() && may_go_first(is_ordered, next_retry().has_value());
+  if (!has_retry && !has_first) {
     return std::nullopt;
   }
-  last_kind_ = next_kind(last_kind_, !first_attempts_.empty(), has_retry);
+  last_kind_ = next_kind(last_kind_, has_first, has_retry);
   WaitingDelivery delivery =
       taken_from(last_kind_ == AttemptKind::first ? first_attempts_ : retries_);
   under_way_.push_back(delivery.key);

@@ -54,9 +54,10 @@ class WaitingDeliveries {
            const std::shared_ptr<const AcceptedMessage>& message);
 
   /// The next one to start, which is under way from now on: first attempts and, where there may be
-  /// one, due retries take turns. Throws StoreError; then nothing has changed.
+  /// one, due retries take turns; where they are ordered, each comes to its end before the next.
+  /// Throws StoreError; then nothing has changed.
   [[nodiscard]] std::optional<WaitingDelivery> take(StoreReader& reader, EpochMilliseconds now,
-                                                    bool may_retry);
+                                                    bool may_retry, bool is_ordered);
 
   /// The attempt is stored, and the delivery went on to `progress`.
   void finish(DeliveryKey key, const DeliveryProgress& progress);

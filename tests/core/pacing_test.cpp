@@ -87,3 +87,9 @@ TEST_CASE("pacing: hundreds of requests a second keep their rate") {
   CHECK(now - kNow >= 9'990);
   CHECK(now - kNow <= 10'010);
 }
+
+TEST_CASE("pacing: what is ordered has one request under way, whatever its concurrency") {
+  const Pacing pacing{.concurrency = 8, .is_ordered = true};
+  CHECK(next_start({}, pacing, 0, 0) == 0);
+  CHECK_FALSE(next_start({}, pacing, 0, 1));
+}

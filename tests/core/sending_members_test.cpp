@@ -102,6 +102,9 @@ TEST_CASE("timeout, concurrency, rate limit: whole numbers within their limits")
   refuses("timeout", "15", "/timeout", "wrong-type");
   refuses("concurrency", 0, "/concurrency", "out-of-range");
   refuses("concurrency", 33, "/concurrency", "out-of-range");
+  CHECK(with("ordered", true).value().ordered);
+  CHECK_FALSE(with("ordered", false).value().ordered);
+  refuses("ordered", 1, "/ordered", "wrong-type");
 
   const auto limited = with("rate_limit", {{"requests", 10'000}, {"seconds", 86'400}});
   REQUIRE(limited.ok());
@@ -122,14 +125,14 @@ TEST_CASE("sending members: are written again as they were given") {
   const std::string text =
       R"({"name":"","triggers":["event.created"],"url":"https://e.co/","family":"extended",)"
       R"("retry":{"first":5,"retries":3,"jitter":0},"timeout":5,)"
-      R"("rate_limit":{"requests":2,"seconds":1},"concurrency":4,"enabled":true})";
+      R"("rate_limit":{"requests":2,"seconds":1},"concurrency":4,"ordered":true,"enabled":true})";
   const auto webhook = parse_webhook(text, HttpTargets::refused);
   REQUIRE(webhook.ok());
   CHECK(written(webhook.value()) == text);
 }
 
 TEST_CASE("sending members: null takes each of them away") {
-  for (const char* member : {"retry", "timeout", "rate_limit", "concurrency"}) {
+  for (const char* member : {"retry", "timeout", "rate_limit", "concurrency", "ordered"}) {
     CAPTURE(member);
     const auto webhook = with(member, nullptr);
     REQUIRE(webhook.ok());

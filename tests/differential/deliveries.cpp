@@ -91,6 +91,7 @@ void digest_pacing() {
   for (int i = 0; i < kInputs; ++i) {
     if (random.one_in(20)) {
       pacing.concurrency = static_cast<std::int64_t>(1 + random.below(32));
+      pacing.is_ordered = random.one_in(4);
       const auto requests = static_cast<std::int64_t>(1 + random.below(RateLimit::kRequestsMax));
       const auto seconds = static_cast<std::int64_t>(1 + random.below(RateLimit::kSecondsMax));
       pacing.rate_limit = RateLimit{.requests = requests, .seconds = seconds};

@@ -19,7 +19,7 @@ constexpr const char* kSimulations[] = {
     R"({"traffic":[{"from":0,"to":100,"messages":5}],"horizon":86400,"endpoint":{"answer_ms":30,
         "phases":[{"from":10,"to":3600,"status":null},{"status":500,"percent":20}]},
         "retry":{"delays":[5,300,1800]}})",
-    R"({"traffic":[{"to":0,"messages":8}],"concurrency":4,"timeout":5,"rate_limit":{"requests":10,
+    R"({"traffic":[{"to":0,"messages":8}],"concurrency":4,"ordered":true,"timeout":5,"rate_limit":{"requests":10,
         "seconds":1},"endpoint":{"answer_ms":4000,"rate_limit":{"requests":3,"seconds":60,
         "retry_after":90}},"retry":"livestorm","seed":7})",
     R"({"traffic":[{"messages":3},{"from":50,"to":60,"messages":2}],"endpoint":{"status":503,

@@ -34,7 +34,7 @@ constexpr auto kWebhooks = std::to_array<std::string_view>({
         "template":{"text":"${event.title}"}})",
     R"({"triggers":["event.created"],"url":"https://example.com/hook","retry":{"first":5,"factor":3,
         "longest":3600,"retries":8,"jitter":10},"timeout":20,
-        "rate_limit":{"requests":10,"seconds":60},"concurrency":4})",
+        "rate_limit":{"requests":10,"seconds":60},"concurrency":4,"ordered":true})",
     R"({"triggers":["job.ended"],"url":"https://example.com/hook","retry":{"delays":[0,5,604800]}})",
     R"({"triggers":["job.ended"],"url":"https://example.com/hook","retry":"livestorm"})",
 });

@@ -91,6 +91,7 @@ class Replica {
     Webhook webhook = test::webhook(test::kFirstId, sink_.url());
     webhook.rate_limit = simulation.pacing.rate_limit;
     webhook.concurrency = simulation.pacing.concurrency;
+    webhook.ordered = simulation.pacing.is_ordered;
     webhook_ = bench_.add_webhook(webhook);
   }
 
@@ -245,6 +246,22 @@ TEST_CASE("agreement: a rate limit spaces what is due") {
   const SimulationReport report = agreed(simulation, script);
   CHECK(report.delivered == 7);
   CHECK(report.attempts == 11);
+}
+
+TEST_CASE(
+    "agreement: in order, the next ones wait behind a retry, and behind one that is exhausted") {
+  const Script script{.phases = {phase(0, 9, 500), phase(20, 1'000, 503)}};
+  Simulation simulation = simulation_of(script, {0, 0, 1, 2, 20, 21, 1'500});
+  simulation.pacing.is_ordered = true;
+  simulation.rules.retry = {.delays = {5'000, 5'000}, .jitter_percent = 0};
+  const SimulationReport report = agreed(simulation, script);
+  CHECK(report.exhausted == 2);
+  CHECK(report.delivered == 5);
+  std::size_t last = 0;
+  for (const auto& attempt : report.timeline) {
+    CHECK(attempt.message >= last);
+    last = attempt.message;
+  }
 }
 
 TEST_CASE("agreement: 410 disables, and what comes later is skipped") {

@@ -32,7 +32,7 @@ class Bench {
   }
 
   std::optional<WaitingDelivery> take(EpochMilliseconds now = kNow, bool may_retry = true) {
-    return waiting.take(store, now, may_retry);
+    return waiting.take(store, now, may_retry, is_ordered);
   }
 
   /// Takes and ends everything there is; the keys in their order.
@@ -57,6 +57,7 @@ class Bench {
   test::TemporaryFolder folder;
   SqliteStore store{folder.file("hookstorm.db")};
   WebhookKey webhook = 0;
+  bool is_ordered = false;
   WaitingBudget budget;
   WaitingDeliveries waiting{1, budget};
 
@@ -193,4 +194,36 @@ TEST_CASE("waiting deliveries: a long list of due retries comes whole, in steps"
   }
   CHECK(bench.deliver_all() == keys);
   CHECK_FALSE(bench.waiting.next_retry());
+}
+
+TEST_CASE("waiting deliveries: in order, each comes to its end before the next begins") {
+  Bench bench;
+  bench.is_ordered = true;
+  REQUIRE_FALSE(bench.take());
+  const AcceptedDeliveries first = bench.accept();
+  const AcceptedDeliveries second = bench.accept();
+  bench.hand_over(first);
+  bench.hand_over(second);
+  CHECK(bench.take()->key == key_of(first));
+  CHECK_FALSE(bench.take());
+  bench.end(key_of(first), {.attempts = 1, .due_at = kNow + 10});
+  CHECK_FALSE(bench.take(kNow + 9));
+  CHECK(bench.waiting.next_retry() == kNow + 10);
+  CHECK(bench.take(kNow + 10)->key == key_of(first));
+  bench.end(key_of(first), {.state = DeliveryState::exhausted, .attempts = 2});
+  CHECK(bench.take(kNow + 10)->key == key_of(second));
+}
+
+TEST_CASE("waiting deliveries: order is kept over a restart") {
+  Bench bench;
+  const DeliveryKey first = key_of(bench.accept());
+  const DeliveryKey second = key_of(bench.accept());
+  bench.store.transaction([&] {
+    bench.store.record_attempt(first, {.attempted_at = kNow}, {.attempts = 1, .due_at = kNow + 10});
+  });
+  bench.is_ordered = true;
+  CHECK_FALSE(bench.take());
+  CHECK(bench.take(kNow + 10)->key == first);
+  bench.end(first, {.state = DeliveryState::delivered, .attempts = 2});
+  CHECK(bench.take(kNow + 10)->key == second);
 }

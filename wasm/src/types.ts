@@ -145,6 +145,8 @@ export interface Webhook {
   rate_limit?: { requests: number; seconds: number };
   /** Requests under way at once, 1 to 32. Default: 32. */
   concurrency?: number;
+  /** One delivery after the other, in the order of acceptance; the next ones wait for retries. Default: false. */
+  ordered?: boolean;
   enabled?: boolean;
   /** How the secret signs. Default: `standard`. */
   signature?: SignatureName;
@@ -380,7 +382,7 @@ export interface EndpointPhase extends SupposedAnswer {
 }
 
 /** What is supposed, for `simulate`. Only `traffic` must be there. */
-export interface Simulation extends Pick<Webhook, "retry" | "timeout" | "rate_limit" | "concurrency"> {
+export interface Simulation extends Pick<Webhook, "retry" | "timeout" | "rate_limit" | "concurrency" | "ordered"> {
   traffic: Traffic[];
   /** How it answers outside of all phases (default: 200 after 100 ms); of the phases, the first that applies decides. */
   endpoint?: Partial<SupposedAnswer> & {

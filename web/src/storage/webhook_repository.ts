@@ -15,6 +15,7 @@ const FURTHER_MEMBERS = [
   "timeout",
   "rate_limit",
   "concurrency",
+  "ordered",
   "signature",
   "previous_secrets",
 ] as const satisfies readonly (keyof Webhook)[];
