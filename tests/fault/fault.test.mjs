@@ -96,14 +96,14 @@ test("SIGSTOP for a while", { timeout: 600_000 }, async (t) => {
 test("a disk that is full for a while", { timeout: 300_000 }, async (t) => {
   const small = join(folder.path, "small");
   mkdirSync(small);
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", small]).status !== 0) {
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", small]).status !== 0) {
     t.skip("no small file system can be mounted here");
     return;
   }
   try {
     database = join(small, "hookstorm.db");
     const ballast = join(small, "ballast");
-    writeFileSync(ballast, Buffer.alloc(3 * 1024 * 1024));
+    writeFileSync(ballast, Buffer.alloc(90 * 1024 * 1024)); // Without it there is room for all that follows.
     await serve(["--retry-delays", "1,1"]);
     await dispatcher.addWebhook({ triggers, url: sink.url("/a") });
     const { counts } = await underLoad(t, ["/a"], async (traffic) => {

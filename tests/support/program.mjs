@@ -85,7 +85,8 @@ export class Dispatcher {
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: text ? JSON.parse(text) : null };
+    const isJson = response.headers.get("content-type") === "application/json" && text !== "";
+    return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
   }
 
   /** Makes a webhook and gives its resource. */
