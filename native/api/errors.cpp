@@ -152,6 +152,10 @@ ApiResponse queue_full_response() {
   return response;
 }
 
+ApiResponse not_ready_response() {
+  return error_response(503, "not-ready", "The store takes no change at the moment.");
+}
+
 ApiResponse store_failed_response() {
   return error_response(500, "store-failed",
                         "Nothing was stored: the store failed. The dispatcher's log says why.");

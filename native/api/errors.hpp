@@ -27,6 +27,8 @@ namespace hookstorm::native {
 [[nodiscard]] ApiResponse not_found_response(std::string_view what);
 [[nodiscard]] ApiResponse too_large_response();
 [[nodiscard]] ApiResponse queue_full_response();
+/// The store takes no change at the moment.
+[[nodiscard]] ApiResponse not_ready_response();
 /// Nothing was stored, and why is in the log.
 [[nodiscard]] ApiResponse store_failed_response();
 

@@ -4,10 +4,6 @@
 
 namespace hookstorm::native {
 
-void show_health(const ApiContext& /*context*/, const ApiRequest& /*request*/, const Reply& reply) {
-  reply({.body = R"({"status":"ok"})"});
-}
-
 void show_instance(const ApiContext& context, const ApiRequest& /*request*/, const Reply& reply) {
   json::Writer writer;
   writer.begin_object().name("data").begin_object();

@@ -1,4 +1,4 @@
-// What this dispatcher is, and whether it lives.
+// What this dispatcher is.
 #pragma once
 
 #include "native/api/message.hpp"
@@ -7,7 +7,6 @@ namespace hookstorm::native {
 
 struct ApiContext;
 
-void show_health(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 void show_instance(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 
 }  // namespace hookstorm::native

@@ -69,6 +69,26 @@ std::string answer_to_batch(const std::vector<Accepted>& accepted, const Problem
   return writer.take();
 }
 
+void count(Metrics& metrics, const IntakeOutcome& outcome, std::size_t items) {
+  switch (outcome.kind) {
+    case IntakeOutcome::Kind::stored:
+      metrics.count_occurrences(IntakeResult::accepted, items);
+      break;
+    case IntakeOutcome::Kind::repeated:
+      metrics.count_occurrences(IntakeResult::repeated, items);
+      break;
+    case IntakeOutcome::Kind::conflict:
+      metrics.count_occurrences(IntakeResult::refused, items);
+      break;
+    case IntakeOutcome::Kind::failed:
+      metrics.count_occurrences(IntakeResult::turned_away, items);
+      break;
+  }
+  for (const Accepted& accepted : outcome.accepted) {
+    metrics.count_matching(accepted.matching);
+  }
+}
+
 ApiResponse response_of(IntakeOutcome outcome) {
   ApiResponse response{.status = 202, .body = std::move(outcome.answer)};
   switch (outcome.kind) {
@@ -110,9 +130,11 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
   }
   Result<Items> items = parse(request.body, *checking);
   if (!items.ok()) {
+    context.metrics.count_occurrences(IntakeResult::refused, 1);
     reply(problems_response(items.problems()));
     return;
   }
+  const std::size_t item_count = items.value().size();
   Submission submission{.items = std::move(items.value()),
                         .checking = *checking,
                         .idempotency_key = std::nullopt,
@@ -122,10 +144,14 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
   if (request.idempotency_key) {
     submission.idempotency_key = idempotency_key_of(request, *checking);
   }
-  const bool taken = context.intake.accept(std::move(submission), [reply](IntakeOutcome outcome) {
-    reply(response_of(std::move(outcome)));
-  });
+  const bool taken =
+      context.intake.accept(std::move(submission),
+                            [&metrics = context.metrics, item_count, reply](IntakeOutcome outcome) {
+                              count(metrics, outcome, item_count);
+                              reply(response_of(std::move(outcome)));
+                            });
   if (!taken) {
+    context.metrics.count_occurrences(IntakeResult::turned_away, item_count);
     reply(queue_full_response());
   }
 }

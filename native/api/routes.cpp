@@ -4,6 +4,7 @@
 #include "native/api/messages.hpp"
 #include "native/api/occurrences.hpp"
 #include "native/api/page_files.hpp"
+#include "native/api/status.hpp"
 #include "native/api/webhooks.hpp"
 
 namespace hookstorm::native {
@@ -27,6 +28,9 @@ Router make_router(const ApiContext& context) {
   return Router(
       {
           route("GET", "/healthz", Body::none, show_health),
+          route("GET", "/readyz", Body::none, show_readiness),
+          route("GET", "/metrics", Body::none, show_metrics),
+          route("GET", "/v1/status", Body::none, show_status),
           route("GET", "/v1/instance", Body::none, show_instance),
           route("GET", "/v1/webhooks", Body::none, list_webhooks),
           route("POST", "/v1/webhooks", Body::json, create_webhook),

@@ -1,9 +1,13 @@
 // The API's table of routes.
 #pragma once
 
+#include <cstddef>
+#include <functional>
+
 #include "native/api/router.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/webhook_changes.hpp"
+#include "native/metrics/metrics.hpp"
 #include "native/page/page.hpp"
 #include "native/store/store.hpp"
 
@@ -14,6 +18,9 @@ struct ApiContext {
   StoreReader& reader;
   Intake& intake;
   WebhookChanges& changes;
+  Writer& writer;
+  Metrics& metrics;
+  std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.
   HttpTargets http_targets;
   Clock clock;
   Page page;

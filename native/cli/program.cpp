@@ -25,6 +25,7 @@
 #include "native/cli/serve.hpp"
 #include "native/cli/serve_options.hpp"
 #include "native/cli/simulate.hpp"
+#include "native/cli/status.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/validate.hpp"
 #include "native/cli/verify.hpp"
@@ -91,6 +92,7 @@ class CommandLine {
     add_verify();
     add_secret();
     add_export();
+    add_status();
     add_replay();
   }
 
@@ -132,6 +134,9 @@ class CommandLine {
     }
     if (*render_command_) {
       return render(render_);
+    }
+    if (*status_command_) {
+      return print_status(status_);
     }
     if (*export_command_) {
       return export_log(export_);
@@ -539,6 +544,17 @@ class CommandLine {
         ->type_name("MOMENT");
   }
 
+  void add_status() {
+    status_command_ = app_.add_subcommand("status", "Tell how a running dispatcher is");
+    status_command_->footer(
+        "Example:\n  hookstorm status --url http://127.0.0.1:8420\n\n"
+        "Exit codes: 0 good, 1 no dispatcher answers, 2 bad usage.\n");
+    status_command_->add_option("--url", status_.url, "Where it listens")
+        ->type_name("URL")
+        ->capture_default_str();
+    status_command_->add_flag("--json", status_.json, "Print its answer as it is");
+  }
+
   void add_replay() {
     replay_command_ = app_.add_subcommand(
         "replay", "Tell what an edited webhook would have sent, and what would have differed");
@@ -569,6 +585,7 @@ class CommandLine {
   CLI::App* verify_command_ = nullptr;
   CLI::App* secret_command_ = nullptr;
   CLI::App* export_command_ = nullptr;
+  CLI::App* status_command_ = nullptr;
   CLI::App* replay_command_ = nullptr;
   PreviewArguments preview_;
   ValidateArguments validate_;
@@ -583,6 +600,7 @@ class CommandLine {
   VerifyArguments verify_;
   SecretArguments secret_;
   ExportArguments export_;
+  StatusArguments status_;
   ReplayArguments replay_;
 };
 

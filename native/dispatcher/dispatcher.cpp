@@ -280,6 +280,7 @@ void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key,
                         .attempted_at = clock_()};
   std::variant<Request, std::string> request = request_for(sending, *message, lane.webhook());
   slots_.take(sending.is_retry());
+  requests_ = slots_.taken();
   ++lane.requests;
   if (auto* refusal = std::get_if<std::string>(&request)) {
     finish_attempt(sending, {.failure = std::move(*refusal)}, false);
@@ -322,6 +323,7 @@ void Dispatcher::send(Request request, const Sending& sending, const Lane& lane)
 
 void Dispatcher::release(const Sending& sending) {
   slots_.release(sending.is_retry());
+  requests_ = slots_.taken();
   --lanes_.at(sending.webhook).requests;
   turns_.line_up(sending.webhook);
 }
@@ -344,6 +346,14 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
                                       .failure = std::move(result.failure),
                                       .response_body = std::move(result.response_body)}};
   log_attempt(log_, sending.message_id, lane.webhook(), finished.record, after.progress);
+  if (settings_.on_attempt) {
+    settings_.on_attempt(
+        {.kind = sending.is_retry() ? AttemptKind::retry : AttemptKind::first,
+         .status = result.status,
+         .next = after.progress.state,
+         .duration_ms = result.duration_ms,
+         .waited_ms = std::max<std::int64_t>(0, sending.attempted_at - sending.progress.due_at)});
+  }
   const bool was_enabled = lane.health.health.disabled == DisabledReason::none;
   if (take_health(lane, sending, after.health)) {
     finished.health = lane.health;

@@ -4,7 +4,9 @@
 // still show it as pending, and it would be sent a second time.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -23,6 +25,7 @@
 #include "native/dispatcher/slots.hpp"
 #include "native/dispatcher/stored_messages.hpp"
 #include "native/dispatcher/turns.hpp"
+#include "native/metrics/metrics.hpp"
 #include "native/sender/curl_multi.hpp"
 #include "native/store/store.hpp"
 #include "native/store/writer.hpp"
@@ -43,6 +46,8 @@ struct DispatcherSettings {
   std::size_t in_flight_max = kInFlightMax;
   std::size_t in_flight_per_webhook_max = kInFlightPerWebhookMax;
   std::size_t connections_max = kConnectionsMax;
+  /// Hears of each attempt when it has ended, on the dispatcher's thread.
+  std::function<void(const AttemptFigures&)> on_attempt = {};
 };
 
 class Dispatcher {
@@ -72,6 +77,9 @@ class Dispatcher {
 
   /// Breaks off what is in flight and ends the thread.
   void stop();
+
+  /// From any thread.
+  [[nodiscard]] std::size_t requests_under_way() const { return requests_; }
 
  private:
   using Steady = std::chrono::steady_clock;
@@ -128,7 +136,8 @@ class Dispatcher {
   StoredMessages messages_;
   Lanes lanes_;
   Turns turns_;
-  FinishedAttempts finished_;    ///< Since the last hand-over to the writer.
+  FinishedAttempts finished_;  ///< Since the last hand-over to the writer.
+  std::atomic<std::size_t> requests_ = 0;
   std::size_t uncommitted_ = 0;  ///< Attempts that ended and are not known to be stored.
   std::optional<Steady::time_point> paused_until_;
   std::optional<Steady::time_point> drain_until_;

@@ -14,6 +14,13 @@ constexpr int kExitBySignal = 128;
 /// Beyond the grace, so that the dispatcher ends by itself first.
 constexpr std::chrono::seconds kGraceMargin(1);
 
+DispatcherSettings watched(DispatcherSettings settings, Metrics& metrics) {
+  settings.on_attempt = [&metrics](const AttemptFigures& attempt) {
+    metrics.count_attempt(attempt);
+  };
+  return settings;
+}
+
 }  // namespace
 
 Service::Service(const ServiceSettings& settings, spdlog::logger& log)
@@ -24,9 +31,12 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       grace_timer_(context_),
       store_(settings.database, settings.secrets_key),
       api_reader_(store_.open_reader()),
-      writer_(store_, log),
+      writer_(store_, log,
+              [this](std::size_t operations, double seconds, bool committed) {
+                metrics_.count_commit(operations, seconds, committed);
+              }),
       dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),
-                  settings.dispatcher, log),
+                  watched(settings.dispatcher, metrics_), log),
       intake_(writer_, system_clock(), system_random(),
               [this](AcceptedDeliveries accepted) { dispatcher_.hand_over(std::move(accepted)); }),
       changes_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
@@ -34,6 +44,9 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       api_{.reader = *api_reader_,
            .intake = intake_,
            .changes = changes_,
+           .writer = writer_,
+           .metrics = metrics_,
+           .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
            .http_targets = settings.dispatcher.transfer.http_targets,
            .clock = system_clock(),
            .page = embedded_page()},

@@ -18,6 +18,7 @@
 #include "native/engine/intake.hpp"
 #include "native/engine/retention.hpp"
 #include "native/engine/webhook_changes.hpp"
+#include "native/metrics/metrics.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "native/store/writer.hpp"
 
@@ -64,6 +65,7 @@ class Service {
   boost::asio::steady_timer grace_timer_;
   SqliteStore store_;
   std::unique_ptr<StoreReader> api_reader_;
+  Metrics metrics_;
   Writer writer_;
   Dispatcher dispatcher_;
   Intake intake_;

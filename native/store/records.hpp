@@ -124,6 +124,13 @@ struct DueRetries {
   std::optional<EpochMilliseconds> next_due;  ///< The earliest due time that is still to come.
 };
 
+/// What waits to be sent, that of disabled webhooks included.
+struct Backlog {
+  std::int64_t untried = 0;
+  std::int64_t to_retry = 0;
+  std::optional<EpochMilliseconds> oldest_due;  ///< May be still to come.
+};
+
 /// What of a message is needed to send it.
 struct MessageContent {
   std::string id;

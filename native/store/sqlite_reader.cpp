@@ -216,4 +216,26 @@ DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, 
   return due;
 }
 
+Backlog SqliteReader::backlog() {
+  // The first of those never tried was accepted before the others; only the indexes are read.
+  Query query = database_.query(
+      "WITH untried (total, first) AS (SELECT count(*), min(id) FROM deliveries "
+      "  WHERE state = 'pending' AND attempts = 0), "
+      "retries (total, due_at) AS (SELECT count(*), min(due_at) FROM deliveries "
+      "  WHERE state = 'pending' AND attempts > 0) "
+      "SELECT untried.total, retries.total, retries.due_at, "
+      "(SELECT due_at FROM deliveries WHERE id = untried.first) FROM untried, retries");
+  Backlog backlog;
+  if (query.step()) {
+    backlog.untried = query.integer(0);
+    backlog.to_retry = query.integer(1);
+    for (const int column : {2, 3}) {
+      if (const std::optional<EpochMilliseconds> due = query.optional_integer(column)) {
+        backlog.oldest_due = std::min(backlog.oldest_due.value_or(*due), *due);
+      }
+    }
+  }
+  return backlog;
+}
+
 }  // namespace hookstorm::native

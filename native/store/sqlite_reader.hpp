@@ -27,6 +27,7 @@ class SqliteReader : public StoreReader {
   std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
+  Backlog backlog() override;
 
  private:
   void read_deliveries(MessageKey key, StoredMessage& message);

@@ -113,6 +113,10 @@ DueRetries SqliteStore::due_retries(WebhookKey webhook, EpochMilliseconds now, s
   return reader_->due_retries(webhook, now, limit);
 }
 
+Backlog SqliteStore::backlog() {
+  return reader_->backlog();
+}
+
 void SqliteStore::transaction(const std::function<void()>& work) {
   database_.query("BEGIN IMMEDIATE").run();
   try {

@@ -30,6 +30,7 @@ class SqliteStore : public Store {
   std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
+  Backlog backlog() override;
 
   void transaction(const std::function<void()>& work) override;
   WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) override;

@@ -1,12 +1,14 @@
 #include "native/store/writer.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <utility>
 
 namespace hookstorm::native {
 
-Writer::Writer(Store& store, spdlog::logger& log) : store_(store), log_(log) {
+Writer::Writer(Store& store, spdlog::logger& log, OnCommit on_commit)
+    : store_(store), log_(log), on_commit_(std::move(on_commit)) {
   registry_.replace(store_.webhooks());
   publish();
   thread_ = std::thread([this] { run(); });
@@ -98,6 +100,16 @@ void Writer::process(Batch& batch) {
 }
 
 std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t count) {
+  const auto begun_at = std::chrono::steady_clock::now();
+  std::optional<Failure> failure = run_in_transaction(first, count);
+  if (on_commit_) {
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun_at;
+    on_commit_(count, taken.count(), !failure);
+  }
+  return failure;
+}
+
+std::optional<Writer::Failure> Writer::run_in_transaction(Operation* first, std::size_t count) {
   bool operation_running = false;
   try {
     store_.transaction([&] {

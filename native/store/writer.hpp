@@ -34,8 +34,11 @@ class Writer {
   static constexpr std::size_t kBytesWaitingMax = std::size_t{64} * 1024 * 1024;
   static constexpr std::size_t kOperationsPerTransactionMax = 256;
 
+  /// Hears of each transaction, on the writer's thread.
+  using OnCommit = std::function<void(std::size_t operations, double seconds, bool committed)>;
+
   /// Starts the thread. `store` is the writer's alone until `stop`.
-  Writer(Store& store, spdlog::logger& log);
+  Writer(Store& store, spdlog::logger& log, OnCommit on_commit = {});
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -66,11 +69,13 @@ class Writer {
     bool by_operation = false;  ///< An operation threw; otherwise the commit itself failed.
   };
   std::optional<Failure> commit(Operation* first, std::size_t count);
+  std::optional<Failure> run_in_transaction(Operation* first, std::size_t count);
   void publish();
   void report(const Operation& operation, bool committed);
 
   Store& store_;
   spdlog::logger& log_;
+  OnCommit on_commit_;
   WebhookRegistry registry_;  ///< The thread's own.
 
   std::mutex mutex_;

@@ -21,12 +21,16 @@ struct Fixture {
   SqliteStore store{folder.file("hookstorm.db")};
   spdlog::logger log = test::quiet_log();
   test::Arrivals<ApiResponse> responses;
+  Metrics metrics;
   Writer writer{store, log};
   Intake intake{writer, [] { return kNow; }, system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
   ApiContext context{.reader = store,
                      .intake = intake,
                      .changes = changes,
+                     .writer = writer,
+                     .metrics = metrics,
+                     .requests_under_way = [] { return std::size_t{0}; },
                      .http_targets = HttpTargets::refused,
                      .clock = [] { return kNow; },
                      .page = embedded_page()};

@@ -22,13 +22,22 @@ struct Fixture {
   test::TemporaryFolder folder;
   SqliteStore store{folder.file("hookstorm.db")};
   spdlog::logger log = test::quiet_log();
+  Metrics metrics;
   Writer writer{store, log};
   Intake intake{writer, system_clock(), system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, system_clock(), system_random(), [] {}};
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
-    const ApiContext context{store, intake, changes, HttpTargets::refused, system_clock(), page};
+    const ApiContext context{.reader = store,
+                             .intake = intake,
+                             .changes = changes,
+                             .writer = writer,
+                             .metrics = metrics,
+                             .requests_under_way = [] { return std::size_t{0}; },
+                             .http_targets = HttpTargets::refused,
+                             .clock = system_clock(),
+                             .page = page};
     ApiResponse response;
     show_page_file(context, {.method = method, .target = target, .if_none_match = if_none_match},
                    [&](ApiResponse given) { response = std::move(given); });

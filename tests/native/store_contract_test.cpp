@@ -226,6 +226,27 @@ TEST_CASE("store: due retries come the longest due first, and the future says wh
   CHECK(store.first_attempts(webhook).size() == 1);
 }
 
+TEST_CASE("store: the backlog is what waits, and since when") {
+  StoreUnderTest store;
+  CHECK(store->backlog().untried == 0);
+  CHECK_FALSE(store->backlog().oldest_due);
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  for (const int i : {1, 2, 3, 4}) {
+    store.enqueue("msg_" + std::to_string(i), kNow + i, {webhook});
+  }
+  CHECK(store->backlog().untried == 4);
+  CHECK(store->backlog().oldest_due == kNow + 1);
+  store.fail_once("msg_1", kNow + 500);
+  store.fail_once("msg_2", kNow + 400);
+  const Backlog backlog = store->backlog();
+  CHECK(backlog.untried == 2);
+  CHECK(backlog.to_retry == 2);
+  CHECK(backlog.oldest_due == kNow + 3);
+  store.settle(webhook);
+  CHECK(store->backlog().untried == 0);
+  CHECK(store->backlog().oldest_due == kNow + 400);
+}
+
 TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
   StoreUnderTest store;
   const WebhookKey busy = store.add_webhook(test::webhook(test::kFirstId));

@@ -1,0 +1,67 @@
+#include "native/cli/status.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include "core/json/parser.hpp"
+#include "core/json/value.hpp"
+#include "native/cli/output.hpp"
+#include "native/sender/fetch.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+/// The member at the end of a way of names; null where it is not there.
+const json::Value* member_at(const json::Value& value, std::string_view way) {
+  const json::Value* found = &value;
+  while (found != nullptr && !way.empty()) {
+    const std::size_t end = std::min(way.find('/'), way.size());
+    found = found->find(way.substr(0, end));
+    way.remove_prefix(std::min(end + 1, way.size()));
+  }
+  return found;
+}
+
+std::string shown(const json::Value* value) {
+  json::Writer writer;
+  if (value == nullptr || value->is(json::Kind::null)) {
+    return "none";
+  }
+  if (value->is(json::Kind::text)) {
+    return value->text;
+  }
+  writer.value(*value);
+  return writer.take();
+}
+
+}  // namespace
+
+ExitCode print_status(const StatusArguments& arguments) {
+  const std::string answer = fetch(arguments.url + "/v1/status");
+  if (arguments.json) {
+    print(stdout, answer + "\n");
+    return ExitCode::good;
+  }
+  const Result<json::Value> status = json::parse(answer);
+  if (!status.ok() || member_at(status.value(), "data/attributes/version") == nullptr) {
+    throw std::runtime_error(arguments.url + " is no dispatcher of Hookstorm's.");
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kLines{{
+      {"version", "version"},
+      {"webhooks", "webhooks"},
+      {"requests under way", "requests_under_way"},
+      {"waiting for their first attempt", "pending/first_attempts"},
+      {"waiting for a retry", "pending/retries"},
+      {"longest due since", "oldest_due_at"},
+  }};
+  const json::Value* attributes = member_at(status.value(), "data/attributes");
+  for (const auto& [title, way] : kLines) {
+    print(stdout, std::string(title) + ": " + shown(member_at(*attributes, way)) + "\n");
+  }
+  return ExitCode::good;
+}
+
+}  // namespace hookstorm::native
