@@ -139,4 +139,10 @@ void Writer::escape(unsigned char code) {
   out_ += kHexDigits[code & 0xFU];
 }
 
+std::string written(const Value& value) {
+  Writer writer;
+  writer.value(value);
+  return writer.take();
+}
+
 }  // namespace hookstorm::json

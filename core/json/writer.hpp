@@ -47,4 +47,7 @@ class Writer {
   bool comma_due_ = false;
 };
 
+/// The value as a compact document.
+[[nodiscard]] std::string written(const Value& value);
+
 }  // namespace hookstorm::json

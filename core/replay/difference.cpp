@@ -15,9 +15,7 @@ namespace {
 constexpr std::size_t kStepsMax = 1'000'000;
 
 std::string shown(const json::Value& value) {
-  json::Writer writer;
-  writer.value(value);
-  return excerpt(writer.take(), kShownBytesMax);
+  return excerpt(json::written(value), kShownBytesMax);
 }
 
 std::optional<std::string> shown(const json::Value* value) {

@@ -30,11 +30,10 @@ Result<WebhookTemplate> compile_webhook_template(const json::Value& document,
   if (!compiled.ok()) {
     return Result<WebhookTemplate>(compiled.problems());
   }
-  json::Writer writer;
-  writer.value(document);
-  return Result<WebhookTemplate>(WebhookTemplate{.document = document,
-                                                 .compiled = std::move(compiled.value()),
-                                                 .reads_body = reads_body(writer.take())});
+  return Result<WebhookTemplate>(
+      WebhookTemplate{.document = document,
+                      .compiled = std::move(compiled.value()),
+                      .reads_body = reads_body(json::written(document))});
 }
 
 }  // namespace hookstorm

@@ -28,12 +28,6 @@ Problems check_list(const Value& list) {
   return problems;
 }
 
-std::string text_of(const Value& value) {
-  json::Writer writer;
-  writer.value(value);
-  return writer.take();
-}
-
 }  // namespace
 
 Result<std::vector<Submission::Item>> parse_occurrence_batch(std::string_view body,
@@ -54,7 +48,7 @@ Result<std::vector<Submission::Item>> parse_occurrence_batch(std::string_view bo
     Result<Occurrence> occurrence = check_occurrence(value, checking, child_path("", i));
     problems.append(occurrence.problems());
     if (occurrence.ok()) {
-      items.push_back({.occurrence = std::move(occurrence.value()), .text = text_of(value)});
+      items.push_back({.occurrence = std::move(occurrence.value()), .text = json::written(value)});
     }
   }
   return problems.has_errors() ? Result<Items>(problems)

@@ -29,12 +29,6 @@ const json::Value& recipe_named(const json::Value& all, std::string_view name) {
   throw UsageError("There is no recipe \"" + std::string(name) + "\"." + suggestion(name, names));
 }
 
-std::string compact(const json::Value& value) {
-  json::Writer writer;
-  writer.value(value);
-  return writer.take();
-}
-
 /// `name  title` lines, the titles below each other.
 std::string list_of(const json::Value& all) {
   constexpr std::size_t kNameWidth = 16;
@@ -67,11 +61,12 @@ ExitCode print_recipes(const RecipesArguments& arguments) {
   }
   const json::Value& recipe = recipe_named(all.value(), arguments.name);
   if (arguments.json) {
-    print(stdout, compact(recipe) + "\n");
+    print(stdout, json::written(recipe) + "\n");
     return ExitCode::good;
   }
   print(stderr, hints_of(recipe));
-  print(stdout, json::respaced(compact(*recipe.find("webhook")), {.is_indented = true}) + "\n");
+  print(stdout,
+        json::respaced(json::written(*recipe.find("webhook")), {.is_indented = true}) + "\n");
   return ExitCode::good;
 }
 

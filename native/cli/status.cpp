@@ -8,6 +8,7 @@
 
 #include "core/json/parser.hpp"
 #include "core/json/value.hpp"
+#include "core/json/writer.hpp"
 #include "native/cli/output.hpp"
 #include "native/sender/fetch.hpp"
 
@@ -26,15 +27,10 @@ const json::Value* member_at(const json::Value& value, std::string_view way) {
 }
 
 std::string shown(const json::Value* value) {
-  json::Writer writer;
   if (value == nullptr || value->is(json::Kind::null)) {
     return "none";
   }
-  if (value->is(json::Kind::text)) {
-    return value->text;
-  }
-  writer.value(*value);
-  return writer.take();
+  return value->is(json::Kind::text) ? value->text : json::written(*value);
 }
 
 }  // namespace

@@ -35,12 +35,6 @@ Webhook checked(const Value& document) {
   return std::move(webhook.value());
 }
 
-std::string written(const Value& document) {
-  json::Writer writer;
-  writer.value(document);
-  return writer.take();
-}
-
 std::string_view id_of(const Value& configuration) {
   const Value* id = configuration.find("id");
   return id == nullptr ? std::string_view() : std::string_view(id->text);
@@ -136,7 +130,7 @@ std::string Configurations::sealed(std::string_view text) const {
   change_secrets(document, [this](std::string_view secret, std::string_view id) {
     return box_->seal(secret, id);
   });
-  return written(document);
+  return json::written(document);
 }
 
 Webhook Configurations::read_without_secrets(std::string_view text) {
