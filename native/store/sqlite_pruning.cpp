@@ -28,11 +28,6 @@ std::optional<Candidate> read_candidate(Query query, std::int64_t position) {
       .key = query.integer(0), .moment = query.integer(1), .is_pending = query.integer(2) != 0};
 }
 
-std::int64_t number_of(sqlite::Database& database, const char* sql) {
-  Query query = database.query(sql);
-  return query.step() ? query.integer(0) : 0;
-}
-
 bool may_go(const Candidate& candidate, const PruneLimit& limit, std::int64_t newest) {
   return candidate.moment < limit.before || newest - candidate.key >= limit.kept;
 }
@@ -40,7 +35,7 @@ bool may_go(const Candidate& candidate, const PruneLimit& limit, std::int64_t ne
 }  // namespace
 
 PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) {
-  const MessageKey newest = number_of(database_, "SELECT max(id) FROM messages");
+  const MessageKey newest = database_.number("SELECT max(id) FROM messages");
   while (rows_left_ > 0) {
     const std::optional<Candidate> candidate =
         read_candidate(database_.query("SELECT id, accepted_at, EXISTS (SELECT 1 FROM deliveries "
@@ -61,7 +56,7 @@ PruneStep SqlitePruning::messages(const PruneLimit& limit, MessageKey position) 
 }
 
 PruneStep SqlitePruning::attempts(const PruneLimit& limit, std::int64_t position) {
-  return rows(limit, position, number_of(database_, "SELECT max(rowid) FROM attempts"),
+  return rows(limit, position, database_.number("SELECT max(rowid) FROM attempts"),
               "SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
               "JOIN deliveries other ON other.message = own.message "
               "WHERE own.id = attempts.delivery AND other.state = 'pending') "
@@ -70,7 +65,7 @@ PruneStep SqlitePruning::attempts(const PruneLimit& limit, std::int64_t position
 }
 
 PruneStep SqlitePruning::answers(const PruneLimit& limit, std::int64_t position) {
-  return rows(limit, position, number_of(database_, "SELECT max(id) FROM answers"),
+  return rows(limit, position, database_.number("SELECT max(id) FROM answers"),
               "SELECT id, answered_at, false FROM answers WHERE id > ? ORDER BY id LIMIT 1",
               "DELETE FROM answers WHERE id = ?");
 }
@@ -124,11 +119,11 @@ bool SqlitePruning::remove_some(const char* sql, MessageKey message) {
 }
 
 bool shrink_file(sqlite::Database& database) {
-  if (number_of(database, "PRAGMA auto_vacuum") != kIncrementalVacuum) {
+  if (database.number("PRAGMA auto_vacuum") != kIncrementalVacuum) {
     return false;
   }
-  const std::int64_t free_pages = number_of(database, "PRAGMA freelist_count");
-  const std::int64_t pages = number_of(database, "PRAGMA page_count");
+  const std::int64_t free_pages = database.number("PRAGMA freelist_count");
+  const std::int64_t pages = database.number("PRAGMA page_count");
   if (free_pages < kFreePagesMin || free_pages * kPagesPerFreePage < pages) {
     return false;
   }

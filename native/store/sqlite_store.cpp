@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include "native/store/sqlite/schema.hpp"
 #include "native/store/sqlite_pruning.hpp"
@@ -38,17 +37,11 @@ FileLock lock_of(const std::string& path) {
 
 /// SQLite gives its side files the permissions of the database file.
 const std::string& created_privately(const std::string& path) {
-  const int descriptor = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) {
+  const FileDescriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (file.number() < 0) {
     throw StoreError(path + " cannot be opened: " + std::generic_category().message(errno) + ".");
   }
-  close(descriptor);
   return path;
-}
-
-std::int64_t last_key(sqlite::Database& database, const char* sql) {
-  Query query = database.query(sql);
-  return query.step() ? query.integer(0) : 0;
 }
 
 }  // namespace
@@ -69,8 +62,8 @@ SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secr
     migrate(database_);
     configurations_ = open_configurations(database_, secrets_key, system_random());
     reader_ = std::make_unique<SqliteReader>(database_, configurations_);
-    last_message_ = last_key(database_, "SELECT max(id) FROM messages");
-    last_delivery_ = last_key(database_, "SELECT max(id) FROM deliveries");
+    last_message_ = database_.number("SELECT max(id) FROM messages");
+    last_delivery_ = database_.number("SELECT max(id) FROM deliveries");
   } catch (const StoreError& error) {
     throw StoreError(path_ + ": " + error.what());
   }

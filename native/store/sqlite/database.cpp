@@ -117,6 +117,11 @@ Query Database::query(const char* sql) {
   return Query(statement.get());
 }
 
+std::int64_t Database::number(const char* sql) {
+  Query found = query(sql);
+  return found.step() ? found.integer(0) : 0;
+}
+
 std::int64_t Database::last_inserted_key() const {
   return sqlite3_last_insert_rowid(connection_.get());
 }

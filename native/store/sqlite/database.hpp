@@ -61,6 +61,9 @@ class Database {
   /// The cached statement of `sql`, which must be a literal: its address is the cache's key.
   [[nodiscard]] Query query(const char* sql);
 
+  /// The number that `sql`, a literal like the others, gives; 0 for null and for no row.
+  [[nodiscard]] std::int64_t number(const char* sql);
+
   [[nodiscard]] std::int64_t last_inserted_key() const;
   /// By the last statement that inserts, updates or deletes.
   [[nodiscard]] std::int64_t rows_changed() const;

@@ -137,17 +137,12 @@ CREATE INDEX deliveries_to_retry ON deliveries (webhook, due_at)
   WHERE state = 'pending' AND attempts > 0;
 )sql"};
 
-std::int64_t number_of(Database& database, const char* sql) {
-  Query query = database.query(sql);
-  return query.step() ? query.integer(0) : 0;
-}
-
 }  // namespace
 
 void migrate(Database& database) {
-  const std::int64_t version = number_of(database, "PRAGMA user_version");
-  const std::int64_t application = number_of(database, "PRAGMA application_id");
-  const std::int64_t objects = number_of(database, "SELECT count(*) FROM sqlite_schema");
+  const std::int64_t version = database.number("PRAGMA user_version");
+  const std::int64_t application = database.number("PRAGMA application_id");
+  const std::int64_t objects = database.number("SELECT count(*) FROM sqlite_schema");
   const auto latest = static_cast<std::int64_t>(kMigrations.size());
   if (application != kApplicationId && (objects > 0 || version != 0)) {
     throw StoreError("This is a database of another program.");
@@ -166,8 +161,8 @@ void migrate(Database& database) {
 }
 
 void require_current(Database& database) {
-  if (number_of(database, "PRAGMA application_id") != kApplicationId ||
-      number_of(database, "PRAGMA user_version") != static_cast<std::int64_t>(kMigrations.size())) {
+  if (database.number("PRAGMA application_id") != kApplicationId ||
+      database.number("PRAGMA user_version") != static_cast<std::int64_t>(kMigrations.size())) {
     throw StoreError(
         "This is no database of this version of hookstorm; `serve` brings an older one up to "
         "date.");
