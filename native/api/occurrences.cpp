@@ -69,21 +69,22 @@ std::string answer_to_batch(const std::vector<Accepted>& accepted, const Problem
   return writer.take();
 }
 
-void count(Metrics& metrics, const IntakeOutcome& outcome, std::size_t items) {
-  switch (outcome.kind) {
+IntakeResult result_of(IntakeOutcome::Kind kind) {
+  switch (kind) {
     case IntakeOutcome::Kind::stored:
-      metrics.count_occurrences(IntakeResult::accepted, items);
-      break;
+      return IntakeResult::accepted;
     case IntakeOutcome::Kind::repeated:
-      metrics.count_occurrences(IntakeResult::repeated, items);
-      break;
+      return IntakeResult::repeated;
     case IntakeOutcome::Kind::conflict:
-      metrics.count_occurrences(IntakeResult::refused, items);
-      break;
+      return IntakeResult::refused;
     case IntakeOutcome::Kind::failed:
-      metrics.count_occurrences(IntakeResult::turned_away, items);
       break;
   }
+  return IntakeResult::turned_away;
+}
+
+void count(Metrics& metrics, const IntakeOutcome& outcome, std::size_t items) {
+  metrics.count_occurrences(result_of(outcome.kind), items);
   for (const Accepted& accepted : outcome.accepted) {
     metrics.count_matching(accepted.matching);
   }

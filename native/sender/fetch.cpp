@@ -10,10 +10,6 @@
 namespace hookstorm::native {
 namespace {
 
-struct Release {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-
 std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* body) noexcept {
   auto& text = *static_cast<std::string*>(body);
   const std::size_t length = size * count;
@@ -32,7 +28,7 @@ std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* body
 
 std::string fetch(const std::string& url) {
   const CurlLibrary library;
-  const std::unique_ptr<CURL, Release> easy(curl_easy_init());
+  const std::unique_ptr<CURL, ReleaseEasy> easy(curl_easy_init());
   if (!easy) {
     throw std::runtime_error("libcurl gives no handle.");
   }

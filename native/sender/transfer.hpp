@@ -47,6 +47,10 @@ struct TransferResult {
   std::int64_t duration_ms = 0;
 };
 
+struct ReleaseEasy {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+
 struct ReleaseList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
@@ -72,10 +76,6 @@ class Transfer {
   [[nodiscard]] TransferResult finish(CURLcode code);
 
  private:
-  struct Release {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-  };
-
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count,
                              void* transfer) noexcept;
   static std::size_t on_header(char* bytes, std::size_t size, std::size_t count,
@@ -92,7 +92,7 @@ class Transfer {
   void set(CURLoption option, T value);
   [[nodiscard]] std::string described(CURLcode code, long status) const;
 
-  std::unique_ptr<CURL, Release> easy_;
+  std::unique_ptr<CURL, ReleaseEasy> easy_;
   const TransferSettings& settings_;
   std::unique_ptr<curl_slist, ReleaseList> resolved_names_;
   std::unique_ptr<curl_slist, ReleaseList> headers_;
