@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { selfSigned } from "../support/certificate.mjs";
 import { Dispatcher, temporaryFolder } from "../support/program.mjs";
 
 const programs = new URL("../../build/native/tests/bench/", import.meta.url).pathname;
@@ -300,11 +301,7 @@ const figures = {
     const messages = 10;
     const addresses = Array.from({ length: hosts }, (_, i) => `127.0.${1 + Math.floor((i + 1) / 256)}.${(i + 1) % 256}`);
     const identity = temporaryFolder();
-    const [certificate, key] = [join(identity.path, "certificate"), join(identity.path, "key")];
-    execFileSync("openssl", [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=sink",
-      "-addext", `subjectAltName=${addresses.map((address) => `IP:${address}`).join(",")}`, "-out", certificate, "-keyout", key,
-    ], { stdio: "ignore" });
+    const { certificate, key } = selfSigned(identity.path, addresses);
     await withDispatcher(async ({ dispatcher, sink, folder, port, pid }) => {
       for (let i = 0; i < webhooks; ++i) {
         await dispatcher.addWebhook({ triggers: ["event.created"], url: `https://${addresses[i % hosts]}:${sink.port}/in/${i}` });

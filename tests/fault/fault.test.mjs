@@ -1,7 +1,7 @@
 // The worst days: whatever happens to the process, the receivers and the machine, everything accepted is delivered or
 // exhausted. HOOKSTORM_FAULT=full makes the runs long: 100 kills, a minute of SIGSTOP.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -10,6 +10,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createServer as createTlsServer } from "node:tls";
 
+import { selfSigned } from "../support/certificate.mjs";
 import { goldenOccurrence } from "../support/golden.mjs";
 import { Dispatcher, temporaryFolder } from "../support/program.mjs";
 import { generator } from "../support/random.mjs";
@@ -183,11 +184,7 @@ const bad = {
 };
 
 test("a receiver whose certificate nobody vouches for, or that speaks no TLS, gets nothing", { timeout: 120_000 }, async () => {
-  const [key, certificate] = [join(folder.path, "key"), join(folder.path, "certificate")];
-  execFileSync("openssl", [
-    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=sink",
-    "-addext", "subjectAltName=IP:127.0.0.1", "-out", certificate, "-keyout", key,
-  ], { stdio: "ignore" });
+  const { certificate, key } = selfSigned(folder.path, ["127.0.0.1"]);
   const bodies = [];
   const untrusted = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (socket) => {
     socket.on("error", () => {});
