@@ -66,12 +66,6 @@ bool is_refused_on_purpose(std::string_view text, const hookstorm::Problems& pro
          text.rfind("\xEF\xBB\xBF", 0) == 0 || text.find('\0') != std::string_view::npos;
 }
 
-std::string written(const Value& value) {
-  hookstorm::json::Writer writer;
-  writer.value(value);
-  return writer.take();
-}
-
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -88,8 +82,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   } else {
     require(is_same(ours.value(), theirs), "values are those of nlohmann/json");
   }
-  const std::string once = written(ours.value());
+  const std::string once = hookstorm::json::written(ours.value());
   const auto again = hookstorm::json::parse(once);
-  require(again.ok() && written(again.value()) == once, "what is written reads as the same value");
+  require(again.ok() && hookstorm::json::written(again.value()) == once, "what is written reads as the same value");
   return 0;
 }
