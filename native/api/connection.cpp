@@ -8,7 +8,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/error.hpp>
 
-#include "core/json/parser.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/origin_guard.hpp"
 
@@ -80,9 +79,10 @@ void Connection::read_head() {
   }
   idle_ = buffer_.size() == 0;
   unread_ = true;
+  body_bytes_max_ = router_.body_bytes_max();
   parser_.emplace();
   parser_->header_limit(kHeadBytesMax);
-  parser_->body_limit(json::kDocumentBytesMax);
+  parser_->body_limit(router_.body_bytes_max());
   stream_.expires_after(kReadTimeout);
   http::async_read_header(
       stream_, buffer_, *parser_,
@@ -95,9 +95,14 @@ void Connection::on_head(const ErrorCode& error) {
     return;
   }
   idle_ = false;
+  body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
+  parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
   if (std::optional<ApiResponse> refusal = refusal_of(request())) {
     closing_ = true;
     respond(std::move(*refusal));
+  } else if (parser_->content_length().value_or(0) > body_bytes_max_) {
+    closing_ = true;
+    respond(too_large_response(body_bytes_max_));
   } else if (expects_continue(parser_->get())) {
     write_continue();
   } else {
@@ -134,7 +139,7 @@ void Connection::on_body(const ErrorCode& error) {
 void Connection::refuse(const ErrorCode& error) {
   closing_ = true;
   if (error == http::error::body_limit) {
-    respond(too_large_response());
+    respond(too_large_response(body_bytes_max_));
   } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     respond(error_response(
         431, "head-too-large",

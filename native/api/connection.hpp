@@ -76,9 +76,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
   std::optional<Response> response_;
-  bool idle_ = true;      ///< No answer is owed.
-  bool closing_ = false;  ///< This response is the last.
-  bool unread_ = false;   ///< The client may still be sending.
+  bool idle_ = true;                ///< No answer is owed.
+  bool closing_ = false;            ///< This response is the last.
+  bool unread_ = false;             ///< The client may still be sending.
+  std::size_t body_bytes_max_ = 0;  ///< Of the request under way.
   std::size_t lingered_bytes_ = 0;
   std::array<char, kDroppedBytesMax> dropped_{};
 };

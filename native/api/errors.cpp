@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 
-#include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
 
@@ -83,9 +82,9 @@ ApiResponse error_response(int status, std::string_view code, std::string_view d
   return single({.status = status, .code = code, .detail = detail});
 }
 
-ApiResponse parameter_error_response(std::string_view parameter, std::string_view code,
+ApiResponse parameter_error_response(int status, std::string_view parameter, std::string_view code,
                                      std::string_view detail) {
-  return single({.status = 422,
+  return single({.status = status,
                  .code = code,
                  .detail = detail,
                  .source_kind = SourceKind::parameter,
@@ -139,10 +138,9 @@ ApiResponse not_found_response(std::string_view what) {
   return error_response(404, "not-found", what);
 }
 
-ApiResponse too_large_response() {
-  return error_response(
-      413, "too-large",
-      "A request's body has at most " + std::to_string(json::kDocumentBytesMax) + " bytes.");
+ApiResponse too_large_response(std::size_t bytes_max) {
+  return error_response(413, "too-large",
+                        "A body has at most " + std::to_string(bytes_max) + " bytes here.");
 }
 
 ApiResponse queue_full_response() {

@@ -1,6 +1,7 @@
 // Every error response of the API, in the one shape it has (JSON:API).
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "core/problem/problem.hpp"
@@ -13,7 +14,7 @@ namespace hookstorm::native {
                                          std::string_view detail);
 
 /// The same for a parameter of the query.
-[[nodiscard]] ApiResponse parameter_error_response(std::string_view parameter,
+[[nodiscard]] ApiResponse parameter_error_response(int status, std::string_view parameter,
                                                    std::string_view code, std::string_view detail);
 
 /// The same for a header of the request.
@@ -25,7 +26,8 @@ namespace hookstorm::native {
 [[nodiscard]] ApiResponse problems_response(const Problems& problems);
 
 [[nodiscard]] ApiResponse not_found_response(std::string_view what);
-[[nodiscard]] ApiResponse too_large_response();
+/// A body of more than so many bytes.
+[[nodiscard]] ApiResponse too_large_response(std::size_t bytes_max);
 [[nodiscard]] ApiResponse queue_full_response();
 /// The store takes no change at the moment.
 [[nodiscard]] ApiResponse not_ready_response();

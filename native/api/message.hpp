@@ -2,13 +2,18 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/request/request.hpp"
+#include "native/api/query.hpp"
 
 namespace hookstorm::native {
+
+using Segments = std::map<std::string, std::string, std::less<>>;
 
 struct ApiRequest {
   std::string method;
@@ -19,9 +24,15 @@ struct ApiRequest {
   std::string if_none_match;
   std::optional<std::string> idempotency_key;  ///< Several are joined by ", ".
   std::string body;
-  std::string id = {};  ///< What stands for {id} in the route's pattern.
+  Segments segments = {};  ///< Of the path, by their names in the route's pattern.
+  Query query = {};        ///< As the route's parameters read it.
 
   [[nodiscard]] std::string path() const { return target.substr(0, target.find('?')); }
+  /// What stands for `{name}` in the route's pattern, which has it.
+  [[nodiscard]] const std::string& segment(std::string_view name) const {
+    return segments.find(name)->second;
+  }
+  [[nodiscard]] const std::string& id() const { return segment("id"); }
 };
 
 struct ApiResponse {

@@ -62,7 +62,7 @@ std::string document_of(const StoredMessage& message) {
 }  // namespace
 
 void show_message(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const std::optional<StoredMessage> message = context.reader.message(request.id);
+  const std::optional<StoredMessage> message = context.reader.message(request.id());
   reply(message ? ApiResponse{.body = document_of(*message)}
                 : not_found_response("There is no message with this id."));
 }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/json/problems_json.hpp"
-#include "core/text/percent_encoding.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/idempotency.hpp"
 #include "native/api/occurrence_batch.hpp"
@@ -20,10 +19,8 @@ using Items = std::vector<Submission::Item>;
 /// bounds.
 enum class SkipsShown : std::uint8_t { no, yes };
 
-/// Nothing for a mode that does not exist.
-std::optional<Checking> checking_of(const ApiRequest& request) {
-  const std::optional<std::string> name = query_value(request.target, "checking");
-  return name ? checking_named(*name) : Checking::strict;
+Checking checking_of(const ApiRequest& request) {
+  return checking_named(request.query.text("checking").value_or("")).value_or(Checking::strict);
 }
 
 void write_message(json::Writer& writer, const Accepted& accepted, SkipsShown skips_shown) {
@@ -119,17 +116,12 @@ Result<Items> parse_one(std::string_view body, Checking checking) {
 template <typename Parse, typename Answer>
 void accept(const ApiContext& context, const ApiRequest& request, const Reply& reply,
             const Parse& parse, const Answer& answer) {
-  const std::optional<Checking> checking = checking_of(request);
-  if (!checking) {
-    reply(parameter_error_response("checking", "unknown-checking",
-                                   "Checking is \"strict\" or \"lenient\"."));
-    return;
-  }
+  const Checking checking = checking_of(request);
   if (request.idempotency_key && !is_idempotency_key(*request.idempotency_key)) {
     reply(invalid_idempotency_key_response());
     return;
   }
-  Result<Items> items = parse(request.body, *checking);
+  Result<Items> items = parse(request.body, checking);
   if (!items.ok()) {
     context.metrics.count_occurrences(IntakeResult::refused, 1);
     reply(problems_response(items.problems()));
@@ -137,13 +129,13 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
   }
   const std::size_t item_count = items.value().size();
   Submission submission{.items = std::move(items.value()),
-                        .checking = *checking,
+                        .checking = checking,
                         .idempotency_key = std::nullopt,
                         .answer = [answer, warnings = items.problems()](const auto& accepted) {
                           return answer(accepted, warnings);
                         }};
   if (request.idempotency_key) {
-    submission.idempotency_key = idempotency_key_of(request, *checking);
+    submission.idempotency_key = idempotency_key_of(request, checking);
   }
   const bool taken =
       context.intake.accept(std::move(submission),

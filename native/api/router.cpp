@@ -2,30 +2,47 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
+#include <variant>
 
 #include "core/text/ascii.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/query_check.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-/// What stands for `{id}` where `path` fits the pattern; empty for a pattern without one.
-std::optional<std::string> match(std::string_view pattern, std::string_view path) {
-  static constexpr std::string_view kId = "{id}";
-  const std::size_t at = pattern.find(kId);
-  if (at == std::string_view::npos) {
-    return pattern == path ? std::optional<std::string>("") : std::nullopt;
+/// Takes the segment at the beginning of `path`, its slash included.
+std::string_view take_segment(std::string_view& path) {
+  const std::size_t end = std::min(path.find('/', 1), path.size());
+  const std::string_view segment = path.substr(0, end);
+  path.remove_prefix(end);
+  return segment;
+}
+
+/// What stands for the pattern's names, where `path` fits it.
+std::optional<Segments> match(std::string_view pattern, std::string_view path) {
+  Segments segments;
+  while (!pattern.empty() && !path.empty()) {
+    const std::string_view wanted = take_segment(pattern);
+    const std::string_view given = take_segment(path);
+    if (wanted.starts_with("/{") && given.size() > 1) {
+      segments.emplace(wanted.substr(2, wanted.size() - 3), given.substr(1));
+    } else if (wanted != given) {
+      return std::nullopt;
+    }
   }
-  const std::string_view before = pattern.substr(0, at);
-  const std::string_view after = pattern.substr(at + kId.size());
-  if (path.size() <= before.size() + after.size() || !path.starts_with(before) ||
-      !path.ends_with(after)) {
-    return std::nullopt;
-  }
-  path.remove_prefix(before.size());
-  path.remove_suffix(after.size());
-  return path.find('/') == std::string_view::npos ? std::optional(std::string(path)) : std::nullopt;
+  return pattern.empty() && path.empty() ? std::optional(std::move(segments)) : std::nullopt;
+}
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+/// As routes have it.
+std::string_view asked_for(std::string_view method) {
+  return method == "HEAD" ? "GET" : method;
 }
 
 bool is_json(std::string_view content_type) {
@@ -43,29 +60,37 @@ ApiResponse method_not_allowed(const std::string& allowed) {
   return response;
 }
 
+void handle_by(const Route& route, ApiRequest request, const Reply& reply) {
+  if (route.body == Body::json && !is_json(request.content_type)) {
+    reply(error_response(415, "unsupported-media-type",
+                         "Send JSON, with the content type application/json."));
+    return;
+  }
+  std::variant<Query, ApiResponse> query = read_query(request.target, route.parameters);
+  if (auto* refusal = std::get_if<ApiResponse>(&query)) {
+    reply(std::move(*refusal));
+    return;
+  }
+  request.query = std::move(std::get<Query>(query));
+  route.handler(request, reply);
+}
+
 }  // namespace
 
 Router::Router(std::vector<Route> routes, Handler otherwise)
     : routes_(std::move(routes)), otherwise_(std::move(otherwise)) {}
 
 void Router::handle(ApiRequest request, const Reply& reply) const {
-  const std::string path = request.path();
-  const std::string_view method =
-      request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+  const std::string_view method = asked_for(request.method);
   std::string allowed;
   for (const Route& route : routes_) {
-    std::optional<std::string> id = match(route.pattern, path);
-    if (!id) {
+    std::optional<Segments> segments = match(route.pattern, path_of(request.target));
+    if (!segments) {
       continue;
     }
     if (route.method == method) {
-      if (route.body == Body::json && !is_json(request.content_type)) {
-        reply(error_response(415, "unsupported-media-type",
-                             "Send JSON, with the content type application/json."));
-        return;
-      }
-      request.id = std::move(*id);
-      route.handler(request, reply);
+      request.segments = std::move(*segments);
+      handle_by(route, std::move(request), reply);
       return;
     }
     allowed += (allowed.empty() ? "" : ", ") + std::string(route.method) +
@@ -76,6 +101,21 @@ void Router::handle(ApiRequest request, const Reply& reply) const {
     return;
   }
   otherwise_(request, reply);
+}
+
+std::size_t Router::body_bytes_max(std::string_view method, std::string_view target) const {
+  const auto route = std::find_if(routes_.begin(), routes_.end(), [&](const Route& candidate) {
+    return candidate.method == asked_for(method) && match(candidate.pattern, path_of(target));
+  });
+  return route == routes_.end() ? json::kDocumentBytesMax : route->body_bytes_max;
+}
+
+std::size_t Router::body_bytes_max() const {
+  std::size_t most = json::kDocumentBytesMax;
+  for (const Route& route : routes_) {
+    most = std::max(most, route.body_bytes_max);
+  }
+  return most;
 }
 
 }  // namespace hookstorm::native

@@ -1,34 +1,27 @@
-// Finds the handler of a request in a table of methods and path patterns.
+// Finds the handler of a request in the table of routes, and reads its query.
 #pragma once
 
-#include <cstdint>
-#include <functional>
-#include <string>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
-#include "native/api/message.hpp"
+#include "native/api/route.hpp"
 
 namespace hookstorm::native {
 
-using Handler = std::function<void(const ApiRequest&, const Reply&)>;
-
-enum class Body : std::uint8_t { none, json };
-
-struct Route {
-  std::string_view method;
-  std::string_view pattern;  ///< A path; a segment `{id}` stands for any one that is not empty.
-  Body body;                 ///< A route that takes JSON refuses other media types.
-  Handler handler;
-};
-
 class Router {
  public:
-  /// `otherwise` gets what no pattern fits.
+  /// Of two patterns that fit a path the first is taken. `otherwise` gets what none fits.
   Router(std::vector<Route> routes, Handler otherwise);
 
-  /// Replies with what the handler gives, or 405 or 415. HEAD is answered as GET is.
+  /// Replies with what the handler gives, or 405, 415, or the refusal of a parameter. HEAD is
+  /// answered as GET is.
   void handle(ApiRequest request, const Reply& reply) const;
+
+  /// How many bytes the body of such a request may have.
+  [[nodiscard]] std::size_t body_bytes_max(std::string_view method, std::string_view target) const;
+  /// The same for any request.
+  [[nodiscard]] std::size_t body_bytes_max() const;
 
  private:
   std::vector<Route> routes_;

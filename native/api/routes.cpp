@@ -1,47 +1,41 @@
 #include "native/api/routes.hpp"
 
-#include "native/api/instance.hpp"
-#include "native/api/messages.hpp"
-#include "native/api/occurrences.hpp"
+#include <iterator>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "native/api/openapi.hpp"
 #include "native/api/page_files.hpp"
-#include "native/api/status.hpp"
-#include "native/api/webhooks.hpp"
+#include "native/api/routes/route_tables.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
-
-Handler bound(Handle handle, const ApiContext& context) {
-  return [handle, &context](const ApiRequest& request, const Reply& reply) {
-    handle(context, request, reply);
-  };
+/// The last row: what it answers is made of all of them.
+void add_document(std::vector<Route>& routes) {
+  const auto document = std::make_shared<std::string>();
+  routes.push_back({.method = "GET",
+                    .pattern = "/openapi.json",
+                    .operation = "showDocument",
+                    .summary = "This document",
+                    .answers = {{200, "An OpenAPI 3.1 document", "openapi"}},
+                    .handler = [document](const ApiRequest& /*request*/, const Reply& reply) {
+                      reply({.body = *document});
+                    }});
+  *document = openapi_document(routes);
 }
 
 }  // namespace
 
 Router make_router(const ApiContext& context) {
-  const auto route = [&context](std::string_view method, std::string_view pattern, Body body,
-                                Handle handle) {
-    return Route{method, pattern, body, bound(handle, context)};
-  };
-  return Router(
-      {
-          route("GET", "/healthz", Body::none, show_health),
-          route("GET", "/readyz", Body::none, show_readiness),
-          route("GET", "/metrics", Body::none, show_metrics),
-          route("GET", "/v1/status", Body::none, show_status),
-          route("GET", "/v1/instance", Body::none, show_instance),
-          route("GET", "/v1/webhooks", Body::none, list_webhooks),
-          route("POST", "/v1/webhooks", Body::json, create_webhook),
-          route("GET", "/v1/webhooks/{id}", Body::none, show_webhook),
-          route("PATCH", "/v1/webhooks/{id}", Body::json, update_webhook),
-          route("DELETE", "/v1/webhooks/{id}", Body::none, delete_webhook),
-          route("POST", "/v1/occurrences", Body::json, accept_occurrence),
-          route("POST", "/v1/occurrences/batch", Body::json, accept_occurrence_batch),
-          route("GET", "/v1/messages/{id}", Body::none, show_message),
-      },
-      bound(show_page_file, context));
+  std::vector<Route> routes;
+  for (auto* const table : {status_routes, webhook_routes, occurrence_routes, message_routes}) {
+    std::vector<Route> part = table(context);
+    std::move(part.begin(), part.end(), std::back_inserter(routes));
+  }
+  add_document(routes);
+  return Router(std::move(routes), handled_by(show_page_file, context));
 }
 
 }  // namespace hookstorm::native

@@ -105,23 +105,23 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
 }
 
 void show_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id);
+  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
   reply(stored ? resource_response(200, *stored, SecretShown::no, context.clock())
                : no_such_webhook());
 }
 
 void update_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  if (!context.reader.webhook(request.id)) {
+  if (!context.reader.webhook(request.id())) {
     reply(no_such_webhook());
     return;
   }
-  const Result<json::Value> attributes = webhook_attributes(request.body, request.id);
+  const Result<json::Value> attributes = webhook_attributes(request.body, request.id());
   if (!attributes.ok()) {
     reply(problems_response(attributes.problems()));
     return;
   }
   const bool taken = context.changes.update(
-      request.id,
+      request.id(),
       [attributes = attributes.value(), http_targets = context.http_targets](
           const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets); },
       [reply, attributes = attributes.value(),
@@ -136,7 +136,7 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
 }
 
 void delete_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const bool taken = context.changes.remove(request.id, [reply](const ChangeOutcome& outcome) {
+  const bool taken = context.changes.remove(request.id(), [reply](const ChangeOutcome& outcome) {
     reply(outcome.kind == ChangeOutcome::Kind::stored
               ? ApiResponse{.status = 204, .content_type = ""}
               : failure_response(outcome));

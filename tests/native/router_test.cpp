@@ -7,25 +7,46 @@ using namespace hookstorm::native;
 
 namespace {
 
+/// Answers with its name, and what it was told.
 Handler named(const std::string& name) {
   return [name](const ApiRequest& request, const Reply& reply) {
-    reply({.body = name + "(" + request.id + ")"});
+    std::string told;
+    for (const auto& [segment, value] : request.segments) {
+      told += segment + "=" + value + ";";
+    }
+    reply({.body = name + "(" + told + request.query.text("size").value_or("") + ")"});
   };
+}
+
+Route route(std::string_view method, std::string_view pattern, const std::string& name) {
+  return {.method = method,
+          .pattern = pattern,
+          .operation = "",
+          .summary = "",
+          .parameters = {{.name = "size",
+                          .description = "",
+                          .kind = ParameterKind::integer,
+                          .lowest = 1,
+                          .highest = 9}},
+          .body = method == "POST" ? Body::json : Body::none,
+          .body_bytes_max = method == "POST" ? 10U : 20U,
+          .answers = {},
+          .handler = named(name)};
+}
+
+Router things() {
+  return Router(
+      {route("GET", "/things", "list"), route("POST", "/things", "create"),
+       route("GET", "/things/{id}", "show"), route("DELETE", "/things/{id}", "delete"),
+       route("GET", "/things/{id}/parts/{part}", "part"), route("GET", "/things/{id}/all", "all")},
+      named("otherwise"));
 }
 
 ApiResponse ask(const std::string& method, const std::string& target,
                 const std::string& content_type = "") {
-  const Router router(
-      {
-          {"GET", "/things", Body::none, named("list")},
-          {"POST", "/things", Body::json, named("create")},
-          {"GET", "/things/{id}", Body::none, named("show")},
-          {"DELETE", "/things/{id}", Body::none, named("delete")},
-      },
-      named("otherwise"));
   ApiResponse response;
-  router.handle({.method = method, .target = target, .content_type = content_type},
-                [&](ApiResponse given) { response = std::move(given); });
+  things().handle({.method = method, .target = target, .content_type = content_type},
+                  [&](ApiResponse given) { response = std::move(given); });
   return response;
 }
 
@@ -40,16 +61,34 @@ std::string allow_of(const ApiResponse& response) {
 
 }  // namespace
 
-TEST_CASE("router: finds by method and path, without the query, and gives the id") {
+TEST_CASE("router: finds by method and path, and gives segments and query") {
   CHECK(ask("GET", "/things").body == "list()");
-  CHECK(ask("GET", "/things?a=/b/c").body == "list()");
+  CHECK(ask("GET", "/things?size=7").body == "list(7)");
   CHECK(ask("HEAD", "/things").body == "list()");
-  CHECK(ask("GET", "/things/7").body == "show(7)");
-  CHECK(ask("DELETE", "/things/x-y?z").body == "delete(x-y)");
+  CHECK(ask("GET", "/things/7").body == "show(id=7;)");
+  CHECK(ask("DELETE", "/things/x-y?size=").body == "delete(id=x-y;)");
+  CHECK(ask("GET", "/things/7/parts/8").body == "part(id=7;part=8;)");
+  CHECK(ask("GET", "/things/7/all").body == "all(id=7;)");
+}
+
+TEST_CASE(
+    "router: a parameter that no route has, or is ill-formed, is refused before the handler") {
+  const ApiResponse unknown = ask("GET", "/things?colour=red");
+  CHECK(unknown.status == 400);
+  CHECK(nlohmann::json::parse(unknown.body)["errors"][0]["source"]["parameter"] == "colour");
+  CHECK(ask("GET", "/things?size=10").status == 422);
+}
+
+TEST_CASE("router: each route has a limit for bodies, and what is no route the usual one") {
+  CHECK(things().body_bytes_max("POST", "/things?size=1") == 10);
+  CHECK(things().body_bytes_max("HEAD", "/things/7") == 20);
+  CHECK(things().body_bytes_max("PUT", "/things") == hookstorm::json::kDocumentBytesMax);
+  CHECK(things().body_bytes_max() == hookstorm::json::kDocumentBytesMax);
 }
 
 TEST_CASE("router: what no pattern fits goes elsewhere") {
-  for (const char* path : {"/", "/thing", "/things/", "/things/1/2", "/things/1/", "//things"}) {
+  for (const char* path : {"/", "/thing", "/things/", "/things/1/2", "/things/1/", "//things", "",
+                           "/things/1/parts", "/things/1/parts/", "/things/1/parts/2/3"}) {
     CAPTURE(path);
     CHECK(ask("GET", path).body == "otherwise()");
   }

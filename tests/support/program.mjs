@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { ApiDocument } from "./openapi.mjs";
 import { programPath } from "./paths.mjs";
 import { within } from "./waiting.mjs";
 
@@ -23,7 +24,10 @@ export function temporaryFolder() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A dispatcher on a free port of the loopback. */
+/** The same for every dispatcher: it is asked for once. */
+let apiDocument;
+
+/** A dispatcher on a free port of the loopback. What it answers is checked against its document. */
 export class Dispatcher {
   #process;
   #log = "";
@@ -85,6 +89,8 @@ export class Dispatcher {
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    apiDocument ??= new ApiDocument(await (await fetch(new URL("/openapi.json", this.url))).json());
+    apiDocument.check(method, path, { status: response.status, headers: response.headers, text });
     const isJson = response.headers.get("content-type") === "application/json" && text !== "";
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
   }

@@ -1,0 +1,24 @@
+// The table of routes, a part for each area. A handler is bound to the context, which outlives it.
+#pragma once
+
+#include <vector>
+
+#include "native/api/route.hpp"
+#include "native/api/routes.hpp"
+
+namespace hookstorm::native {
+
+using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
+
+[[nodiscard]] inline Handler handled_by(Handle handle, const ApiContext& context) {
+  return [handle, &context](const ApiRequest& request, const Reply& reply) {
+    handle(context, request, reply);
+  };
+}
+
+[[nodiscard]] std::vector<Route> status_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> webhook_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> occurrence_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> message_routes(const ApiContext& context);
+
+}  // namespace hookstorm::native

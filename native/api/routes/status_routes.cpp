@@ -1,0 +1,44 @@
+#include "native/api/instance.hpp"
+#include "native/api/routes/route_tables.hpp"
+#include "native/api/status.hpp"
+
+namespace hookstorm::native {
+
+std::vector<Route> status_routes(const ApiContext& context) {
+  return {
+      {.method = "GET",
+       .pattern = "/healthz",
+       .operation = "showHealth",
+       .summary = "Says that the process answers",
+       .answers = {{200, "It does", "health"}},
+       .handler = handled_by(show_health, context)},
+      {.method = "GET",
+       .pattern = "/readyz",
+       .operation = "showReadiness",
+       .summary = "Says whether the store takes changes",
+       .answers = {{200, "It does", "readiness"}},
+       .errors = {{503, "not-ready"}},
+       .handler = handled_by(show_readiness, context)},
+      {.method = "GET",
+       .pattern = "/metrics",
+       .operation = "showMetrics",
+       .summary = "Counters and gauges for Prometheus",
+       .answers = {{200, "Prometheus' text format", "",
+                    "text/plain; version=0.0.4; charset=utf-8"}},
+       .handler = handled_by(show_metrics, context)},
+      {.method = "GET",
+       .pattern = "/v1/status",
+       .operation = "showStatus",
+       .summary = "Webhooks, requests under way, what waits and since when",
+       .answers = {{200, "How things are", "status"}},
+       .handler = handled_by(show_status, context)},
+      {.method = "GET",
+       .pattern = "/v1/instance",
+       .operation = "showInstance",
+       .summary = "The version, and whether plain http targets are allowed",
+       .answers = {{200, "What this dispatcher is", "instance"}},
+       .handler = handled_by(show_instance, context)},
+  };
+}
+
+}  // namespace hookstorm::native
