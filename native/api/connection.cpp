@@ -205,7 +205,7 @@ void Connection::respond(ApiResponse response) {
     response_->set(http::field::cache_control, "no-store");
   }
   if (!is_bodiless(response.status)) {
-    response_->set(http::field::content_type, response.content_type);
+    response_->set(http::field::content_type, media_type_of(response));
     response_->content_length(response.body.size());
     if (!is_head) {
       response_->body() = std::move(response.body);
@@ -217,6 +217,14 @@ void Connection::respond(ApiResponse response) {
                     [self = shared_from_this()](const ErrorCode& error, std::size_t) {
                       self->on_written(error);
                     });
+}
+
+std::string Connection::media_type_of(const ApiResponse& response) const {
+  static constexpr std::string_view kJsonApi = "application/vnd.api+json";
+  const std::string accepted = joined_values(parser_->get(), "Accept").value_or("");
+  return response.content_type == "application/json" && accepted.find(kJsonApi) != std::string::npos
+             ? std::string(kJsonApi)
+             : response.content_type;
 }
 
 void Connection::on_written(const ErrorCode& error) {

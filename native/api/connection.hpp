@@ -64,6 +64,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// its own.
   [[nodiscard]] std::shared_ptr<Connection> kept_for_reply();
   void respond(ApiResponse response);
+  /// JSON has two names, of which the client may ask for the other.
+  [[nodiscard]] std::string media_type_of(const ApiResponse& response) const;
   void on_written(const ErrorCode& error);
   void linger();
   void on_lingered(const ErrorCode& error, std::size_t bytes);

@@ -138,6 +138,10 @@ ApiResponse not_found_response(std::string_view what) {
   return error_response(404, "not-found", what);
 }
 
+ApiResponse no_such_webhook_response() {
+  return not_found_response("There is no webhook with this id.");
+}
+
 ApiResponse too_large_response(std::size_t bytes_max) {
   return error_response(413, "too-large",
                         "A body has at most " + std::to_string(bytes_max) + " bytes here.");

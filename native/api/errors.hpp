@@ -26,6 +26,7 @@ namespace hookstorm::native {
 [[nodiscard]] ApiResponse problems_response(const Problems& problems);
 
 [[nodiscard]] ApiResponse not_found_response(std::string_view what);
+[[nodiscard]] ApiResponse no_such_webhook_response();
 /// A body of more than so many bytes.
 [[nodiscard]] ApiResponse too_large_response(std::size_t bytes_max);
 [[nodiscard]] ApiResponse queue_full_response();

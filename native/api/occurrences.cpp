@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/json/problems_json.hpp"
+#include "core/occurrence/samples.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/idempotency.hpp"
 #include "native/api/occurrence_batch.hpp"
@@ -113,6 +114,21 @@ Result<Items> parse_one(std::string_view body, Checking checking) {
   return Result<Items>(std::move(items), occurrence.problems());
 }
 
+/// Has the items stored, and answers once they are.
+void submit(const ApiContext& context, Submission submission, const Reply& reply) {
+  const std::size_t item_count = submission.items.size();
+  const bool taken =
+      context.intake.accept(std::move(submission),
+                            [&metrics = context.metrics, item_count, reply](IntakeOutcome outcome) {
+                              count(metrics, outcome, item_count);
+                              reply(response_of(std::move(outcome)));
+                            });
+  if (!taken) {
+    context.metrics.count_occurrences(IntakeResult::turned_away, item_count);
+    reply(queue_full_response());
+  }
+}
+
 template <typename Parse, typename Answer>
 void accept(const ApiContext& context, const ApiRequest& request, const Reply& reply,
             const Parse& parse, const Answer& answer) {
@@ -127,7 +143,6 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
     reply(problems_response(items.problems()));
     return;
   }
-  const std::size_t item_count = items.value().size();
   Submission submission{.items = std::move(items.value()),
                         .checking = checking,
                         .idempotency_key = std::nullopt,
@@ -137,16 +152,7 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
   if (request.idempotency_key) {
     submission.idempotency_key = idempotency_key_of(request, checking);
   }
-  const bool taken =
-      context.intake.accept(std::move(submission),
-                            [&metrics = context.metrics, item_count, reply](IntakeOutcome outcome) {
-                              count(metrics, outcome, item_count);
-                              reply(response_of(std::move(outcome)));
-                            });
-  if (!taken) {
-    context.metrics.count_occurrences(IntakeResult::turned_away, item_count);
-    reply(queue_full_response());
-  }
+  submit(context, std::move(submission), reply);
 }
 
 }  // namespace
@@ -161,6 +167,23 @@ void accept_occurrence(const ApiContext& context, const ApiRequest& request, con
 void accept_occurrence_batch(const ApiContext& context, const ApiRequest& request,
                              const Reply& reply) {
   accept(context, request, reply, parse_occurrence_batch, answer_to_batch);
+}
+
+void send_sample(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  if (!stored) {
+    reply(no_such_webhook_response());
+    return;
+  }
+  const Trigger trigger = trigger_named(request.query.text(kTrigger).value_or(""))
+                              .value_or(stored->webhook.triggers.front());
+  Result<Items> items = parse_one(sample_occurrence(trigger), Checking::strict);
+  submit(context,
+         {.items = std::move(items.value()),
+          .checking = Checking::strict,
+          .webhook = stored->key,
+          .answer = [](const auto& accepted) { return answer_to_one(accepted.front(), {}); }},
+         reply);
 }
 
 }  // namespace hookstorm::native

@@ -206,7 +206,7 @@ class DocumentWriter {
       writer_.name("description").text(answer.description);
       if (answer.status != 204) {
         writer_.name("content").begin_object();
-        write_media(answer.media_type, answer.schema);
+        write_content(answer.media_type, answer.schema);
         writer_.end_object();
       }
       writer_.end_object();
@@ -215,7 +215,7 @@ class DocumentWriter {
       writer_.name(std::to_string(status)).begin_object();
       writer_.name("description").text(described(codes, status));
       writer_.name("content").begin_object();
-      write_media("application/json", "errors");
+      write_content(kJsonTypes[0], "errors");
       writer_.end_object().end_object();
     }
     writer_.end_object();
@@ -229,6 +229,17 @@ class DocumentWriter {
       }
     }
     return text + (status == 422 ? ", and what else is wrong with what was sent" : "");
+  }
+
+  /// JSON is given by the name that is asked for.
+  void write_content(std::string_view type, std::string_view schema) {
+    if (type != kJsonTypes[0]) {
+      write_media(type, schema);
+      return;
+    }
+    for (const std::string_view name : kJsonTypes) {
+      write_media(name, schema);
+    }
   }
 
   void write_media(std::string_view type, std::string_view schema) {

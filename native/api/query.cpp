@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/text/percent_encoding.hpp"
+
 namespace hookstorm::native {
 
 void Query::put(std::string_view name, std::string value) {
+  std::erase_if(values_, [name](const auto& known) { return known.first == name; });
   values_.emplace_back(name, std::move(value));
 }
 
@@ -44,6 +47,15 @@ std::vector<std::string> Query::names(std::string_view name) const {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return names;
+}
+
+std::string Query::encoded() const {
+  std::string query;
+  for (const auto& [name, value] : values_) {
+    query.append(query.empty() ? "" : "&").append(percent_encode(name)).append("=");
+    query.append(percent_encode(value));
+  }
+  return query;
 }
 
 }  // namespace hookstorm::native

@@ -35,6 +35,7 @@ struct Parameter {
 /// left out.
 class Query {
  public:
+  /// In place of the value that it has.
   void put(std::string_view name, std::string value);
 
   [[nodiscard]] std::optional<std::string> text(std::string_view name) const;
@@ -43,6 +44,9 @@ class Query {
   /// False where it is left out.
   [[nodiscard]] bool is_true(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names(std::string_view name) const;
+
+  /// As it may stand in a link.
+  [[nodiscard]] std::string encoded() const;
 
  private:
   std::vector<std::pair<std::string, std::string>> values_;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "core/json/parser.hpp"
+#include "core/occurrence/trigger.hpp"
 #include "core/text/excerpt.hpp"
+#include "core/text/suggestion.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -61,6 +63,30 @@ void check_members(const Value& data, Problems& problems) {
   }
 }
 
+/// The vendor's name for what a webhook is triggered by, of which it has one: as `triggers`.
+void take_event(Value& attributes, Problems& problems) {
+  std::vector<json::Member>& members = attributes.members;
+  const auto event = std::find_if(members.begin(), members.end(), [](const json::Member& member) {
+    return member.name == "event";
+  });
+  if (event == members.end()) {
+    return;
+  }
+  const std::string path = child_path(kAttributesPath, "event");
+  expect_kind(event->value, Kind::text, path, problems);
+  if (event->value.is(Kind::text) && !trigger_named(event->value.text)) {
+    problems.error(path, "unknown-trigger", "No trigger is called \"{}\".{}",
+                   {excerpt(event->value.text), suggestion(event->value.text, trigger_names())});
+  }
+  if (attributes.find("triggers") != nullptr) {
+    problems.error(path, "conflicting-fields", "Give \"event\" or \"triggers\", not both.");
+    return;
+  }
+  Value triggers{.kind = Kind::list};
+  triggers.members.push_back({.name = "", .value = std::move(event->value)});
+  *event = {.name = "triggers", .value = std::move(triggers)};
+}
+
 }  // namespace
 
 Result<Value> webhook_attributes(std::string_view body, std::optional<std::string_view> id) {
@@ -90,7 +116,9 @@ Result<Value> webhook_attributes(std::string_view body, std::optional<std::strin
   if (attributes == nullptr || problems.has_errors()) {
     return Result<Value>(problems);
   }
-  return Result<Value>(Value(*attributes));
+  Value taken = *attributes;
+  take_event(taken, problems);
+  return problems.has_errors() ? Result<Value>(problems) : Result<Value>(std::move(taken));
 }
 
 Result<Webhook> changed_webhook(const Webhook& webhook, const Value& attributes,

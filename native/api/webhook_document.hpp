@@ -12,9 +12,10 @@ namespace hookstorm::native {
 
 inline constexpr std::string_view kAttributesPath = "/data/attributes";
 
-/// The attributes of `{"data": {"type": "webhooks", "attributes": {…}}}`. `id` is the one the
-/// document may have: that of the webhook it is for, or nothing for a new one. Errors beside those
-/// of `json::parse`: `wrong-type`, `missing-field`, `unknown-field`, `id-mismatch`.
+/// The attributes of `{"data": {"type": "webhooks", "attributes": {…}}}`, with `triggers` in place
+/// of the vendor's `event`. `id` is the one the document may have: that of the webhook it is for,
+/// or nothing for a new one. Errors beside those of `json::parse`: `wrong-type`, `missing-field`,
+/// `unknown-field`, `id-mismatch`, `unknown-trigger`, `conflicting-fields`.
 [[nodiscard]] Result<json::Value> webhook_attributes(std::string_view body,
                                                      std::optional<std::string_view> id);
 

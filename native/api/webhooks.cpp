@@ -1,8 +1,13 @@
 #include "native/api/webhooks.hpp"
 
+#include <cstdint>
+#include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "native/api/errors.hpp"
+#include "native/api/pages.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/webhook_document.hpp"
 
@@ -10,6 +15,13 @@ namespace hookstorm::native {
 namespace {
 
 constexpr EpochMilliseconds kMillisecondsPerSecond = 1000;
+constexpr EpochMilliseconds kOldSecretKept = 24LL * 60 * 60 * kMillisecondsPerSecond;
+
+/// The vendor's name for what a webhook is triggered by, where that is one.
+void write_event(json::Writer& writer, const Webhook& webhook) {
+  writer.name("event");
+  webhook.triggers.size() == 1 ? writer.text(facts(webhook.triggers.front()).name) : writer.null();
+}
 
 void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretShown secret_shown,
                     EpochMilliseconds now) {
@@ -18,6 +30,7 @@ void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretSho
   writer.name("type").text("webhooks");
   writer.name("attributes").begin_object();
   write_webhook_attributes(writer, stored.webhook, secret_shown);
+  write_event(writer, stored.webhook);
   writer.name("created_at").integer(stored.created_at / kMillisecondsPerSecond);
   writer.name("updated_at").integer(stored.updated_at / kMillisecondsPerSecond);
   writer.name("revision").integer(stored.revision);
@@ -47,15 +60,22 @@ StoredWebhook as_answered(const StoredWebhook& stored, const json::Value& attrib
   return answered;
 }
 
-ApiResponse no_such_webhook() {
-  return not_found_response("There is no webhook with this id.");
+void write_revision(json::Writer& writer, const StoredRevision& revision) {
+  writer.begin_object();
+  writer.name("id").text(std::to_string(revision.number));
+  writer.name("type").text("webhook-revisions");
+  writer.name("attributes").begin_object();
+  write_webhook_attributes(writer, revision.webhook, SecretShown::no);
+  write_event(writer, revision.webhook);
+  writer.name("created_at").integer(revision.created_at / kMillisecondsPerSecond);
+  writer.end_object().end_object();
 }
 
 /// The response to a change that was not stored.
 ApiResponse failure_response(const ChangeOutcome& outcome) {
   switch (outcome.kind) {
     case ChangeOutcome::Kind::not_found:
-      return no_such_webhook();
+      return no_such_webhook_response();
     case ChangeOutcome::Kind::too_many:
       return error_response(
           409, "too-many-webhooks",
@@ -71,14 +91,33 @@ ApiResponse failure_response(const ChangeOutcome& outcome) {
 
 }  // namespace
 
-void list_webhooks(const ApiContext& context, const ApiRequest& /*request*/, const Reply& reply) {
+void list_webhooks(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  const std::optional<Trigger> trigger =
+      trigger_named(request.query.text(kFilterEvent).value_or(""));
+  WebhookList listed;
+  for (const auto& stored : *context.writer.webhooks()) {
+    if (!trigger || stored->webhook.wants(*trigger)) {
+      listed.push_back(stored);
+    }
+  }
+  const NumberedPage page(request, static_cast<std::int64_t>(listed.size()));
+  if (!page.exists()) {
+    reply(parameter_error_response(
+        400, kPageNumber, "no-such-page",
+        "Pages count from 0; this list has " + std::to_string(page.count()) + "."));
+    return;
+  }
   const EpochMilliseconds now = context.clock();
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
-  for (const StoredWebhook& stored : context.reader.webhooks()) {
+  for (std::int64_t i = page.begin(); i < page.end(); ++i) {
+    StoredWebhook stored = *listed[static_cast<std::size_t>(i)];
+    stored.health = context.reader.webhook_health(stored.key).health;
     write_resource(writer, stored, SecretShown::no, now);
   }
-  writer.end_list().end_object();
+  writer.end_list();
+  page.write(writer);
+  writer.end_object();
   reply({.body = writer.take()});
 }
 
@@ -107,12 +146,12 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
 void show_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
   reply(stored ? resource_response(200, *stored, SecretShown::no, context.clock())
-               : no_such_webhook());
+               : no_such_webhook_response());
 }
 
 void update_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   if (!context.reader.webhook(request.id())) {
-    reply(no_such_webhook());
+    reply(no_such_webhook_response());
     return;
   }
   const Result<json::Value> attributes = webhook_attributes(request.body, request.id());
@@ -133,6 +172,61 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
   if (!taken) {
     reply(queue_full_response());
   }
+}
+
+void rotate_webhook_secret(const ApiContext& context, const ApiRequest& request,
+                           const Reply& reply) {
+  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  if (!stored) {
+    reply(no_such_webhook_response());
+    return;
+  }
+  const std::optional<EpochMilliseconds> until = request.query.moment(kUntil);
+  if (until && stored->webhook.signature == SignatureScheme::livestorm) {
+    reply(parameter_error_response(422, kUntil, "conflicting-fields",
+                                   "The vendor's scheme has room for one signature: the old secret "
+                                   "ends at once, so leave this out."));
+    return;
+  }
+  const EpochMilliseconds now = context.clock();
+  const bool taken = context.changes.rotate_secret(
+      request.id(), until.value_or(now + kOldSecretKept),
+      [reply, now](const ChangeOutcome& outcome) {
+        if (!outcome.webhook) {
+          reply(failure_response(outcome));
+          return;
+        }
+        StoredWebhook answered = *outcome.webhook;
+        answered.webhook.previous_secrets.clear();
+        reply(resource_response(200, answered, SecretShown::yes, now));
+      });
+  if (!taken) {
+    reply(queue_full_response());
+  }
+}
+
+void list_webhook_revisions(const ApiContext& context, const ApiRequest& request,
+                            const Reply& reply) {
+  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  if (!stored) {
+    reply(no_such_webhook_response());
+    return;
+  }
+  const std::int64_t size = page_size_of(request);
+  const std::vector<StoredRevision> revisions = context.reader.webhook_revisions(
+      stored->key,
+      request.query.integer(kPageAfter).value_or(std::numeric_limits<std::int64_t>::max()),
+      static_cast<std::size_t>(size));
+  json::Writer writer;
+  writer.begin_object().name("data").begin_list();
+  for (const StoredRevision& revision : revisions) {
+    write_revision(writer, revision);
+  }
+  writer.end_list();
+  const bool is_more = !revisions.empty() && revisions.back().number > 1;
+  write_next_link(writer, request, is_more ? std::optional(revisions.back().number) : std::nullopt);
+  writer.end_object();
+  reply({.body = writer.take()});
 }
 
 void delete_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {

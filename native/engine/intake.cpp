@@ -1,5 +1,7 @@
 #include "native/engine/intake.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -23,10 +25,19 @@ struct Accepting {
 
   void match_by(std::shared_ptr<const WebhookList> list) {
     webhooks = std::move(list);
+    const WebhookList matched = submission.webhook ? only(*submission.webhook) : WebhookList();
     for (std::size_t i = 0; i < accepted.size(); ++i) {
-      accepted[i].matching =
-          match(*webhooks, submission.items[i].occurrence, accepted[i].message.id);
+      accepted[i].matching = match(submission.webhook ? matched : *webhooks,
+                                   submission.items[i].occurrence, accepted[i].message.id);
     }
+  }
+
+  /// The webhook with the key, where it is not deleted.
+  [[nodiscard]] WebhookList only(WebhookKey key) const {
+    WebhookList list;
+    std::copy_if(webhooks->begin(), webhooks->end(), std::back_inserter(list),
+                 [key](const auto& stored) { return stored->key == key; });
+    return list;
   }
 
   /// May be run twice, as every operation.

@@ -43,6 +43,8 @@ struct Submission {
   std::vector<Item> items;
   Checking checking = Checking::strict;  ///< With which they were read.
   std::optional<IdempotencyKey> idempotency_key;
+  /// The one webhook that they are for; without it, they are for all.
+  std::optional<WebhookKey> webhook = std::nullopt;
   /// Makes the body of the request's answer, within the transaction.
   std::function<std::string(const std::vector<Accepted>&)> answer;
 };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text/uuid.hpp"
+#include "core/webhook/secret_rotation.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -95,6 +96,15 @@ bool WebhookChanges::update(std::string id, Change change, Done done) {
         stored->health = store.webhook_health(stored->key).health;
         return ChangeOutcome{.kind = Kind::stored, .webhook = std::move(stored)};
       },
+      std::move(done));
+}
+
+bool WebhookChanges::rotate_secret(std::string id, EpochMilliseconds until, Done done) {
+  const auto random = random_array<kGeneratedSecretBytes>(random_);
+  return update(
+      std::move(id),
+      [random = std::string(random.begin(), random.end()), until, now = clock_()](
+          const Webhook& webhook) { return with_new_secret(webhook, random, until, now); },
       std::move(done));
 }
 

@@ -46,6 +46,8 @@ class WebhookChanges {
   /// A change that changes nothing makes no revision. The id stays. One of the URL, or that
   /// switches the webhook on, makes it healthy.
   [[nodiscard]] bool update(std::string id, Change change, Done done);
+  /// A new secret; the old one signs along until `until`.
+  [[nodiscard]] bool rotate_secret(std::string id, EpochMilliseconds until, Done done);
   [[nodiscard]] bool remove(std::string id, Done done);
 
  private:

@@ -39,6 +39,13 @@ struct StoredWebhook {
   WebhookHealth health;  ///< When this was read; not kept up to date.
 };
 
+/// A configuration that a webhook has or had.
+struct StoredRevision {
+  std::int64_t number = 1;
+  Webhook webhook;
+  EpochMilliseconds created_at = 0;
+};
+
 /// Why a message makes no delivery for a webhook.
 struct Skip {
   WebhookKey webhook = 0;

@@ -87,6 +87,21 @@ std::optional<Webhook> SqliteReader::webhook_revision(WebhookKey key, std::int64
   return query.step() ? std::optional(configurations_.read(query.text(0))) : std::nullopt;
 }
 
+std::vector<StoredRevision> SqliteReader::webhook_revisions(WebhookKey key, std::int64_t before,
+                                                            std::size_t limit) {
+  Query query = database_.query(
+      "SELECT number, configuration, created_at FROM webhook_revisions "
+      "WHERE webhook = ? AND number < ? ORDER BY number DESC LIMIT ?");
+  query.bind(key).bind(before).bind(static_cast<std::int64_t>(limit));
+  std::vector<StoredRevision> revisions;
+  while (query.step()) {
+    revisions.push_back({.number = query.integer(0),
+                         .webhook = configurations_.read(query.text(1)),
+                         .created_at = query.integer(2)});
+  }
+  return revisions;
+}
+
 StoredHealth SqliteReader::webhook_health(WebhookKey key) {
   Query query = database_.query(
       "SELECT resets, disabled, disabled_at, failing_since, failed_at, failures, failed_messages, "

@@ -20,6 +20,8 @@ class SqliteReader : public StoreReader {
   std::vector<StoredWebhook> webhooks() override;
   std::optional<StoredWebhook> webhook(std::string_view id) override;
   std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
+  std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
+                                                std::size_t limit) override;
   StoredHealth webhook_health(WebhookKey key) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;

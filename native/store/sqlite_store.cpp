@@ -81,6 +81,11 @@ std::optional<Webhook> SqliteStore::webhook_revision(WebhookKey key, std::int64_
   return reader_->webhook_revision(key, revision);
 }
 
+std::vector<StoredRevision> SqliteStore::webhook_revisions(WebhookKey key, std::int64_t before,
+                                                           std::size_t limit) {
+  return reader_->webhook_revisions(key, before, limit);
+}
+
 StoredHealth SqliteStore::webhook_health(WebhookKey key) {
   return reader_->webhook_health(key);
 }

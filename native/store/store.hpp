@@ -38,6 +38,10 @@ class StoreReader {
   /// A configuration that a webhook has or had.
   [[nodiscard]] virtual std::optional<Webhook> webhook_revision(WebhookKey key,
                                                                 std::int64_t revision) = 0;
+  /// At most `limit` of them with numbers below `before`, the newest first.
+  [[nodiscard]] virtual std::vector<StoredRevision> webhook_revisions(WebhookKey key,
+                                                                      std::int64_t before,
+                                                                      std::size_t limit) = 0;
   [[nodiscard]] virtual StoredHealth webhook_health(WebhookKey key) = 0;
 
   [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;

@@ -88,6 +88,36 @@ struct Fixture {
 
 }  // namespace
 
+TEST_CASE("intake: what is for one webhook goes to no other, and says why not to that one") {
+  Fixture fixture;
+  REQUIRE(fixture.changes.create(test::webhook(""), [&](ChangeOutcome outcome) {
+    fixture.created.add(outcome.webhook->webhook.id);
+  }));
+  fixture.created.wait_for(2);
+  const WebhookKey second = fixture.store.open_reader()->webhooks().at(1).key;
+  const auto accept_for = [&](WebhookKey webhook) {
+    Submission submission = Fixture::submission({"only"});
+    submission.webhook = webhook;
+    REQUIRE(fixture.intake.accept(std::move(submission), [&](IntakeOutcome outcome) {
+      fixture.accepted.add(outcome.accepted.at(0));
+    }));
+  };
+  accept_for(second);
+  fixture.accepted.wait_for(1);
+  fixture.set_filter("false");
+  fixture.changed.wait_for(1);
+  accept_for(second - 1);
+  accept_for(second + 1);  // There is none.
+  const std::vector<Accepted> accepted = fixture.accepted.wait_for(3);
+  CHECK(accepted[0].matching.deliveries == std::vector<WebhookKey>{second});
+  CHECK(accepted[0].matching.skips.empty());
+  CHECK(accepted[1].matching.deliveries.empty());
+  REQUIRE(accepted[1].matching.skips.size() == 1);
+  CHECK(accepted[1].matching.skips[0].reason == SkipReason::filter);
+  CHECK(accepted[2].matching.deliveries.empty());
+  CHECK(accepted[2].matching.skips.empty());
+}
+
 TEST_CASE("intake: a filter keeps a message from its webhook, and what it says is stored") {
   Fixture fixture;
   fixture.set_filter("event.language == 'fr'");

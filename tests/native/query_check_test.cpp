@@ -56,6 +56,7 @@ TEST_CASE("query: values are decoded, and what is empty counts as left out") {
   CHECK(query.names("state") == std::vector<std::string>{"pending", "delivered"});
   CHECK_FALSE(query.text("after"));
   CHECK(read("/a?after=%C3%A9?=").text("after") == "\u00e9?=");
+  CHECK(read("/a?after=%C3%A9%26=").encoded() == "after=%C3%A9%26%3D");
   for (const char* empty : {"/a", "/a?", "/a?&", "/a?dry_run", "/a?dry_run="}) {
     CAPTURE(empty);
     CHECK_FALSE(read(empty).is_true("dry_run"));

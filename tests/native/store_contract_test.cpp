@@ -131,6 +131,28 @@ TEST_CASE("store: a change is a new revision, and the one before is kept") {
   CHECK_FALSE(store->webhook_revision(key, 3));
 }
 
+TEST_CASE("store: the revisions of a webhook come the newest first, and in parts") {
+  StoreUnderTest store;
+  const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId, "https://a.example/1"));
+  store.add_webhook(test::webhook(test::kSecondId));
+  for (const std::int64_t number : {2, 3}) {
+    const std::string url = "https://a.example/" + std::to_string(number);
+    store->transaction([&] {
+      store->update_webhook(key, test::webhook(test::kFirstId, url), number, kNow + number);
+    });
+  }
+  const std::vector<StoredRevision> newest = store->webhook_revisions(key, 9, 2);
+  REQUIRE(newest.size() == 2);
+  CHECK(newest[0].number == 3);
+  CHECK(newest[0].created_at == kNow + 3);
+  CHECK(newest[0].webhook.url.text == "https://a.example/3");
+  CHECK(newest[1].number == 2);
+  const std::vector<StoredRevision> rest = store->webhook_revisions(key, 2, 2);
+  REQUIRE(rest.size() == 1);
+  CHECK(rest[0].webhook.url.text == "https://a.example/1");
+  CHECK(store->webhook_revisions(key, 1, 2).empty());
+}
+
 TEST_CASE("store: an enqueued message has its deliveries, due at once, and its skips") {
   StoreUnderTest store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));

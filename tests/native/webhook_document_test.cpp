@@ -74,3 +74,19 @@ TEST_CASE("webhook document: a change is checked as a whole") {
   CHECK(has(changed(R"({"url":"http://example.com"})").problems(), "/data/attributes/url",
             "url-http-refused"));
 }
+
+TEST_CASE("webhook document: the vendor's event stands for the one trigger") {
+  const auto document = [](const std::string& attributes) {
+    return R"({"data":{"type":"webhooks","attributes":)" + attributes + "}}";
+  };
+  const auto taken = webhook_attributes(document(R"({"event":"event.created"})"), std::nullopt);
+  REQUIRE(taken.ok());
+  CHECK(taken.value().find("event") == nullptr);
+  REQUIRE(taken.value().find("triggers") != nullptr);
+  CHECK(taken.value().find("triggers")->members.at(0).value.text == "event.created");
+  const std::string path = "/data/attributes/event";
+  CHECK(has(problems_of(document(R"({"event":"event.gone"})")), path, "unknown-trigger"));
+  CHECK(has(problems_of(document(R"({"event":["event.created"]})")), path, "wrong-type"));
+  CHECK(has(problems_of(document(R"({"event":"event.created","triggers":["event.created"]})")),
+            path, "conflicting-fields"));
+}

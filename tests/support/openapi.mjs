@@ -31,7 +31,7 @@ export class ApiDocument {
     }
     const media = declared.content[type];
     this.#expect(media, `${method} ${path}: ${status} is ${type}, not ${Object.keys(declared.content)}`);
-    if (type === "application/json") {
+    if (type.endsWith("json")) {
       this.#checkSchema(media.schema.$ref, JSON.parse(text), `${method} ${path}: ${status}`);
     }
   }
@@ -45,7 +45,8 @@ export class ApiDocument {
       return answer;
     }
     this.#expect(status >= 400, `${method} ${path}: answers ${status} and is not in the document`);
-    return { content: { "application/json": { schema: { $ref: "#/components/schemas/errors" } } } };
+    const errors = { schema: { $ref: "#/components/schemas/errors" } };
+    return { content: { "application/json": errors, "application/vnd.api+json": errors } };
   }
 
   #checkSchema(reference, value, where) {

@@ -91,7 +91,7 @@ export class Dispatcher {
     const text = await response.text();
     apiDocument ??= new ApiDocument(await (await fetch(new URL("/openapi.json", this.url))).json());
     apiDocument.check(method, path, { status: response.status, headers: response.headers, text });
-    const isJson = response.headers.get("content-type") === "application/json" && text !== "";
+    const isJson = /^application\/(vnd\.api\+)?json$/.test(response.headers.get("content-type")) && text !== "";
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
   }
 

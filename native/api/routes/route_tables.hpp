@@ -18,6 +18,8 @@ using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
 
 [[nodiscard]] std::vector<Route> status_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> webhook_routes(const ApiContext& context);
+/// What an owner does with a webhook that is there.
+[[nodiscard]] std::vector<Route> webhook_care_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> occurrence_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> message_routes(const ApiContext& context);
 

@@ -1,6 +1,6 @@
 import type { Checking, Problem, Webhook } from "hookstorm";
 
-import { listIn, objectIn, parsedJson } from "../json/reading";
+import { listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
 import {
   acceptedMessageIn,
   deliveriesIn,
@@ -13,6 +13,8 @@ import {
 
 const ANSWER_WAIT_MS = 10_000;
 const WEBHOOKS_PATH = "v1/webhooks";
+/** As many as the dispatcher gives at once. */
+const PAGE_SIZE = 50;
 
 /** What the dispatcher refused, or that it could not be reached (then without problems). */
 export class DispatcherError extends Error {
@@ -33,9 +35,17 @@ interface Call {
 
 /** The dispatcher's REST API, at the address that serves the page. */
 export class DispatcherClient {
+  /** All of them, page by page. */
   async webhooks(): Promise<WebhookResource[]> {
-    const document = await this.call(WEBHOOKS_PATH, { method: "GET" });
-    return listIn(objectIn(document)["data"]).map(webhookIn);
+    const webhooks: WebhookResource[] = [];
+    let page: number | null = 0;
+    while (page !== null) {
+      const path = `${WEBHOOKS_PATH}?page[number]=${page}&page[size]=${PAGE_SIZE}`;
+      const document = objectIn(await this.call(path, { method: "GET" }));
+      webhooks.push(...listIn(document["data"]).map(webhookIn));
+      page = numberOrNull(objectIn(document["meta"])["next_page"]);
+    }
+    return webhooks;
   }
 
   async createWebhook(attributes: Omit<Webhook, "id">): Promise<WebhookResource> {
