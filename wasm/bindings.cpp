@@ -350,10 +350,33 @@ void recipes() {
   state.result = hookstorm::recipes();
 }
 
-/// Texts: the results of the computations of the request rendered last. The headers that sign it.
+/// Texts: a body, a secret, the name of a signature scheme that there is, a message's well-formed
+/// id. The headers that the signature belongs to, and what is to be computed as that of
+/// `render_request`.
+void sign(Texts texts, double sent_at) {
+  const auto scheme = signature_scheme_named(text_at(texts, 2));
+  state.attempt = {.message_id = std::string(text_at(texts, 3)),
+                   .attempted_at = static_cast<EpochMilliseconds>(sent_at)};
+  auto signing = sign_body(text_at(texts, 0), text_at(texts, 1),
+                           scheme.value_or(SignatureScheme::standard), state.attempt);
+  if (!signing.ok()) {
+    report_nothing(signing.problems());
+    return;
+  }
+  state.computations = std::move(signing.value().computations);
+  json::Writer writer = begin_report();
+  writer.begin_object().name("headers");
+  write_headers(writer, signing.value().headers);
+  writer.name("computations");
+  write_computations(writer, state.computations);
+  end_report(writer.end_object(), signing.problems());
+}
+
+/// Texts: the results of the computations of the request rendered or signed last. The header that
+/// signs it, in a list.
 void signature(Texts texts) {
   Request request;
-  sign(request, state.attempt, state.computations, text_at(texts, 0));
+  hookstorm::sign(request, state.attempt, state.computations, text_at(texts, 0));
   json::Writer writer;
   write_headers(writer, request.headers);
   state.result = writer.take();
@@ -472,6 +495,7 @@ EMSCRIPTEN_BINDINGS(hookstorm) {
   function("renderVariables", &render_variables);
   function("replay", &replay);
   function("recipes", &recipes);
+  function("sign", &sign);
   function("signature", &signature);
   function("verify", &verify);
   function("verdict", &verdict);

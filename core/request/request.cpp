@@ -4,6 +4,7 @@
 
 #include "core/request/webhook_body.hpp"
 #include "core/signature/signing.hpp"
+#include "core/signature/verification.hpp"
 
 namespace hookstorm {
 namespace {
@@ -11,6 +12,12 @@ namespace {
 /// In whole seconds.
 std::string timestamp_of(const Attempt& attempt) {
   return std::to_string(attempt.attempted_at / 1000);
+}
+
+/// In every request, whether it is signed or not.
+std::vector<Header> attempt_headers(const Attempt& attempt) {
+  return {{std::string(kIdHeader), attempt.message_id},
+          {std::string(kTimestampHeader), timestamp_of(attempt)}};
 }
 
 }  // namespace
@@ -27,9 +34,9 @@ Result<Request> render_request(const Occurrence& occurrence, const Webhook& webh
       {"user-agent", "Hookstorm/" + std::string(kVersion)},
       {"content-type", std::string(body.content_type)},
       {"content-length", std::to_string(body.text.size())},
-      {std::string(kIdHeader), attempt.message_id},
-      {std::string(kTimestampHeader), timestamp_of(attempt)},
   };
+  const std::vector<Header> attempted = attempt_headers(attempt);
+  headers.insert(headers.end(), attempted.begin(), attempted.end());
   headers.insert(headers.end(), body.headers.begin(), body.headers.end());
   headers.insert(headers.end(), webhook.headers.begin(), webhook.headers.end());
   return Result<Request>(Request{.method = "POST",
@@ -50,6 +57,22 @@ Computations signing_computations(const Request& request, const Webhook& webhook
     }
   }
   return signing_computations(secrets, attempt.message_id, timestamp_of(attempt), request.body);
+}
+
+Result<BodySigning> sign_body(std::string_view body, std::string_view secret,
+                              SignatureScheme scheme, const Attempt& attempt) {
+  Result<Secret> signing = parse_secret(secret, "/secret", scheme);
+  Problems problems = signing.problems();
+  if (body.size() > kReceivedBodyBytesMax) {
+    problems.error("/body", "too-large", "A body has at most {} bytes.", {kReceivedBodyBytesMax});
+  }
+  if (problems.has_errors()) {
+    return Result<BodySigning>(problems);
+  }
+  return Result<BodySigning>(
+      BodySigning{.headers = attempt_headers(attempt),
+                  .computations = signing_computations({&signing.value()}, attempt.message_id,
+                                                       timestamp_of(attempt), body)});
 }
 
 void sign(Request& request, const Attempt& attempt, const Computations& computations,

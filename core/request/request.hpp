@@ -38,6 +38,17 @@ struct Attempt {
 [[nodiscard]] Computations signing_computations(const Request& request, const Webhook& webhook,
                                                 const Attempt& attempt);
 
+/// How a body is signed that was made elsewhere.
+struct BodySigning {
+  std::vector<Header> headers;  ///< Those that the signature belongs to; `sign` makes its own.
+  Computations computations;
+};
+
+/// Signs `body` by one secret, as it is written in a webhook. Errors: `too-large` at `/body`,
+/// `invalid-secret` at `/secret`.
+[[nodiscard]] Result<BodySigning> sign_body(std::string_view body, std::string_view secret,
+                                            SignatureScheme scheme, const Attempt& attempt);
+
 /// Adds the header of the signatures: `results` is what was computed. Without a computation,
 /// nothing.
 void sign(Request& request, const Attempt& attempt, const Computations& computations,

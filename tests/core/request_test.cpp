@@ -151,3 +151,23 @@ TEST_CASE("request: a template that cannot be rendered is a problem with its pat
   REQUIRE_FALSE(request.ok());
   CHECK(request.problems().list().front().path.rfind("/template/a/0", 0) == 0);
 }
+
+TEST_CASE("request: any body is signed by one secret, with the headers that belong to it") {
+  const Attempt attempt{.message_id = "msg_1", .attempted_at = 1614265330999};
+  const auto signing =
+      sign_body("{}", "whsec_" + std::string(32, 'A'), SignatureScheme::standard, attempt);
+  REQUIRE(signing.ok());
+  const auto& headers = signing.value().headers;
+  REQUIRE(headers.size() == 2);
+  CHECK(headers[0].name == "webhook-id");
+  CHECK(headers[0].value == "msg_1");
+  CHECK(headers[1].name == "webhook-timestamp");
+  CHECK(headers[1].value == "1614265330");
+  CHECK(signing.value().computations.contents == std::vector<std::string>{"msg_1.1614265330.{}"});
+}
+
+TEST_CASE("request: a secret that is none and a body that is too large are both told") {
+  const auto refused =
+      sign_body(std::string((2U << 20U) + 1, 'x'), "whpk_", SignatureScheme::standard, {});
+  CHECK(test::codes(refused.problems()) == "/secret invalid-secret; /body too-large; ");
+}

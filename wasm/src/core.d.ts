@@ -28,6 +28,7 @@ export interface RawCore {
   renderTemplate(templateOccurrenceFamilyAndIds: RawTexts, isLenient: boolean): void;
   renderVariables(templateAndVariables: RawTexts, now: number): void;
   recipes(): void;
+  sign(bodySecretSchemeAndMessageId: RawTexts, sentAt: number): void;
   signature(results: RawTexts): void;
   verify(requestAndBody: RawTexts, now: number, toleranceSeconds: number): void;
   verdict(results: RawTexts): void;
