@@ -1,7 +1,7 @@
 // Makes the package `hookstorm` from the facade and the core that CMake built:
 //   node build.mjs   (run by the CMake target hookstorm_package)
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
@@ -12,37 +12,65 @@ import { recordTypes } from "./records.mjs";
 const source = fileURLToPath(new URL(".", import.meta.url));
 const glue = fileURLToPath(new URL("../build/wasm/glue/", import.meta.url));
 const out = fileURLToPath(new URL("../build/wasm/hookstorm/", import.meta.url));
-
 const records = fileURLToPath(new URL("../build/wasm/records/", import.meta.url));
 const types = fileURLToPath(new URL("../build/wasm/types/", import.meta.url));
 
+/** The files of the package that others of it import; each is loaded once, whatever imports it. */
+const shared = /^(?:hookstorm|\.{1,2}\/(core\.js|core\.wasm|facade\.js|index\.js))$/;
+
+/** Bundles `entry`, a source file, into one file of the package, which imports the shared ones. */
+async function bundle(entry, name, platform = "web") {
+  await build({
+    entryPoints: [`${source}src/${entry}`],
+    outfile: `${out}${name}`,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    external: ["node:*"],
+    alias: { "#platform": `${source}src/platform/${platform}.ts` },
+    plugins: [
+      {
+        name: "shared",
+        setup({ onResolve }) {
+          onResolve({ filter: shared }, ({ path, kind }) =>
+            kind === "entry-point" ? undefined : { path: path.replace("../", "./"), external: true, sideEffects: false },
+          );
+        },
+      },
+    ],
+  });
+}
+
 await rm(out, { recursive: true, force: true });
+await rm(types, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-// The facade with the audited hash inside, so that the package has no dependencies.
-await build({
-  entryPoints: [`${source}src/index.ts`, `${source}src/platform.node.ts`, `${source}src/platform.web.ts`],
-  outdir: out,
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  external: ["#platform", "#core", "node:*"], // Found through the package's own import map.
-});
+await bundle("facade.ts", "facade.js"); // With the audited hash inside, so that the package has no dependencies.
+await bundle("index.ts", "index.js");
+await bundle("index.ts", "index.node.js", "node");
+await bundle("index.ts", "index.workerd.js", "workerd");
+await bundle("receiver.ts", "receiver.js");
+await bundle("preview-element.ts", "preview-element.js");
 
 // Terser, unlike esbuild, leaves out what Emscripten's glue never calls.
 const { code } = await minify(await readFile(`${glue}core.js`, "utf8"), { module: true, ecma: 2020, compress: { passes: 3 } });
 await writeFile(`${out}core.js`, code);
 await copyFile(`${glue}core.wasm`, `${out}core.wasm`);
 await copyFile(`${source}package.published.json`, `${out}package.json`);
+await copyFile(`${source}README.md`, `${out}README.md`);
+await copyFile(`${source}../LICENSE`, `${out}LICENSE`);
 
 // The types: those of records and bodies by the core just built, the others checked and written by the
 // compiler itself; only the public ones go into the package.
-const { loadHookstorm } = await import(`${out}index.js`);
+const { loadHookstorm } = await import(`${out}index.node.js`);
 await mkdir(records, { recursive: true });
 await writeFile(`${records}records.d.ts`, recordTypes(await loadHookstorm()));
 execFileSync(process.execPath, [`${source}node_modules/typescript/bin/tsc`, "--project", source, "--outDir", types], {
   stdio: "inherit",
 });
-await copyFile(`${types}index.d.ts`, `${out}index.d.ts`);
-await copyFile(`${types}types.d.ts`, `${out}types.d.ts`);
+const publicTypes = ["index", "types", "receiver", "receiver/incoming_request", "preview-element", "preview/element", "preview/preview"];
+for (const name of publicTypes) {
+  await cp(`${types}${name}.d.ts`, `${out}${name}.d.ts`);
+}
 await copyFile(`${records}records.d.ts`, `${out}records.d.ts`);

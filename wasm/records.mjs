@@ -50,22 +50,23 @@ class SchemaTypes {
   #interface(names, table, intro) {
     const members = Object.entries(table.properties).map(([name, value]) => {
       const optional = table.required.includes(name) ? "" : "?";
-      return `${comment(value.description, "  ")}  ${name}${optional}: ${this.#type(value)};\n`;
+      return `${comment(value.description, "  ")}  ${name}${optional}: ${this.#type(value, value.description)};\n`;
     });
     return this.#declarations.add(names, intro, `{\n${members.join("")}}`);
   }
 
-  #reference(reference) {
+  /** `description`: what the first member that has such a record says of it. */
+  #reference(reference, description) {
     const name = reference.slice("#/$defs/".length);
     if (!this.#declared.has(name)) {
-      this.#declared.set(name, this.#interface(this.#namesOf(name), this.#schema.$defs[name], ""));
+      this.#declared.set(name, this.#interface(this.#namesOf(name), this.#schema.$defs[name], comment(description)));
     }
     return this.#declared.get(name);
   }
 
-  #type(value) {
+  #type(value, description) {
     if (value.$ref !== undefined) {
-      return this.#reference(value.$ref);
+      return this.#reference(value.$ref, description);
     }
     if (value.const !== undefined) {
       return JSON.stringify(value.const);
@@ -74,17 +75,17 @@ class SchemaTypes {
       return value.enum.map((one) => JSON.stringify(one)).join(" | ");
     }
     if (value.anyOf !== undefined) {
-      return value.anyOf.map((one) => this.#type(one)).join(" | ");
+      return value.anyOf.map((one) => this.#type(one, description)).join(" | ");
     }
-    return [value.type].flat().map((type) => this.#plainType(type, value)).join(" | ");
+    return [value.type].flat().map((type) => this.#plainType(type, value, description)).join(" | ");
   }
 
-  #plainType(type, value) {
+  #plainType(type, value, description) {
     if (type === "array") {
-      const item = value.items === undefined ? "never" : this.#type(value.items);
+      const item = value.items === undefined ? "never" : this.#type(value.items, description);
       return item.includes(" ") ? `(${item})[]` : `${item}[]`;
     }
-    return type === "object" ? `Record<string, ${this.#type(value.additionalProperties)}>` : primitives[type];
+    return type === "object" ? `Record<string, ${this.#type(value.additionalProperties, description)}>` : primitives[type];
   }
 }
 
@@ -104,11 +105,11 @@ export function recordTypes(hookstorm) {
   const bodies = families.map((family) => {
     const shape = pascal(family.name);
     const supported = triggers.filter((trigger) => trigger.families.includes(family.name));
-    const rows = supported.map(({ name }) => {
+    const rows = supported.map(({ name, title }) => {
       const trigger = pascal(name);
       const namesOf = (table) => [`${shape}${pascal(table)}`, `${trigger}${shape}${pascal(table)}`];
       const types = new SchemaTypes(declarations, hookstorm.schema(name, family.name), namesOf);
-      return `    "${name}": ${types.declare(`${trigger}${shape}Body`)};\n`;
+      return `${comment(`${title}.`, "    ")}    "${name}": ${types.declare(`${trigger}${shape}Body`)};\n`;
     });
     return `${comment(family.description, "  ")}  ${family.name}: {\n${rows.join("")}  };\n`;
   });

@@ -44,7 +44,7 @@ print("core.build.javascript", medianMicroseconds(() => buildBody(occurrence, NI
 print("core.render.wasm", medianMicroseconds(() => hookstorm.renderRequest(occurrence, webhook, attempt)), "us", bytes);
 
 // Filters and templates, each from texts as a page has them: parse and check the occurrence, compile, evaluate.
-const registered = hookstorm.sampleOccurrence("people.registered");
+const registered = hookstorm.sample("people.registered");
 const filter =
   "trigger == 'people.registered' && person.email != '' && event.language in ['en', 'fr'] && session.registrants_count > 0";
 const filtering = { triggers: ["people.registered"], url: "https://a.example/", filter };

@@ -16,7 +16,7 @@ before(async () => {
   folder = temporaryFolder();
   dispatcher = await new Dispatcher(join(folder.path, "hookstorm.db")).start();
   const module = await (await import(moduleUrl)).loadHookstorm();
-  sample = (trigger) => JSON.parse(module.sampleOccurrence(trigger));
+  sample = (trigger) => JSON.parse(module.sample(trigger));
 });
 
 after(async () => {

@@ -9,7 +9,7 @@ let occurrence;
 
 before(async () => {
   hookstorm = await (await import(moduleUrl)).loadHookstorm();
-  occurrence = hookstorm.sampleOccurrence("people.registered");
+  occurrence = hookstorm.sample("people.registered");
 });
 
 const webhook = { triggers: ["people.registered"], url: "https://a.example/" };

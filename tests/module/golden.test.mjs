@@ -42,7 +42,7 @@ test("every sample becomes its golden bodies", () => {
   const names = hookstorm.triggers().map(({ name }) => name);
   assert.equal(names.length, 10);
   for (const name of names) {
-    assertGolden("samples", name, hookstorm.sampleOccurrence(name), "strict");
+    assertGolden("samples", name, hookstorm.sample(name), "strict");
   }
 });
 
@@ -54,7 +54,7 @@ test("every documented occurrence becomes its golden bodies", () => {
 
 test("the CloudEvents SDK accepts both modes, and reads the same event from them", () => {
   for (const { name } of hookstorm.triggers()) {
-    const occurrence = hookstorm.sampleOccurrence(name);
+    const occurrence = hookstorm.sample(name);
     const [structured, binary] = ["cloudevents-structured", "cloudevents-binary"].map((form) => {
       const { headers, body } = rendered(occurrence, name, form, "strict");
       return HTTP.toEvent({ headers: Object.fromEntries(headers.map((header) => [header.name, header.value])), body });

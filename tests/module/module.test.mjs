@@ -41,7 +41,7 @@ test("the version is the same wherever it stands", () => {
 
 test("every sample passes strict checking and builds in every family", () => {
   for (const { name, families } of hookstorm.triggers()) {
-    const sample = hookstorm.sampleOccurrence(name);
+    const sample = hookstorm.sample(name);
     const checked = hookstorm.checkOccurrence(sample);
     assert.deepEqual(checked.problems, []);
     assert.equal(checked.value.trigger, name);
@@ -53,7 +53,7 @@ test("every sample passes strict checking and builds in every family", () => {
 });
 
 test("a family that cannot carry a trigger is a problem, and has no schema for it", () => {
-  const { value, problems } = hookstorm.buildBody(hookstorm.sampleOccurrence("job.ended"), "legacy");
+  const { value, problems } = hookstorm.buildBody(hookstorm.sample("job.ended"), "legacy");
   assert.equal(value, null);
   assert.deepEqual(problems.map(({ path, code }) => [path, code]), [["", "family-trigger-mismatch"]]);
   assert.throws(() => hookstorm.schema("job.ended", "legacy"), TypeError);
@@ -70,6 +70,7 @@ test("a body from elsewhere is told by its shape and checked, leniently unless s
     family: "extended",
     trigger: "event.created",
     webhookId: "b836c804-8696-4946-a8c8-ece61da0ecd6",
+    body: JSON.parse(documentedBody("event.created")),
   });
   assert.ok(read.problems.every((problem) => problem.severity === "warning"));
   assert.equal(hookstorm.readBody(documentedBody("event.created"), { checking: "strict" }).value, null);
@@ -121,7 +122,7 @@ test("a rendered request is signed so that another library accepts it", () => {
   const secret = hookstorm.newSecret();
   const webhook = { triggers: ["event.created"], url: "https://a.example/in", secret };
   const messageId = hookstorm.newMessageId(new Date());
-  const { value } = hookstorm.renderRequest(hookstorm.sampleOccurrence("event.created"), webhook, {
+  const { value } = hookstorm.renderRequest(hookstorm.sample("event.created"), webhook, {
     messageId,
     attemptedAt: new Date(),
   });
@@ -133,7 +134,7 @@ test("a rendered request is signed so that another library accepts it", () => {
 
 test("without a secret nothing is signed", () => {
   const webhook = { triggers: ["event.created"], url: "https://a.example/in" };
-  const { value } = hookstorm.renderRequest(hookstorm.sampleOccurrence("event.created"), webhook, {
+  const { value } = hookstorm.renderRequest(hookstorm.sample("event.created"), webhook, {
     messageId: "msg_1",
     attemptedAt: new Date(),
   });
@@ -149,7 +150,7 @@ test("new ids and secrets have their forms and differ", () => {
 });
 
 test("texts of any script and size cross the border unharmed", () => {
-  const occurrence = JSON.parse(hookstorm.sampleOccurrence("event.created"));
+  const occurrence = JSON.parse(hookstorm.sample("event.created"));
   occurrence.event.title = "é 漢字 😀 \u0000 \u2028 \" \\ /";
   occurrence.event.description = "😀".repeat(16_000);
   const { value } = hookstorm.buildBody(JSON.stringify(occurrence), "extended");
@@ -157,6 +158,22 @@ test("texts of any script and size cross the border unharmed", () => {
   assert.equal(attributes.title, occurrence.event.title);
   assert.equal(attributes.description, occurrence.event.description);
   assert.equal(hookstorm.checkOccurrence("x".repeat(3_000_000)).problems[0].code, "too-large");
+});
+
+test("an occurrence may be given as an object as well", () => {
+  const text = hookstorm.sample("people.registered");
+  const object = JSON.parse(text);
+  const webhook = { triggers: ["people.registered"], url: "https://a.example/", filter: "person.email != ''" };
+  const attempt = { messageId: "msg_1", attemptedAt: new Date() };
+  for (const call of [
+    (occurrence) => hookstorm.checkOccurrence(occurrence),
+    (occurrence) => hookstorm.buildBody(occurrence, "legacy"),
+    (occurrence) => hookstorm.matches(occurrence, webhook),
+    (occurrence) => hookstorm.renderRequest(occurrence, webhook, attempt),
+  ]) {
+    assert.notEqual(call(text).value, null);
+    assert.deepEqual(call(object), call(text));
+  }
 });
 
 test("a lone surrogate is refused, not replaced", () => {
@@ -169,14 +186,17 @@ test("a lone surrogate is refused, not replaced", () => {
 });
 
 test("misuse throws and says what is wrong", () => {
-  const sample = hookstorm.sampleOccurrence("event.created");
+  const sample = hookstorm.sample("event.created");
   const webhook = { triggers: ["event.created"], url: "https://a.example/" };
-  assert.throws(() => hookstorm.sampleOccurrence("event.deleted"), /RangeError.*event\.created/);
-  assert.throws(() => hookstorm.checkOccurrence(undefined), /TypeError.*text must be a string/);
+  assert.throws(() => hookstorm.sample("event.deleted"), /RangeError.*event\.created/);
+  assert.throws(() => hookstorm.checkOccurrence(undefined), /TypeError.*occurrence must be a JSON text/);
   assert.throws(() => hookstorm.checkOccurrence(sample, { checking: "loose" }), /RangeError.*checking/);
   assert.throws(() => hookstorm.checkWebhook(7), /TypeError.*webhook/);
   assert.throws(() => hookstorm.buildBody(sample, "new"), /RangeError.*family/);
   const at = { attemptedAt: new Date() };
+  assert.throws(() => hookstorm.renderRequest(sample, webhook), /TypeError: options must be an object, not undefined/);
+  assert.throws(() => hookstorm.buildBody(sample, "legacy", null), /TypeError: options must be an object, not null/);
+  assert.throws(() => hookstorm.renderTemplate({}, null), /TypeError: source must be an object, not null/);
   assert.throws(() => hookstorm.renderRequest(sample, webhook, { messageId: "a.b", ...at }), /RangeError.*messageId/);
   assert.throws(() => hookstorm.renderRequest(sample, webhook, { messageId: "a", attemptedAt: new Date(NaN) }), /attemptedAt/);
   assert.throws(() => hookstorm.curlCommand({ method: "POST" }), /TypeError.*request/);

@@ -33,7 +33,7 @@ test("every sample is an Occurrence, and every body the Body of its family and t
   const hookstorm = await (await import(moduleUrl)).loadHookstorm();
   const lines = [];
   for (const { name, families } of hookstorm.triggers()) {
-    const sample = hookstorm.sampleOccurrence(name);
+    const sample = hookstorm.sample(name);
     lines.push(`export const o${lines.length}: Occurrence & { trigger: "${name}" } = ${sample};`);
     for (const { family, body } of sampleBodies(hookstorm, name, families)) {
       lines.push(`export const b${lines.length}: Body<"${family}", "${name}"> = ${body};`);

@@ -31,7 +31,7 @@ function validator(trigger, family) {
 }
 
 function sample(trigger) {
-  return JSON.parse(hookstorm.sampleOccurrence(trigger));
+  return JSON.parse(hookstorm.sample(trigger));
 }
 
 function isSound(checked) {
@@ -101,7 +101,7 @@ const differences = [
 ];
 
 test("the classes in which a schema and the check differ are these, and no others are known", () => {
-  const original = hookstorm.sampleOccurrence("event.created");
+  const original = hookstorm.sample("event.created");
   const validate = validator("event.created");
   for (const [what, change, isValid, isSoundByCore] of differences) {
     const text = change(original);

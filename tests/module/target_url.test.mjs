@@ -70,7 +70,7 @@ test(`accepted URLs are read the same by the WHATWG parser (seed ${SEED}, ${ROUN
     assertReadTheSame(url);
     if (accepted % 50 === 0) {
       const { value } = hookstorm.renderRequest(
-        hookstorm.sampleOccurrence("event.created"),
+        hookstorm.sample("event.created"),
         { triggers: ["event.created"], url },
         { messageId: "msg_1", attemptedAt: new Date(1_600_000_000_000), allowHttp: true },
       );

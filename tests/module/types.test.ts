@@ -3,10 +3,11 @@ import {
   type Body,
   type Checked,
   type FamilyName,
+  type ForeignBody,
   type Hookstorm,
   loadHookstorm,
   type Occurrence,
-  type Request,
+  type RenderedRequest,
   type TriggerName,
   type Webhook,
 } from "hookstorm";
@@ -14,7 +15,7 @@ import {
 const hookstorm: Hookstorm = await loadHookstorm();
 
 const body: Checked<string> = hookstorm.buildBody("{}", "legacy", { webhookId: "x", checking: "lenient" });
-const request: Request | null = hookstorm.renderRequest("{}", { triggers: [], url: "" }, { messageId: "m", attemptedAt: new Date() }).value;
+const request: RenderedRequest | null = hookstorm.renderRequest("{}", { triggers: [], url: "" }, { messageId: "m", attemptedAt: new Date() }).value;
 const severity: "error" | "warning" | undefined = body.problems[0]?.severity;
 if (request !== null) {
   const first: string | undefined = request.headers[0]?.name;
@@ -92,4 +93,33 @@ export function reasonOf(webhook: Webhook, occurrence: string): string | null {
   // @ts-expect-error: there is no such reason
   void (value.reason === "mood");
   return value.explanation;
+}
+
+// A received body is told apart by family and trigger, and then has that body's members.
+export function emailOf(received: ForeignBody): string | undefined {
+  if (received.family === "extended" && received.trigger === "people.registered") {
+    return received.body.data.attributes.email;
+  }
+  if (received.trigger === "people.registered" && received.family === "legacy") {
+    // @ts-expect-error: that is the extended family's
+    void received.body.data;
+    return received.body.attendee.email;
+  }
+  if (received.trigger === "job.ended") {
+    // @ts-expect-error: the legacy family has no body for it
+    void (received.family === "legacy");
+  }
+  // @ts-expect-error: not every body has an attendee
+  return received.body.attendee?.email;
+}
+
+// Signing takes what it needs and gives headers for fetch.
+export function signedInit(body: string): RequestInit {
+  const { value } = hookstorm.sign({ body, secret: "whsec_", messageId: "m", signature: "livestorm" });
+  // @ts-expect-error: a message has an id
+  hookstorm.sign({ body, secret: "whsec_" });
+  // @ts-expect-error: the value may be missing
+  const missing: Record<string, string> = value;
+  void missing;
+  return { body, headers: { ...value } };
 }

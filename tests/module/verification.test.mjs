@@ -23,7 +23,7 @@ before(async () => {
 
 function request(members, attemptedAt = new Date()) {
   const webhook = { triggers: ["event.created"], url: "https://a.example/in", ...members };
-  const rendered = hookstorm.renderRequest(hookstorm.sampleOccurrence("event.created"), webhook, { messageId: ID, attemptedAt });
+  const rendered = hookstorm.renderRequest(hookstorm.sample("event.created"), webhook, { messageId: ID, attemptedAt });
   assert.deepEqual(rendered.problems, []);
   return { ...rendered.value, headers: Object.fromEntries(rendered.value.headers.map(({ name, value }) => [name, value])) };
 }
@@ -133,6 +133,45 @@ test("what the module signs in the vendor's way is the hash of seconds, secret a
   assert.equal(hookstorm.verify({ headers, body, secrets: secret }).value.scheme, "livestorm");
 });
 
+test("sign: any body, by each scheme, as other implementations check it and as renderRequest signs", () => {
+  const body = Uint8Array.of(0xff, 0, ...Buffer.from(BODY));
+  const at = { messageId: ID, sentAt: SENT_AT };
+  assert.deepEqual(hookstorm.sign({ body: BODY, secret: SECRET, ...at }), {
+    value: signedHeaders(new Webhook(SECRET).sign(ID, SENT_AT, BODY)),
+    problems: [],
+  });
+  const pair = hookstorm.newKeyPair();
+  const { publicKey } = nodeKeys(pair);
+  const signed = hookstorm.sign({ body, secret: pair.secret, ...at }).value;
+  const signature = Buffer.from(signed["webhook-signature"].slice("v1a,".length), "base64");
+  assert.ok(verify(null, Buffer.concat([Buffer.from(`${ID}.1614265330.`), body]), publicKey, signature));
+  const vendors = hookstorm.sign({ body, secret: "signature", signature: "livestorm", ...at }).value;
+  const digest = createHash("sha256").update("1614265330signature").update(body).digest("hex");
+  assert.deepEqual(vendors, { "webhook-id": ID, "webhook-timestamp": "1614265330", "x-livestorm-signature": `1614265330,${digest}` });
+
+  const sent = request({ secret: SECRET });
+  const sentAt = new Date(Number(sent.headers["webhook-timestamp"]) * 1000);
+  const again = hookstorm.sign({ body: sent.body, secret: SECRET, messageId: ID, sentAt }).value;
+  assert.deepEqual(again, Object.fromEntries(Object.keys(again).map((name) => [name, sent.headers[name]])));
+  const now = hookstorm.sign({ body, secret: SECRET, messageId: ID }).value;
+  assert.notEqual(hookstorm.verify({ headers: now, body, secrets: SECRET }).value, null);
+});
+
+test("sign: problems are values, misuse throws", () => {
+  const problems = (options) => codesOf(hookstorm.sign({ body: BODY, secret: SECRET, messageId: ID, ...options }));
+  assert.deepEqual(problems({ secret: "whsec_!" }), ["/secret invalid-secret"]);
+  assert.deepEqual(problems({ secret: hookstorm.newKeyPair().publicKey }), ["/secret invalid-secret"]);
+  assert.deepEqual(problems({ secret: SEED.slice(0, 9), body: new Uint8Array(2 ** 21 + 1) }), ["/secret invalid-secret", "/body too-large"]);
+  const misused = (options) => () => hookstorm.sign({ body: BODY, secret: SECRET, messageId: ID, ...options });
+  assert.throws(misused({ body: {} }), /TypeError: body/);
+  assert.throws(misused({ secret: undefined }), /TypeError: secret must be a string, not undefined/);
+  assert.throws(misused({ messageId: "a b" }), /RangeError: messageId/);
+  assert.throws(misused({ messageId: undefined }), /TypeError: messageId/);
+  assert.throws(misused({ sentAt: "today" }), /RangeError: sentAt/);
+  assert.throws(misused({ signature: "v1" }), /RangeError: signature/);
+  assert.throws(() => hookstorm.sign(), /TypeError: options/);
+});
+
 test("while secrets are changed, both sign: receivers with either accept", () => {
   const [present, previous, expired] = [hookstorm.newKeyPair(), hookstorm.newSecret(), hookstorm.newSecret()];
   const now = new Date();
@@ -205,6 +244,8 @@ test("misuse throws", () => {
   assert.throws(() => checked({ headers: { "webhook-id": 7 } }), /TypeError.*webhook-id/);
   assert.throws(() => checked({ headers: { "webhook-id": "\ud800" } }), /TypeError.*well-formed/);
   assert.throws(() => checked({ now: new Date(NaN) }), /RangeError.*now/);
+  assert.throws(() => checked({ secrets: null }), /TypeError: secrets must be .*not null/);
+  assert.throws(() => hookstorm.verify(), /TypeError: request must be/);
   assert.throws(() => hookstorm.verify({ headers: null, body: "", secrets: [] }), /TypeError.*headers/);
   assert.throws(() => hookstorm.newSecret("v1"), /RangeError.*signature/);
 });

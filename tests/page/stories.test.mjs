@@ -116,13 +116,13 @@ test("the preview is the module's request, and follows trigger, URL, family and 
     assert.equal(headers.host, "hooks.example.com:8443");
     const body = await previewed(page);
     assert.equal(headers["content-length"], String(Buffer.byteLength(body)));
-    assert.equal(body, module.buildBody(module.sampleOccurrence("session.ended"), "legacy").value);
+    assert.equal(body, module.buildBody(module.sample("session.ended"), "legacy").value);
     new Webhook(secret).verify(body, headers);
 
     await page.getByTestId("family").selectOption("extended");
     assert.match(await previewed(page), /^\{"data":\{"id":"/);
 
-    const occurrence = JSON.parse(module.sampleOccurrence("session.ended"));
+    const occurrence = JSON.parse(module.sample("session.ended"));
     occurrence.session.name = 'A "quoted" <b>name</b> é 漢 😀 \u2028 \\';
     await writeOccurrence(page, JSON.stringify(occurrence, null, 2));
     const edited = await eventually("the edit is previewed", async () => {
@@ -163,7 +163,7 @@ test("problems stand at the field they belong to, once it was touched", async ()
 
 test("lenient checking turns oddities into warnings", async () => {
   await story(`${site.url}#/apps/webhooks/add`, async (page) => {
-    const occurrence = JSON.parse(module.sampleOccurrence("event.created"));
+    const occurrence = JSON.parse(module.sample("event.created"));
     occurrence.event.scheduling_status = "postponed";
     await writeOccurrence(page, JSON.stringify(occurrence));
     await page.getByTestId("occurrence-problems").getByText("unknown-value").waitFor();
@@ -358,7 +358,7 @@ test("connected: a filter's verdict stands beside the request, and with what was
       await left.waitFor();
       assert.match(await left.textContent(), /filter of French only: event\.language == 'fr' is false/);
 
-      const occurrence = JSON.parse(module.sampleOccurrence("event.created"));
+      const occurrence = JSON.parse(module.sample("event.created"));
       occurrence.event.language = "fr";
       await writeOccurrence(page, JSON.stringify(occurrence));
       await verdict.waitFor({ state: "detached" });
@@ -389,7 +389,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
     });
     const { id } = (await created.json()).data;
     await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
-      const title = JSON.parse(module.sampleOccurrence("event.created")).event.title;
+      const title = JSON.parse(module.sample("event.created")).event.title;
       const expected = JSON.stringify({ text: `New: ${title}` });
       await eventually("the template's body", async () => (await previewed(page)) === expected);
       const shown = new Map(await headersShown(page));
@@ -403,7 +403,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
       await fetch(new URL("v1/occurrences", dispatcher.url), {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: module.sampleOccurrence("event.created"),
+        body: module.sample("event.created"),
       });
       const request = await sink.received("the delivery", ({ url }) => url === "/further");
       assert.equal(request.body.toString(), expected);

@@ -33,7 +33,7 @@ function rendered(recipe, occurrence) {
   return value;
 }
 
-const sample = (trigger) => JSON.parse(hookstorm.sampleOccurrence(trigger));
+const sample = (trigger) => JSON.parse(hookstorm.sample(trigger));
 
 function requireFormat(name, body) {
   const isValid = formats.get(name);

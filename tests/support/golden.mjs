@@ -34,7 +34,7 @@ export function sampleBodies(hookstorm, trigger, families) {
     .filter(({ family, content_mode }) => families.includes(family) && content_mode !== "binary")
     .map((form) => {
       const webhook = { triggers: [trigger], url: "https://a.example/", ...form };
-      const { value } = hookstorm.renderRequest(hookstorm.sampleOccurrence(trigger), webhook, attempt);
+      const { value } = hookstorm.renderRequest(hookstorm.sample(trigger), webhook, attempt);
       return { family: form.family, body: value.body };
     });
 }

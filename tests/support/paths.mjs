@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const root = new URL("../../", import.meta.url);
 
 export const programPath = fileURLToPath(new URL("build/bin/hookstorm", root));
-export const moduleUrl = new URL("build/wasm/hookstorm/index.js", root);
+export const moduleUrl = new URL("build/wasm/hookstorm/index.node.js", root);
 export const pageFolder = fileURLToPath(new URL("build/web/", root));
 export const samplesFolder = fileURLToPath(new URL("core/occurrence/samples/", root));
 export const goldenFolder = fileURLToPath(new URL("tests/golden/", root));

@@ -1,4 +1,4 @@
-// The built page as a static site, under the policy that it must work with.
+// A folder as a static site, the built page's unless told otherwise, under the policy that it must work with.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -6,7 +6,7 @@ import { extname, join, normalize } from "node:path";
 
 import { pageFolder } from "./paths.mjs";
 
-const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src *";
+const pagePolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src *";
 const mediaTypes = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -16,13 +16,28 @@ const mediaTypes = {
 };
 
 export class StaticSite {
+  #folder;
+  #policy;
+  /** The paths that were asked for. */
+  requests = [];
+
+  constructor(folder = pageFolder, policy = pagePolicy) {
+    this.#folder = folder;
+    this.#policy = policy;
+  }
+
   #server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://site").pathname);
-    const file = path === "/" ? "/index.html" : path;
+    const file = path.endsWith("/") ? `${path}index.html` : path;
+    this.requests.push(path);
+    if (path === "/favicon.ico") {
+      response.writeHead(204).end(); // Chromium asks for it unbidden.
+      return;
+    }
     try {
-      const content = await readFile(join(pageFolder, file));
+      const content = await readFile(join(this.#folder, file));
       const type = mediaTypes[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-security-policy": policy }).end(content);
+      response.writeHead(200, { "content-type": type, "content-security-policy": this.#policy }).end(content);
     } catch {
       response.writeHead(404).end();
     }

@@ -7,6 +7,12 @@ export function requireText(name: string, value: unknown): asserts value is stri
   }
 }
 
+export function requireObject(name: string, value: unknown): asserts value is object {
+  if (typeof value !== "object" || value === null) {
+    throw new TypeError(`${name} must be an object, not ${value === null ? "null" : typeof value}.`);
+  }
+}
+
 /** A moment that the module can hold: from the second second of 1970 to the end of the year 9999. */
 export function requireMoment(name: string, value: unknown): asserts value is Date {
   if (!(value instanceof Date) || !(value.getTime() >= 1000 && value.getTime() <= 253402300799999)) {
@@ -14,7 +20,7 @@ export function requireMoment(name: string, value: unknown): asserts value is Da
   }
 }
 
-/** A configuration as JSON text, whichever way it was given. */
+/** A document as JSON text, whichever way it was given. */
 export function jsonText(name: string, value: unknown): string {
   if (typeof value === "string") {
     return value;
@@ -42,6 +48,16 @@ export function requireSeconds(name: string, value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new RangeError(`${name} must be a whole number of seconds, at least 0.`);
   }
+}
+
+/** Secrets as a list, whichever way they were given; most often none comes from an environment variable that is not set. */
+export function secretList(secrets: ReceivedRequest["secrets"]): string[] {
+  const list = typeof secrets === "string" ? [secrets] : secrets;
+  if (!Array.isArray(list)) {
+    throw new TypeError(`secrets must be a string or a list of strings, not ${secrets === null ? "null" : typeof secrets}.`);
+  }
+  list.forEach((secret, index) => requireText(`secrets[${index}]`, secret));
+  return [...list];
 }
 
 /** Headers as a list, whichever way they were given. */

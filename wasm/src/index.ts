@@ -1,19 +1,37 @@
-import createModule from "#core";
-import { compileWasm } from "#platform";
+import { ownWasm, randomBytes } from "#platform";
 
-import { Facade } from "./hookstorm.js";
-import type { Hookstorm } from "./types.js";
+import createModule, { type RawModule } from "./core.js";
+import { Facade } from "./facade.js";
+import type { Hookstorm, LoadingOptions } from "./types.js";
+import { compiledFrom } from "./wasm_source.js";
 
 export type * from "./records.js";
 export type * from "./types.js";
 
+let loading: Promise<Hookstorm> | undefined;
+
 /**
- * Loads the core. Call it once and keep what it gives: all further calls are synchronous.
- * Rejects where the WebAssembly cannot be read or compiled.
+ * Loads the core, once: further calls give what the first one loads. Rejects where the WebAssembly cannot be read or
+ * compiled; the next call then tries again.
+ *
+ * @example
+ * const hookstorm = await loadHookstorm();
+ * hookstorm.checkWebhook({ triggers: ["event.created"], url: "https://example.com/hook" }).problems; // []
  */
-export async function loadHookstorm(): Promise<Hookstorm> {
-  const wasm = await compileWasm();
-  const module = await new Promise<Awaited<ReturnType<typeof createModule>>>((resolve, reject) => {
+export function loadHookstorm(options: LoadingOptions = {}): Promise<Hookstorm> {
+  loading ??= load(options).catch((failure: unknown) => {
+    loading = undefined;
+    throw failure;
+  });
+  return loading;
+}
+
+async function load({ wasm }: LoadingOptions): Promise<Hookstorm> {
+  return new Facade(await instantiated(wasm === undefined ? await ownWasm() : await compiledFrom(await wasm)), randomBytes);
+}
+
+function instantiated(wasm: WebAssembly.Module): Promise<RawModule> {
+  return new Promise((resolve, reject) => {
     createModule({
       instantiateWasm(imports, done) {
         WebAssembly.instantiate(wasm, imports).then(done, reject);
@@ -21,5 +39,4 @@ export async function loadHookstorm(): Promise<Hookstorm> {
       },
     }).then(resolve, reject);
   });
-  return new Facade(module);
 }

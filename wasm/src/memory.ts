@@ -1,4 +1,4 @@
-import type { RawCore, RawModule, RawTexts } from "#core";
+import type { RawCore, RawModule, RawTexts } from "./core.js";
 
 import { hasUtf8, utf8Of, writeUtf8 } from "./utf8.js";
 

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Checked, Checking, Hookstorm } from "hookstorm";
+import type { Checked, Checking, Hookstorm, TriggerName } from "hookstorm";
 
 /** The sample occurrence that a preview is built from: one text for each trigger, kept while editing. */
 export class OccurrenceDraft {
@@ -14,7 +14,7 @@ export class OccurrenceDraft {
     hookstorm: Hookstorm,
     readonly trigger: ReadonlySignal<string>,
   ) {
-    const sample = computed(() => hookstorm.sampleOccurrence(trigger.value));
+    const sample = computed(() => hookstorm.sample(trigger.value as TriggerName));
     this.text = computed(() => this.edited.value.get(trigger.value) ?? sample.value);
     this.isEdited = computed(() => this.text.value !== sample.value);
     this.checked = computed(() =>

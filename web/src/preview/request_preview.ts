@@ -1,11 +1,11 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { AttemptOptions, Hookstorm, Match, Problem, Request } from "hookstorm";
+import type { AttemptOptions, Hookstorm, Match, Problem, RenderedRequest } from "hookstorm";
 
 import type { OccurrenceDraft } from "../occurrence/occurrence_draft";
 import type { WebhookDraft } from "../webhooks/webhook_draft";
 
 export type Preview =
-  | { kind: "request"; request: Request }
+  | { kind: "request"; request: RenderedRequest }
   /** The webhook is not complete: there is a body, but no request yet. */
   | { kind: "body"; body: string }
   /** Nothing can be built: for `problems`, or where there are none for those of the occurrence. */
@@ -40,7 +40,7 @@ export class RequestPreview {
   }
 
   /** The request as of now, which is then also the one shown: what is shown is what is sent. */
-  fresh(): Request | null {
+  fresh(): RenderedRequest | null {
     this.refreshes.value = this.refreshes.peek() + 1;
     const shown = this.shown.peek();
     return shown.kind === "request" ? shown.request : null;

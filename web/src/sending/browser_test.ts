@@ -1,4 +1,4 @@
-import type { Request } from "hookstorm";
+import type { RenderedRequest } from "hookstorm";
 
 import { boundedText } from "./bounded_text";
 
@@ -21,7 +21,7 @@ export type TestOutcome =
 export type TestMode = "exact" | "blind";
 
 /** Sends a request from this browser. `cancel` ends it early. */
-export async function sendTest(request: Request, mode: TestMode, cancel: AbortSignal): Promise<TestOutcome> {
+export async function sendTest(request: RenderedRequest, mode: TestMode, cancel: AbortSignal): Promise<TestOutcome> {
   const timeout = AbortSignal.timeout(TEST_TIMEOUT_MS);
   const startedAt = performance.now();
   const elapsed = () => Math.round(performance.now() - startedAt);
@@ -56,7 +56,7 @@ async function outcomeOf(response: Response, elapsed: () => number): Promise<Tes
 
 const COMMON_INIT: RequestInit = { cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" };
 
-function exactInit({ method, headers, body }: Request): RequestInit {
+function exactInit({ method, headers, body }: RenderedRequest): RequestInit {
   const allowed = headers.filter(({ name }) => !BROWSER_HEADERS.has(name.toLowerCase()));
   return {
     ...COMMON_INIT,
@@ -67,7 +67,7 @@ function exactInit({ method, headers, body }: Request): RequestInit {
   };
 }
 
-function blindInit({ method, body }: Request): RequestInit {
+function blindInit({ method, body }: RenderedRequest): RequestInit {
   return { ...COMMON_INIT, method, mode: "no-cors", headers: { "content-type": "text/plain" }, body };
 }
 

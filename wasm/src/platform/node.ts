@@ -1,8 +1,8 @@
 import { webcrypto } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-/** The module's WebAssembly, compiled. */
-export async function compileWasm(): Promise<WebAssembly.Module> {
+/** The core's WebAssembly, which lies beside this file. */
+export async function ownWasm(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(new Uint8Array(await readFile(new URL("./core.wasm", import.meta.url))));
 }
 

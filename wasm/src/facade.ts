@@ -1,15 +1,15 @@
-import type { RawModule } from "#core";
-import { randomBytes } from "#platform";
-
 import {
   headerList,
   jsonText,
   requireBody,
   requireMoment,
+  requireObject,
   requireOneOf,
   requireSeconds,
   requireText,
+  secretList,
 } from "./arguments.js";
+import type { RawModule } from "./core.js";
 import { Memory } from "./memory.js";
 import { publicKeyOf, resultsOf, type Computation } from "./cryptography.js";
 import type { FamilyName, TriggerName } from "./records.js";
@@ -32,10 +32,11 @@ import type {
   OccurrenceFacts,
   ReceivedRequest,
   Recipe,
+  RenderedRequest,
   ReplayOptions,
   ReplayReport,
-  Request,
   SignatureName,
+  SigningOptions,
   Simulation,
   SimulationReport,
   TargetOption,
@@ -47,7 +48,13 @@ import type {
 
 /** A rendered request, and what is to be computed to sign it. */
 interface Rendering {
-  request: Request;
+  request: RenderedRequest;
+  computations: Computation[];
+}
+
+/** The headers that a signature belongs to, and what is to be computed for it. */
+interface Signing {
+  headers: Header[];
   computations: Computation[];
 }
 
@@ -57,6 +64,7 @@ const WEBHOOK_ID_RANDOM_BYTES = 16;
 const SECRET_RANDOM_BYTES = 32;
 
 function isLenient(options: CheckingOption): boolean {
+  requireObject("options", options);
   const checking = options.checking ?? "strict";
   requireOneOf("checking", checking, ["strict", "lenient"]);
   return checking === "lenient";
@@ -67,8 +75,12 @@ export class Facade implements Hookstorm {
   readonly #memory: Memory;
   readonly #catalogue: Catalogue;
 
-  constructor(module: RawModule) {
+  readonly #random: (count: number) => Uint8Array;
+
+  /** `random` gives bytes from the platform's cryptographic source. */
+  constructor(module: RawModule, random: (count: number) => Uint8Array) {
     this.#memory = new Memory(module);
+    this.#random = random;
     this.#catalogue = JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
   }
 
@@ -88,7 +100,7 @@ export class Facade implements Hookstorm {
     return structuredClone(this.#catalogue.families);
   }
 
-  sampleOccurrence(trigger: string): string {
+  sample(trigger: TriggerName): string {
     this.#requireTrigger(trigger);
     return this.#memory.call([trigger], (core, texts) => core.sample(texts));
   }
@@ -105,12 +117,12 @@ export class Facade implements Hookstorm {
     return JSON.parse(text) as JsonSchema;
   }
 
-  checkOccurrence(text: string, options: CheckingOption = {}): Checked<OccurrenceFacts> {
-    requireText("text", text);
-    return this.#checked([text], (core, texts) => core.checkOccurrence(texts, isLenient(options)));
+  checkOccurrence(occurrence: string | object, options: CheckingOption = {}): Checked<OccurrenceFacts> {
+    return this.#checked([jsonText("occurrence", occurrence)], (core, texts) => core.checkOccurrence(texts, isLenient(options)));
   }
 
   checkWebhook(webhook: string | object, options: TargetOption = {}): Checked<CheckedWebhook> {
+    requireObject("options", options);
     return this.#checked([jsonText("webhook", webhook)], (core, texts) =>
       core.checkWebhook(texts, options.allowHttp ?? false),
     );
@@ -119,7 +131,11 @@ export class Facade implements Hookstorm {
   readBody(text: string, options: CheckingOption = {}): Checked<ForeignBody> {
     requireText("text", text);
     const lenient = isLenient({ checking: "lenient", ...options });
-    return this.#checked([text], (core, texts) => core.readBody(texts, lenient));
+    const { value, problems } = this.#checked<Omit<ForeignBody, "body">>([text], (core, texts) =>
+      core.readBody(texts, lenient),
+    );
+    // The core told the type that the parsed body has.
+    return { value: value && ({ ...value, body: JSON.parse(text) } as ForeignBody), problems };
   }
 
   classifyAddress(address: string): AddressFacts | null {
@@ -128,38 +144,46 @@ export class Facade implements Hookstorm {
     return facts === "" ? null : (JSON.parse(facts) as AddressFacts);
   }
 
-  buildBody(occurrence: string, family: FamilyName, options: BodyOptions = {}): Checked<string> {
-    requireText("occurrence", occurrence);
+  buildBody(occurrence: string | object, family: FamilyName, options: BodyOptions = {}): Checked<string> {
+    const text = jsonText("occurrence", occurrence);
+    requireObject("options", options);
     this.#requireFamily(family);
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([occurrence, family, webhookId, messageId], (core, texts) =>
+    return this.#checked([text, family, webhookId, messageId], (core, texts) =>
       core.buildBody(texts, isLenient(options)),
     );
   }
 
-  renderRequest(occurrence: string, webhook: string | object, options: AttemptOptions): Checked<Request> {
-    requireText("occurrence", occurrence);
+  renderRequest(
+    occurrence: string | object,
+    webhook: string | object,
+    options: AttemptOptions,
+  ): Checked<RenderedRequest> {
+    const texts = [jsonText("occurrence", occurrence), jsonText("webhook", webhook)];
+    requireObject("options", options);
     const { messageId, attemptedAt } = options;
     this.#requireMessageId(messageId);
     requireMoment("attemptedAt", attemptedAt);
-    const rendered = this.#checked<Rendering>([occurrence, jsonText("webhook", webhook), messageId], (core, texts) =>
-      core.renderRequest(texts, attemptedAt.getTime(), isLenient(options), options.allowHttp ?? false),
+    const rendered = this.#checked<Rendering>([...texts, messageId], (core, places) =>
+      core.renderRequest(places, attemptedAt.getTime(), isLenient(options), options.allowHttp ?? false),
     );
     return { value: rendered.value && this.#signed(rendered.value), problems: rendered.problems };
   }
 
-  matches(occurrence: string, webhook: string | object, options: MatchOptions = {}): Checked<Match> {
-    requireText("occurrence", occurrence);
+  matches(occurrence: string | object, webhook: string | object, options: MatchOptions = {}): Checked<Match> {
+    const texts = [jsonText("occurrence", occurrence), jsonText("webhook", webhook)];
+    requireObject("options", options);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([occurrence, jsonText("webhook", webhook), messageId], (core, texts) =>
-      core.matches(texts, isLenient(options), options.allowHttp ?? false),
+    return this.#checked([...texts, messageId], (core, places) =>
+      core.matches(places, isLenient(options), options.allowHttp ?? false),
     );
   }
 
   replay(log: string, webhook: string | object, options: ReplayOptions = {}): Checked<ReplayReport> {
     requireText("log", log);
+    requireObject("options", options);
     return this.#checked([log, jsonText("webhook", webhook)], (core, texts) =>
       core.replay(texts, options.requests ?? false, options.allowHttp ?? false),
     );
@@ -171,7 +195,9 @@ export class Facade implements Hookstorm {
     options: TemplateOptions = {},
   ): Checked<string> {
     const document = jsonText("template", template);
+    requireObject("options", options);
     if (typeof source !== "string") {
+      requireObject("source", source);
       requireMoment("now", source.now);
       return this.#checked([document, jsonText("variables", source.variables)], (core, texts) =>
         core.renderVariables(texts, source.now.getTime()),
@@ -191,13 +217,28 @@ export class Facade implements Hookstorm {
     return JSON.parse(this.#memory.call([], (core) => core.recipes())) as Recipe[];
   }
 
-  verify({ headers, body, secrets, now = new Date(), toleranceSeconds = 300 }: ReceivedRequest): Checked<Verdict> {
+  sign(options: SigningOptions): Checked<Record<string, string>> {
+    requireObject("options", options);
+    const { body, secret, messageId, sentAt = new Date(), signature = "standard" } = options;
+    requireBody("body", body);
+    requireText("secret", secret);
+    this.#requireMessageId(messageId);
+    requireMoment("sentAt", sentAt);
+    this.#requireSignature(signature);
+    const { value, problems } = this.#checked<Signing>([body, secret, signature, messageId], (core, texts) =>
+      core.sign(texts, sentAt.getTime()),
+    );
+    const headers = value && [...value.headers, ...this.#signature(value.computations)];
+    return { value: headers && Object.fromEntries(headers.map((header) => [header.name, header.value])), problems };
+  }
+
+  verify(request: ReceivedRequest): Checked<Verdict> {
+    requireObject("request", request);
+    const { headers, body, secrets, now = new Date(), toleranceSeconds = 300 } = request;
     requireBody("body", body);
     requireMoment("now", now);
     requireSeconds("toleranceSeconds", toleranceSeconds);
-    const list = typeof secrets === "string" ? [secrets] : [...secrets];
-    list.forEach((secret, index) => requireText(`secrets[${index}]`, secret));
-    const text = JSON.stringify({ headers: headerList(headers), secrets: list });
+    const text = JSON.stringify({ headers: headerList(headers), secrets: secretList(secrets) });
     const computations = this.#memory.call([text, body], (core, texts) =>
       core.verify(texts, now.getTime(), toleranceSeconds),
     );
@@ -208,7 +249,7 @@ export class Facade implements Hookstorm {
     return this.#checked([results], (core, texts) => core.verdict(texts));
   }
 
-  curlCommand(request: Request): string {
+  curlCommand(request: RenderedRequest): string {
     const command = this.#memory.call([jsonText("request", request)], (core, texts) => core.curl(texts));
     if (command === "") {
       throw new TypeError("request must be one that renderRequest gave.");
@@ -221,27 +262,23 @@ export class Facade implements Hookstorm {
   }
 
   newWebhookId(): string {
-    return this.#memory.call([randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
+    return this.#memory.call([this.#random(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
   }
 
   newMessageId(acceptedAt: Date): string {
     requireMoment("acceptedAt", acceptedAt);
-    return this.#memory.call([randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
+    return this.#memory.call([this.#random(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
       core.newMessageId(texts, acceptedAt.getTime()),
     );
   }
 
   newSecret(signature: SignatureName = "standard"): string {
-    requireOneOf(
-      "signature",
-      signature,
-      this.#catalogue.signatures.map((facts) => facts.name),
-    );
-    return this.#memory.call([signature, randomBytes(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
+    this.#requireSignature(signature);
+    return this.#memory.call([signature, this.#random(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
   }
 
   newKeyPair(): KeyPair {
-    const seed = randomBytes(SECRET_RANDOM_BYTES);
+    const seed = this.#random(SECRET_RANDOM_BYTES);
     const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, texts) => core.keyPair(texts));
     return JSON.parse(pair) as KeyPair;
   }
@@ -259,6 +296,14 @@ export class Facade implements Hookstorm {
       "family",
       family,
       this.#catalogue.families.map((facts) => facts.name),
+    );
+  }
+
+  #requireSignature(signature: string): void {
+    requireOneOf(
+      "signature",
+      signature,
+      this.#catalogue.signatures.map((facts) => facts.name),
     );
   }
 
@@ -281,12 +326,16 @@ export class Facade implements Hookstorm {
     return JSON.parse(this.#memory.call(...call)) as Checked<Value>;
   }
 
-  #signed({ request, computations }: Rendering): Request {
-    if (computations.length === 0) {
-      return request;
-    }
+  #signed({ request, computations }: Rendering): RenderedRequest {
+    return computations.length === 0
+      ? request
+      : { ...request, headers: [...request.headers, ...this.#signature(computations)] };
+  }
+
+  /** The header of what the core asked for last, in a list. */
+  #signature(computations: Computation[]): Header[] {
     const headers = this.#memory.call([this.#computed(computations)], (core, texts) => core.signature(texts));
-    return { ...request, headers: [...request.headers, ...(JSON.parse(headers) as Header[])] };
+    return JSON.parse(headers) as Header[];
   }
 
   #computed(computations: Computation[]): Uint8Array {
