@@ -53,13 +53,16 @@ int main(int argc, char** argv) try {
   for (std::int64_t first = 0; first < pending; first += kPerTransaction) {
     store.transaction([&] {
       for (std::int64_t i = first; i < std::min(first + kPerTransaction, pending); ++i) {
-        store.enqueue({.id = "msg_backlog_" + std::to_string(i),
-                       .trigger = Trigger::job_ended,
-                       .checking = Checking::lenient,
-                       .occurrence = occurrence,
-                       .occurred_at = accepted_at,
-                       .accepted_at = due_from + i % kSpreadMs},
-                      {.deliveries = {webhook}, .skips = {}});
+        const EnqueuedMessage message = store.enqueue({.id = "msg_backlog_" + std::to_string(i),
+                                                       .trigger = Trigger::job_ended,
+                                                       .checking = Checking::lenient,
+                                                       .occurrence = occurrence,
+                                                       .occurred_at = accepted_at,
+                                                       .accepted_at = accepted_at},
+                                                      {.deliveries = {webhook}, .skips = {}});
+        store.record_attempt(message.deliveries.front(),
+                             {.attempted_at = accepted_at, .status = 500},
+                             {.attempts = 1, .due_at = due_from + i % kSpreadMs});
       }
     });
   }
