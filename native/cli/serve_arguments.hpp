@@ -1,10 +1,11 @@
-// `hookstorm serve`: the dispatcher, until a signal ends it.
+// What `hookstorm serve` is told, on the command line and in a settings file.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "native/cli/exit_code.hpp"
+#include <CLI/CLI.hpp>
+
 #include "native/engine/retention.hpp"
 #include "native/log/log.hpp"
 #include "native/sender/transfer.hpp"
@@ -12,6 +13,7 @@
 namespace hookstorm::native {
 
 struct ServeArguments {
+  std::string settings_file;  ///< Empty: there is none.
   std::string database = "hookstorm.db";
   std::string secrets_key_file;  ///< Empty: the key is that of the environment, if any.
   std::string listen = "127.0.0.1:8420";
@@ -22,8 +24,11 @@ struct ServeArguments {
   LogForm log_form = LogForm::text;
 };
 
-/// Throws UsageError for an address that is no loopback address, for too many or too long delays,
-/// and for a key that is none.
-[[nodiscard]] ExitCode serve(const ServeArguments& arguments);
+/// Adds the options, to be read into `arguments`, which outlives the parsing.
+void add_serve_options(CLI::App& command, ServeArguments& arguments);
+
+/// What the command line says, all that follows the program's name, and what the settings file that
+/// it names says beside. Throws UsageError.
+[[nodiscard]] ServeArguments read_serve_arguments(const std::vector<std::string>& command_line);
 
 }  // namespace hookstorm::native

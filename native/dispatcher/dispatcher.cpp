@@ -54,11 +54,11 @@ Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Cloc
       random_(std::move(random)),
       settings_(std::move(settings)),
       log_(log),
-      multi_(settings_.transfer, settings_.connections_max),
+      sender_(settings_.sending.transfer, settings_.connections_max),
       slots_(settings_.in_flight_max),
       messages_(*reader_),
-      lanes_(*reader_,
-             {.rules = settings_.rules, .in_flight_max = settings_.in_flight_per_webhook_max}) {}
+      lanes_(*reader_, {.rules = settings_.sending.rules,
+                        .in_flight_max = settings_.in_flight_per_webhook_max}) {}
 
 Dispatcher::~Dispatcher() {
   stop();
@@ -70,13 +70,20 @@ void Dispatcher::start() {
 
 void Dispatcher::hand_over(AcceptedDeliveries deliveries) {
   if (mailbox_.put([&](Mail& mail) { mail.accepted.push_back(std::move(deliveries)); })) {
-    multi_.wake();
+    sender_.wake();
   }
 }
 
 void Dispatcher::wake() {
   if (mailbox_.put([](Mail& mail) { mail.has_changes = true; })) {
-    multi_.wake();
+    sender_.wake();
+  }
+}
+
+void Dispatcher::use(SendingSettings settings) {
+  const auto shared = std::make_shared<const SendingSettings>(std::move(settings));
+  if (mailbox_.put([&](Mail& mail) { mail.settings = shared; })) {
+    sender_.wake();
   }
 }
 
@@ -87,12 +94,12 @@ void Dispatcher::drain(std::chrono::milliseconds grace, std::function<void()> on
   }
   static_cast<void>(
       mailbox_.put([end = Steady::now() + grace](Mail& mail) { mail.drain_until = end; }));
-  multi_.wake();
+  sender_.wake();
 }
 
 void Dispatcher::stop() {
   static_cast<void>(mailbox_.put([](Mail& mail) { mail.drain_until = Steady::now(); }));
-  multi_.wake();
+  sender_.wake();
   if (thread_.joinable()) {
     thread_.join();
   }
@@ -128,7 +135,7 @@ void Dispatcher::step() {
   }
   store_finished();
   if (!finished()) {
-    multi_.run(sleep_ms());
+    sender_.run(sleep_ms());
     store_finished();
   }
 }
@@ -139,15 +146,19 @@ void Dispatcher::take_mail() {
   for (const Mail::Outcome& outcome : mail.outcomes) {
     take_outcome(outcome);
   }
+  if (mail.settings) {
+    take_settings(*mail.settings);
+  }
   if (is_paused()) {
     return;  // Everything is read again when the pause is over.
   }
-  if (std::exchange(paused_until_, std::nullopt)) {
+  const bool was_paused = std::exchange(paused_until_, std::nullopt).has_value();
+  if (was_paused) {
     for (const WebhookKey key : lanes_.start_over()) {
       turns_.line_up(key);
     }
   }
-  if (mail.has_changes || !mail.outcomes.empty()) {
+  if (mail.has_changes || was_paused || !mail.outcomes.empty()) {
     take_webhooks();
   }
   for (const AcceptedDeliveries& accepted : mail.accepted) {
@@ -185,6 +196,12 @@ void Dispatcher::take_webhooks() {
   for (const WebhookKey key : lanes_.take_over(writer_.webhooks())) {
     turns_.line_up(key);
   }
+}
+
+void Dispatcher::take_settings(const SendingSettings& settings) {
+  sender_.use(settings.transfer);
+  lanes_.use(settings.rules);
+  settings_.sending = settings;
 }
 
 bool Dispatcher::finished() const {
@@ -295,7 +312,8 @@ std::variant<Request, std::string> Dispatcher::request_for(const Sending& sendin
   if (!message.occurrence) {
     return "The stored occurrence no longer passes the checks";
   }
-  if (webhook.url.scheme == "http" && settings_.transfer.http_targets == HttpTargets::refused) {
+  if (webhook.url.scheme == "http" &&
+      settings_.sending.transfer.http_targets == HttpTargets::refused) {
     return "Plain http is not allowed here; start with --allow-http";
   }
   Result<Request> request = signed_request(
@@ -309,7 +327,7 @@ std::variant<Request, std::string> Dispatcher::request_for(const Sending& sendin
 
 void Dispatcher::send(Request request, const Sending& sending, const Lane& lane) {
   try {
-    multi_.start(
+    sender_.start(
         std::move(request),
         [this, sending](TransferResult result) {
           finish_attempt(sending, std::move(result), true);
@@ -378,7 +396,7 @@ void Dispatcher::store_finished() {
              if (mailbox_.put([&](Mail& mail) {
                    mail.outcomes.push_back({.attempts = attempts, .committed = committed});
                  })) {
-               multi_.wake();
+               sender_.wake();
              }
            }});
 }

@@ -22,11 +22,12 @@
 #include "native/crypto/cryptography.hpp"
 #include "native/dispatcher/lanes.hpp"
 #include "native/dispatcher/mailbox.hpp"
+#include "native/dispatcher/sending_settings.hpp"
 #include "native/dispatcher/slots.hpp"
 #include "native/dispatcher/stored_messages.hpp"
 #include "native/dispatcher/turns.hpp"
 #include "native/metrics/metrics.hpp"
-#include "native/sender/curl_multi.hpp"
+#include "native/sender/sender.hpp"
 #include "native/store/store.hpp"
 #include "native/store/writer.hpp"
 #include "native/system/clock.hpp"
@@ -41,8 +42,7 @@ struct DispatcherSettings {
   /// there are receivers, each request would begin with a handshake.
   static constexpr std::size_t kConnectionsMax = 2048;
 
-  DeliveryRules rules;  ///< Their retry policy is that of webhooks without one.
-  TransferSettings transfer;
+  SendingSettings sending;
   std::size_t in_flight_max = kInFlightMax;
   std::size_t in_flight_per_webhook_max = kInFlightPerWebhookMax;
   std::size_t connections_max = kConnectionsMax;
@@ -69,6 +69,10 @@ class Dispatcher {
 
   /// Webhooks have changed, or the clock was set. From any thread.
   void wake();
+
+  /// For requests that are started from here on, and for what becomes of attempts that end from
+  /// here on. From any thread.
+  void use(SendingSettings settings);
 
   /// Starts no more deliveries, and ends when those in flight are stored or `grace` is over; what
   /// is broken off then is due again at the next start. `on_drained` is called on the dispatcher's
@@ -103,6 +107,7 @@ class Dispatcher {
   void take_outcome(const Mail::Outcome& outcome);
   void take_accepted(const AcceptedDeliveries& accepted);
   void take_webhooks();
+  void take_settings(const SendingSettings& settings);
   [[nodiscard]] bool finished() const;
   [[nodiscard]] bool is_paused() const;
   [[nodiscard]] DurationMilliseconds sleep_ms() const;
@@ -130,7 +135,7 @@ class Dispatcher {
   DispatcherSettings settings_;
   spdlog::logger& log_;
 
-  CurlMulti multi_;
+  Sender sender_;
   Cryptography cryptography_;
   Slots slots_;
   StoredMessages messages_;

@@ -8,6 +8,14 @@ namespace {
 
 constexpr long kMillisecondsPerSecond = 1000;
 
+DeliveryRules rules_of(const Webhook& webhook, const DeliveryRules& defaults) {
+  DeliveryRules rules = defaults;
+  if (webhook.retry) {
+    rules.retry = webhook.retry->policy;
+  }
+  return rules;
+}
+
 }  // namespace
 
 Lanes::Lanes(StoreReader& reader, WebhookDefaults defaults)
@@ -39,6 +47,13 @@ std::vector<WebhookKey> Lanes::take_over(std::shared_ptr<const WebhookList> webh
   drop_before(std::nullopt);
   webhooks_ = std::move(webhooks);
   return changed;
+}
+
+void Lanes::use(const DeliveryRules& rules) {
+  defaults_.rules = rules;
+  for (const auto& [key, lane] : lanes_) {
+    lane->rules = rules_of(lane->webhook(), rules);
+  }
 }
 
 Lane* Lanes::find(WebhookKey key) {
@@ -76,10 +91,7 @@ void Lanes::change(const std::shared_ptr<const StoredWebhook>& stored) {
   }
   const Webhook& webhook = stored->webhook;
   lane->stored = stored;
-  lane->rules = defaults_.rules;
-  if (webhook.retry) {
-    lane->rules.retry = webhook.retry->policy;
-  }
+  lane->rules = rules_of(webhook, defaults_.rules);
   const auto most = static_cast<std::int64_t>(defaults_.in_flight_max);
   lane->pacing = {.rate_limit = webhook.rate_limit,
                   .concurrency = std::min(webhook.concurrency.value_or(most), most),

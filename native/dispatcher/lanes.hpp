@@ -50,6 +50,9 @@ class Lanes {
   /// again.
   [[nodiscard]] std::vector<WebhookKey> take_over(std::shared_ptr<const WebhookList> webhooks);
 
+  /// Rules for the webhooks that do not say otherwise, from here on.
+  void use(const DeliveryRules& rules);
+
   /// Null for a webhook that is gone.
   [[nodiscard]] Lane* find(WebhookKey key);
 

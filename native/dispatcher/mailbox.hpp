@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "native/dispatcher/sending_settings.hpp"
 #include "native/engine/accepted_message.hpp"
 #include "native/store/records.hpp"
 
@@ -35,6 +36,7 @@ struct Mail {
   bool has_changes = true;  ///< Of webhooks or of the clock.
   std::vector<AcceptedDeliveries> accepted;
   std::vector<Outcome> outcomes;
+  std::shared_ptr<const SendingSettings> settings;  ///< Null where they are as they were.
   std::optional<std::chrono::steady_clock::time_point> drain_until;
 };
 

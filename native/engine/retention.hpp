@@ -46,6 +46,8 @@ class Retention {
 
   /// Looks for the first time after `look_every`.
   void start();
+  /// From the next step on. On the io_context's thread.
+  void use(const RetentionSettings& settings) { settings_ = settings; }
   /// Ends after the step under way. On the io_context's thread.
   void stop();
 

@@ -1,32 +1,22 @@
 #include "native/sender/curl_multi.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 
 namespace hookstorm::native {
 namespace {
+
+constexpr unsigned kTagShift = 32;
 
 void check(CURLMcode code) {
   if (code != CURLM_OK) {
     throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
   }
-}
-
-/// Throws std::system_error where the system gives none.
-FileDescriptor given(int number) {
-  if (number < 0) {
-    throw std::system_error(errno, std::generic_category());
-  }
-  return FileDescriptor(number);
 }
 
 /// What the system is to tell of a socket that libcurl waits for.
@@ -38,21 +28,9 @@ std::uint32_t events_of(int what) {
 
 }  // namespace
 
-CurlLibrary::CurlLibrary() {
-  if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
-    throw std::runtime_error("libcurl cannot be started.");
-  }
-}
-
-CurlLibrary::~CurlLibrary() {
-  curl_global_cleanup();
-}
-
-CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max)
-    : settings_(std::move(settings)),
-      watched_(given(epoll_create1(EPOLL_CLOEXEC))),
-      woken_(given(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))),
-      multi_(curl_multi_init()) {
+CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max, int watched,
+                     std::uint32_t tag)
+    : settings_(std::move(settings)), watched_(watched), tag_(tag), multi_(curl_multi_init()) {
   if (!multi_) {
     throw std::runtime_error("libcurl gives no handle.");
   }
@@ -62,7 +40,6 @@ CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max)
   check(curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, static_cast<void*>(this)));
   check(curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer));
   check(curl_multi_setopt(multi, CURLMOPT_TIMERDATA, static_cast<void*>(this)));
-  watch(woken_.number(), CURL_POLL_IN, false);
 }
 
 CurlMulti::~CurlMulti() {
@@ -89,36 +66,7 @@ void CurlMulti::start(Request request, Done done, std::optional<long> timeout_ms
   }
 }
 
-void CurlMulti::run(DurationMilliseconds max_ms) {
-  expire();
-  const bool has_ended = finish_ended();
-  constexpr int kEventsMax = 128;
-  std::array<epoll_event, kEventsMax> events;  // NOLINT: filled by the next call.
-  const int count =
-      epoll_wait(watched_.number(), events.data(), kEventsMax, wait_ms(has_ended ? 0 : max_ms));
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events.at(static_cast<std::size_t>(i));
-    act(event.data.fd, event.events);
-  }
-  expire();
-  finish_ended();
-}
-
-int CurlMulti::wait_ms(DurationMilliseconds max_ms) const {
-  if (expires_at_) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*expires_at_ - Steady::now());
-    max_ms = std::min<DurationMilliseconds>(max_ms, left.count());
-  }
-  return static_cast<int>(
-      std::clamp<DurationMilliseconds>(max_ms, 0, std::numeric_limits<int>::max()));
-}
-
 void CurlMulti::act(curl_socket_t socket, std::uint32_t events) {
-  if (socket == woken_.number()) {
-    eventfd_t count = 0;
-    eventfd_read(socket, &count);
-    return;
-  }
   const int ready = ((events & EPOLLIN) != 0 ? CURL_CSELECT_IN : 0) |
                     ((events & EPOLLOUT) != 0 ? CURL_CSELECT_OUT : 0) |
                     ((events & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
@@ -155,10 +103,6 @@ void CurlMulti::finish(CURL* easy, CURLcode code) {
   running.done(std::move(result));
 }
 
-void CurlMulti::wake() noexcept {
-  eventfd_write(woken_.number(), 1);
-}
-
 int CurlMulti::on_socket(CURL* /*easy*/, curl_socket_t socket, int what, void* multi,
                          void* is_watched) noexcept {
   auto& self = *static_cast<CurlMulti*>(multi);
@@ -181,18 +125,16 @@ int CurlMulti::on_timer(CURLM* /*curl*/, long timeout_ms, void* multi) noexcept 
 
 void CurlMulti::watch(curl_socket_t socket, int what, bool is_watched) {
   if (what == CURL_POLL_REMOVE) {
-    epoll_ctl(watched_.number(), EPOLL_CTL_DEL, socket, nullptr);
+    epoll_ctl(watched_, EPOLL_CTL_DEL, socket, nullptr);
     return;
   }
-  epoll_event event{.events = events_of(what), .data = {.fd = socket}};
-  const int change = is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
-  if (epoll_ctl(watched_.number(), change, socket, &event) != 0) {
+  epoll_event event{.events = events_of(what), .data = {}};
+  event.data.u64 = (std::uint64_t{tag_} << kTagShift) | static_cast<std::uint32_t>(socket);
+  if (epoll_ctl(watched_, is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event) != 0) {
     throw std::system_error(errno, std::generic_category());
   }
-  if (socket != woken_.number()) {
-    // Any pointer that is not null: libcurl gives it back for this socket until it is removed.
-    check(curl_multi_assign(multi_.get(), socket, this));
-  }
+  // Any pointer that is not null: libcurl gives it back for this socket until it is removed.
+  check(curl_multi_assign(multi_.get(), socket, this));
 }
 
 }  // namespace hookstorm::native

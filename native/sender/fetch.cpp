@@ -5,7 +5,8 @@
 
 #include <curl/curl.h>
 
-#include "native/sender/curl_multi.hpp"
+#include "native/sender/curl_library.hpp"
+#include "native/sender/transfer.hpp"
 
 namespace hookstorm::native {
 namespace {

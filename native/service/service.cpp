@@ -25,9 +25,11 @@ DispatcherSettings watched(DispatcherSettings settings, Metrics& metrics) {
 
 Service::Service(const ServiceSettings& settings, spdlog::logger& log)
     : grace_(settings.grace),
+      read_again_(settings.read_again),
       log_(log),
       context_(1),
       signals_(context_, SIGTERM, SIGINT),
+      reload_signals_(context_, SIGHUP),
       grace_timer_(context_),
       store_(settings.database, settings.secrets_key),
       api_reader_(store_.open_reader()),
@@ -47,13 +49,14 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .writer = writer_,
            .metrics = metrics_,
            .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
-           .http_targets = settings.dispatcher.transfer.http_targets,
+           .http_targets = settings.dispatcher.sending.transfer.http_targets,
            .clock = system_clock(),
            .page = embedded_page()},
       router_(make_router(api_)),
       server_(context_, settings.listen, router_, log) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   await_signal();
+  await_reload();
   server_.start();
   dispatcher_.start();
   retention_.start();
@@ -88,11 +91,40 @@ void Service::await_signal() {
   });
 }
 
+void Service::reload() {
+  boost::asio::post(context_, [this] { read_again(); });
+}
+
+void Service::await_reload() {
+  reload_signals_.async_wait([this](const boost::system::error_code& error, int /*number*/) {
+    if (error) {
+      return;
+    }
+    read_again();
+    await_reload();
+  });
+}
+
+void Service::read_again() {
+  if (stopping_) {
+    return;
+  }
+  const std::optional<ChangeableSettings> settings = read_again_();
+  if (!settings) {
+    return;
+  }
+  api_.http_targets = settings->sending.transfer.http_targets;
+  retention_.use(settings->retention);
+  dispatcher_.use(settings->sending);
+  log_.info("the settings were read again");
+}
+
 void Service::begin_stop() {
   if (stopping_) {
     return;
   }
   stopping_ = true;
+  reload_signals_.cancel();
   retention_.stop();
   server_.drain([this] {
     server_drained_ = true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,12 @@
 
 namespace hookstorm::native {
 
+/// What may change while the service runs.
+struct ChangeableSettings {
+  SendingSettings sending;
+  RetentionSettings retention;
+};
+
 struct ServiceSettings {
   static constexpr std::chrono::seconds kGraceDefault{10};
 
@@ -33,6 +40,8 @@ struct ServiceSettings {
   DispatcherSettings dispatcher;
   RetentionSettings retention;
   std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
+  /// Asked at SIGHUP, on the thread of `run`; nothing where all is to stay as it is.
+  std::function<std::optional<ChangeableSettings>()> read_again = [] { return std::nullopt; };
 };
 
 class Service {
@@ -53,15 +62,22 @@ class Service {
   /// Ends `run` as a signal does. From any thread.
   void stop();
 
+  /// Does what SIGHUP does. From any thread.
+  void reload();
+
  private:
   void await_signal();
+  void await_reload();
+  void read_again();
   void begin_stop();
   void stop_if_drained();
 
   std::chrono::milliseconds grace_;
+  std::function<std::optional<ChangeableSettings>()> read_again_;
   spdlog::logger& log_;
   boost::asio::io_context context_;
   boost::asio::signal_set signals_;
+  boost::asio::signal_set reload_signals_;
   boost::asio::steady_timer grace_timer_;
   SqliteStore store_;
   std::unique_ptr<StoreReader> api_reader_;

@@ -84,6 +84,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   const std::string once = hookstorm::json::written(ours.value());
   const auto again = hookstorm::json::parse(once);
-  require(again.ok() && hookstorm::json::written(again.value()) == once, "what is written reads as the same value");
+  require(again.ok() && hookstorm::json::written(again.value()) == once,
+          "what is written reads as the same value");
   return 0;
 }

@@ -124,7 +124,7 @@ class Replica {
  private:
   static DispatcherSettings settings(const Simulation& simulation) {
     DispatcherSettings settings;
-    settings.rules = simulation.rules;
+    settings.sending.rules = simulation.rules;
     return settings;
   }
 

@@ -29,8 +29,8 @@ class DispatcherBench {
  public:
   explicit DispatcherBench(DispatcherSettings settings = {}, RandomBytes random = no_chance)
       : settings_(std::move(settings)), random_(std::move(random)) {
-    settings_.transfer.http_targets = HttpTargets::allowed;
-    settings_.transfer.addresses = AddressGuard(loopback_networks());
+    settings_.sending.transfer.http_targets = HttpTargets::allowed;
+    settings_.sending.transfer.addresses = AddressGuard(loopback_networks());
     restart();
   }
   ~DispatcherBench() { stop(); }

@@ -21,7 +21,7 @@ RetryPolicy retries_after(DurationMilliseconds delay, std::size_t count = 3) {
 
 DispatcherSettings with_default(RetryPolicy policy) {
   DispatcherSettings settings;
-  settings.rules.retry = std::move(policy);
+  settings.sending.rules.retry = std::move(policy);
   return settings;
 }
 
@@ -212,4 +212,32 @@ TEST_CASE("dispatcher: a new address is a fresh start, also against answers stil
   CHECK(bench.reader().webhook(test::kFirstId)->health == WebhookHealth{});
   bench.advance(1'000);
   CHECK(bench.delivery("msg_0", 2).progress.state == DeliveryState::delivered);
+}
+
+TEST_CASE("dispatcher: new settings hold for webhooks that do not say otherwise") {
+  Sink sink([](const Request&) { return answer_of(500); });
+  DispatcherBench bench(with_default(retries_after(10'000, 1)));
+  Webhook own = test::webhook(test::kSecondId, sink.url());
+  own.retry = WebhookRetry{.document = json::parse(R"({"delays":[70],"jitter":0})").value(),
+                           .policy = retries_after(70'000, 1)};
+  const WebhookKey plain_key = bench.add_webhook(test::kFirstId, sink.url());
+  const WebhookKey own_key = bench.add_webhook(own);
+  bench.enqueue("msg_1", {plain_key});
+  CHECK(bench.delivery("msg_1", 1).progress.due_at == kNow + 10'000);
+
+  SendingSettings settings{.rules = {.retry = retries_after(30'000, 1)}};
+  settings.transfer = {.http_targets = HttpTargets::allowed,
+                       .addresses = AddressGuard(loopback_networks())};
+  bench.dispatcher().use(settings);
+  bench.enqueue("msg_2", {plain_key});
+  bench.enqueue("msg_3", {own_key});
+  CHECK(bench.delivery("msg_2", 1).progress.due_at == kNow + 30'000);
+  CHECK(bench.delivery("msg_3", 1).progress.due_at == kNow + 70'000);
+
+  settings.transfer.http_targets = HttpTargets::refused;
+  bench.dispatcher().use(settings);
+  bench.enqueue("msg_4", {plain_key});
+  const StoredDelivery refused = bench.delivery("msg_4", 1);
+  REQUIRE(refused.attempts[0].failure);
+  CHECK(refused.attempts[0].failure->find("Plain http") != std::string::npos);
 }

@@ -28,7 +28,7 @@ TEST_CASE("dispatcher: delivers what is enqueued, and stores what came back") {
 TEST_CASE("dispatcher: a failure is tried again when its time has come, until the policy ends") {
   Sink sink([](const Request&) { return answer_of(503); });
   DispatcherSettings settings;
-  settings.rules.retry = {.delays = {10'000}, .jitter_percent = 0};
+  settings.sending.rules.retry = {.delays = {10'000}, .jitter_percent = 0};
   DispatcherBench bench(settings);
   bench.enqueue("msg_1", {bench.add_webhook(test::kFirstId, sink.url())});
   StoredDelivery delivery = bench.delivery("msg_1", 1);
@@ -162,7 +162,7 @@ TEST_CASE("dispatcher: a webhook's retries keep no first attempt of its own wait
     return answer_of(200);
   });
   DispatcherSettings settings;
-  settings.rules.retry = {.delays = {1'000}, .jitter_percent = 0};
+  settings.sending.rules.retry = {.delays = {1'000}, .jitter_percent = 0};
   settings.in_flight_per_webhook_max = 1;
   DispatcherBench bench(settings);
   const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());

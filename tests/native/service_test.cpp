@@ -64,8 +64,8 @@ class RunningService {
     ServiceSettings settings{.database = folder.file("hookstorm.db"),
                              .listen = {asio::ip::address_v4::loopback(), 0},
                              .retention = retention};
-    settings.dispatcher.transfer.http_targets = HttpTargets::allowed;
-    settings.dispatcher.transfer.addresses = AddressGuard(loopback_networks());
+    settings.dispatcher.sending.transfer.http_targets = HttpTargets::allowed;
+    settings.dispatcher.sending.transfer.addresses = AddressGuard(loopback_networks());
     return settings;
   }
 

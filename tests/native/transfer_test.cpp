@@ -6,7 +6,7 @@
 #include "core/signature/signing.hpp"
 #include "core/text/ascii.hpp"
 #include "native/crypto/signed_request.hpp"
-#include "native/sender/curl_multi.hpp"
+#include "native/sender/sender.hpp"
 #include "sink.hpp"
 
 using namespace hookstorm;
@@ -28,13 +28,13 @@ Request request_to(const std::string& url) {
 }
 
 TransferResult transfer(Request request, const TransferSettings& settings) {
-  CurlMulti multi(settings, 4);
+  Sender sender(settings, 4);
   std::optional<TransferResult> outcome;
-  multi.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
+  sender.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
   while (!outcome) {
-    multi.run(settings.timeout_ms);
+    sender.run(settings.timeout_ms);
   }
-  CHECK(multi.running() == 0);
+  CHECK(sender.running() == 0);
   return *outcome;
 }
 
@@ -183,16 +183,6 @@ TEST_CASE(
   CHECK(transfer(request_to(broken.url())).failure);
   CHECK(transfer(request_to(broken.url()), kTimeoutMs, HttpTargets::refused).failure);
   CHECK(broken.requests().items().size() == 1);
-}
-
-TEST_CASE("transfer: waking ends a wait from another thread, also one that comes later") {
-  CurlMulti multi({}, 1);
-  multi.wake();
-  multi.run(kTimeoutMs);
-  std::thread other([&] { multi.wake(); });
-  multi.run(kTimeoutMs);
-  other.join();
-  CHECK(multi.running() == 0);
 }
 
 TEST_CASE(

@@ -1,15 +1,25 @@
-#include "native/cli/preview.hpp"
-
+// `hookstorm preview`: the exact bytes of the body that an occurrence becomes, in a family or for a
+// webhook, whose whole request can be shown too.
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include <CLI/CLI.hpp>
+
 #include "core/family/body.hpp"
+#include "core/family/family.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
 #include "core/matching/matching.hpp"
+#include "core/record/checking.hpp"
+#include "core/request/message_id.hpp"
 #include "core/request/request_json.hpp"
+#include "core/webhook/target_url.hpp"
 #include "native/cli/body_output.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/occurrence_input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/webhook_input.hpp"
 #include "native/crypto/signed_request.hpp"
@@ -18,7 +28,19 @@
 namespace hookstorm::native {
 namespace {
 
-ExitCode preview_family(const PreviewArguments& arguments) {
+struct Arguments {
+  std::string file;
+  Family family = Family::extended;
+  std::string webhook_file;           ///< Empty: any webhook of the family.
+  std::string webhook_id = kNilUuid;  ///< Where the webhook has none.
+  std::string message_id{kNilMessageId};
+  Checking checking = Checking::strict;
+  HttpTargets http_targets = HttpTargets::refused;
+  bool request = false;  ///< Show the head of the request too; needs a webhook.
+  bool json = false;
+};
+
+ExitCode preview_family(const Arguments& arguments) {
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
   Problems problems = occurrence.problems();
   std::optional<std::string> body;
@@ -41,7 +63,7 @@ struct Preview {
 };
 
 /// The request as if it were sent now.
-Preview preview_of(const PreviewArguments& arguments) {
+Preview preview_of(const Arguments& arguments) {
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
   Result<Webhook> webhook = read_webhook(arguments.webhook_file, arguments.http_targets);
   Preview preview{.problems = occurrence.problems()};
@@ -92,7 +114,7 @@ std::string report_of(const Preview& preview) {
   return writer.take() + "\n";
 }
 
-ExitCode preview_webhook(const PreviewArguments& arguments) {
+ExitCode preview_webhook(const Arguments& arguments) {
   const Preview preview = preview_of(arguments);
   if (arguments.json) {
     print(stdout, report_of(preview));
@@ -108,10 +130,34 @@ ExitCode preview_webhook(const PreviewArguments& arguments) {
   return preview.request ? ExitCode::good : ExitCode::problems;
 }
 
+ExitCode preview(const Arguments& arguments) {
+  return arguments.webhook_file.empty() ? preview_family(arguments) : preview_webhook(arguments);
+}
+
 }  // namespace
 
-ExitCode preview(const PreviewArguments& arguments) {
-  return arguments.webhook_file.empty() ? preview_family(arguments) : preview_webhook(arguments);
+Command add_preview(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("preview", "Print the body an occurrence becomes");
+  command->footer(
+      "Examples:\n  hookstorm preview occurrence.json --family legacy\n"
+      "  hookstorm preview occurrence.json --webhook webhook.json --request\n");
+  add_file(*command, arguments->file);
+  CLI::Option* family = add_family(*command, arguments->family);
+  CLI::Option* webhook = add_webhook(*command, arguments->webhook_file)->excludes(family);
+  command->add_flag("--request", arguments->request, "Print the whole request")->needs(webhook);
+  command->callback([family, webhook] {
+    if (family->empty() && webhook->empty()) {
+      throw CLI::RequiredError("--family or --webhook");
+    }
+  });
+  add_webhook_id(*command, arguments->webhook_id);
+  add_message_id(*command, arguments->message_id, "Stands in the body of the cloudevents family")
+      ->capture_default_str();
+  add_lenient(*command, arguments->checking);
+  add_allow_http(*command, arguments->http_targets);
+  command->add_flag("--json", arguments->json, "Print body and problems as JSON");
+  return {command, [arguments] { return preview(*arguments); }};
 }
 
 }  // namespace hookstorm::native

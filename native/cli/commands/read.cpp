@@ -1,14 +1,27 @@
-#include "native/cli/read.hpp"
+// `hookstorm read`: which family and trigger a body from elsewhere is of, and what is odd about it.
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/writer.hpp"
 #include "core/reader/reader_json.hpp"
+#include "core/record/checking.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-Result<ForeignBody> read(const ReadArguments& arguments) {
+struct Arguments {
+  std::string file;
+  Checking checking = Checking::lenient;
+  bool json = false;
+};
+
+Result<ForeignBody> read(const Arguments& arguments) {
   const Result<std::string> text = read_input(arguments.file);
   return text.ok() ? read_body(text.value(), arguments.checking)
                    : Result<ForeignBody>(text.problems());
@@ -29,9 +42,7 @@ std::string summary_of(const ForeignBody& body) {
   return summary + "\n";
 }
 
-}  // namespace
-
-ExitCode read_foreign_body(const ReadArguments& arguments) {
+ExitCode read_foreign_body(const Arguments& arguments) {
   const Result<ForeignBody> body = read(arguments);
   if (arguments.json) {
     print(stdout, report_of(body));
@@ -40,6 +51,21 @@ ExitCode read_foreign_body(const ReadArguments& arguments) {
     print(stdout, body.ok() ? summary_of(body.value()) : "");
   }
   return body.ok() ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_read(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command =
+      program.add_subcommand("read", "Tell a received body's family and trigger, and check it");
+  command->footer("Example:\n  hookstorm read body.json\n");
+  add_file(*command, arguments->file);
+  command->add_flag_callback(
+      "--strict", [arguments] { arguments->checking = Checking::strict; },
+      "Refuse what the vendor's own examples get wrong, such as redacted ids");
+  command->add_flag("--json", arguments->json, "Print what was read as JSON");
+  return {command, [arguments] { return read_foreign_body(*arguments); }};
 }
 
 }  // namespace hookstorm::native

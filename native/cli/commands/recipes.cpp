@@ -1,18 +1,28 @@
-#include "native/cli/recipes.hpp"
+// `hookstorm recipes`: which there are, or the webhook of one, ready to be filled in.
+#include "core/recipe/recipes.hpp"
 
+#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/parser.hpp"
 #include "core/json/spacing.hpp"
 #include "core/json/writer.hpp"
-#include "core/recipe/recipes.hpp"
 #include "core/text/suggestion.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+struct Arguments {
+  std::string name;  ///< Empty: all.
+  bool json = false;
+};
 
 std::string_view text_of(const json::Value& object, std::string_view name) {
   return object.find(name)->text;
@@ -51,9 +61,8 @@ std::string hints_of(const json::Value& recipe) {
   return lines;
 }
 
-}  // namespace
-
-ExitCode print_recipes(const RecipesArguments& arguments) {
+/// Throws UsageError for a name that no recipe has.
+ExitCode print_recipes(const Arguments& arguments) {
   const Result<json::Value> all = json::parse(recipes());  // Sound: a test says so.
   if (arguments.name.empty()) {
     print(stdout, arguments.json ? std::string(recipes()) + "\n" : list_of(all.value()));
@@ -68,6 +77,18 @@ ExitCode print_recipes(const RecipesArguments& arguments) {
   print(stdout,
         json::respaced(json::written(*recipe.find("webhook")), {.is_indented = true}) + "\n");
   return ExitCode::good;
+}
+
+}  // namespace
+
+Command add_recipes(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand(
+      "recipes", "List webhooks for Slack and others, or print one to be filled in");
+  command->footer("Example:\n  hookstorm recipes slack > webhook.json\n");
+  command->add_option("NAME", arguments->name, "Which; all are listed without it");
+  command->add_flag("--json", arguments->json, "Print all that there is as JSON");
+  return {command, [arguments] { return print_recipes(*arguments); }};
 }
 
 }  // namespace hookstorm::native

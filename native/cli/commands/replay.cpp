@@ -1,19 +1,34 @@
-#include "native/cli/replay.hpp"
+// `hookstorm replay`: what an edited webhook would have made of a delivery log.
+#include "core/replay/replay.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/problems_json.hpp"
 #include "core/replay/delivery_log.hpp"
-#include "core/replay/replay.hpp"
 #include "core/text/ascii.hpp"
+#include "core/webhook/target_url.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/webhook_input.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+struct Arguments {
+  std::string log_file;
+  std::string webhook_file;
+  HttpTargets http_targets = HttpTargets::refused;
+  bool requests = false;
+  bool json = false;
+};
 
 /// The next line, of which a byte more than a line may have is kept. False at the log's end.
 bool read_line(std::istream& stream, std::string& line) {
@@ -90,9 +105,8 @@ void print_report(const std::string& report, const Problems& problems) {
   print(stdout, writer.end_object().take() + "\n");
 }
 
-}  // namespace
-
-ExitCode replay(const ReplayArguments& arguments) {
+/// Reads the log line by line, so that it may be of any length. Throws UsageError.
+ExitCode replay(const Arguments& arguments) {
   const Result<Webhook> webhook = read_webhook(arguments.webhook_file, arguments.http_targets);
   if (!arguments.json) {
     print_problems(stderr, webhook.problems());
@@ -120,6 +134,24 @@ ExitCode replay(const ReplayArguments& arguments) {
   const bool is_good = replay.count(ReplayVerdict::bad_line) == 0 &&
                        replay.count(ReplayVerdict::not_renderable) == 0;
   return is_good ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_replay(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand(
+      "replay", "Tell what an edited webhook would have sent, and what would have differed");
+  command->footer(
+      "Example:\n  hookstorm replay deliveries.jsonl --webhook edited.json\n\n"
+      "Exit codes: 0 good, 1 lines that cannot be read or rendered, 2 bad usage.\n");
+  add_file(*command, arguments->log_file);
+  add_webhook(*command, arguments->webhook_file)->required();
+  add_allow_http(*command, arguments->http_targets);
+  CLI::Option* json = command->add_flag("--json", arguments->json, "Print the report as JSON");
+  command->add_flag("--requests", arguments->requests, "Tell both requests of each line")
+      ->needs(json);
+  return {command, [arguments] { return replay(*arguments); }};
 }
 
 }  // namespace hookstorm::native

@@ -1,18 +1,32 @@
-#include "native/cli/secret.hpp"
+// `hookstorm secret`: makes what signs requests.
+#include "core/signature/secret.hpp"
 
+#include <memory>
 #include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/writer.hpp"
 #include "core/signature/computation.hpp"
-#include "core/signature/secret.hpp"
+#include "core/signature/scheme.hpp"
+#include "native/cli/commands.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/crypto/ed25519.hpp"
 #include "native/system/random.hpp"
 
 namespace hookstorm::native {
+namespace {
 
-ExitCode print_secret(const SecretArguments& arguments) {
+struct Arguments {
+  SignatureScheme signature = SignatureScheme::standard;
+  bool asymmetric = false;  ///< An ed25519 key pair; of Standard Webhooks alone.
+  bool json = false;
+};
+
+/// Throws UsageError for a key pair of a scheme that has none.
+ExitCode print_secret(const Arguments& arguments) {
   if (arguments.asymmetric && arguments.signature != SignatureScheme::standard) {
     throw UsageError("--asymmetric: only Standard Webhooks have key pairs.");
   }
@@ -33,6 +47,19 @@ ExitCode print_secret(const SecretArguments& arguments) {
     print(stdout, secret + "\n" + (arguments.asymmetric ? public_key + "\n" : ""));
   }
   return ExitCode::good;
+}
+
+}  // namespace
+
+Command add_secret(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("secret", "Make a signing secret");
+  command->footer("Example:\n  hookstorm secret --asymmetric\n");
+  add_signature(*command, arguments->signature);
+  command->add_flag("--asymmetric", arguments->asymmetric,
+                    "An ed25519 key pair: whsk_…, then whpk_… for receivers");
+  command->add_flag("--json", arguments->json, "Print it as JSON");
+  return {command, [arguments] { return print_secret(*arguments); }};
 }
 
 }  // namespace hookstorm::native

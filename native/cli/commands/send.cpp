@@ -1,26 +1,51 @@
-#include "native/cli/send.hpp"
-
+// `hookstorm send`: one attempt from here, with the dispatcher's own request and sender.
 #include <csignal>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
+#include <CLI/CLI.hpp>
+
 #include "core/delivery/delivery.hpp"
+#include "core/family/family.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
 #include "core/matching/matching.hpp"
+#include "core/record/checking.hpp"
 #include "core/request/message_id.hpp"
+#include "core/signature/scheme.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/occurrence_input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/cli/webhook_input.hpp"
 #include "native/crypto/signed_request.hpp"
-#include "native/sender/curl_multi.hpp"
+#include "native/sender/curl_library.hpp"
+#include "native/sender/sender.hpp"
+#include "native/sender/transfer.hpp"
 #include "native/system/clock.hpp"
 #include "native/system/random.hpp"
 #include "native/text/utf8.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+struct Arguments {
+  std::string file;
+  std::string webhook_file;  ///< Empty: the webhook is made of URL and family.
+  std::string url;
+  Family family = Family::extended;
+  SignatureScheme signature = SignatureScheme::standard;
+  std::string secret;  ///< As the scheme has it; empty: the request is not signed.
+  std::string webhook_id;
+  std::string message_id;  ///< Empty: a new one.
+  Checking checking = Checking::strict;
+  /// Who sends from here may reach whatever this machine reaches.
+  TransferSettings transfer{.addresses = AddressGuard(all_networks())};
+  bool json = false;
+};
 
 template <typename T>
 T usable(Result<T> result, const char* option) {
@@ -30,7 +55,7 @@ T usable(Result<T> result, const char* option) {
   return std::move(result.value());
 }
 
-Webhook webhook_of_options(const SendArguments& arguments) {
+Webhook webhook_of_options(const Arguments& arguments) {
   if (arguments.url.empty()) {
     throw UsageError("Say where to send: --url or --webhook.");
   }
@@ -41,7 +66,7 @@ Webhook webhook_of_options(const SendArguments& arguments) {
 }
 
 /// The dispatcher shows webhooks without their secrets, and a new one has no id: then the options'.
-Result<Webhook> webhook_of(const SendArguments& arguments) {
+Result<Webhook> webhook_of(const Arguments& arguments) {
   Result<Webhook> webhook =
       arguments.webhook_file.empty()
           ? Result<Webhook>(webhook_of_options(arguments))
@@ -58,12 +83,12 @@ Result<Webhook> webhook_of(const SendArguments& arguments) {
 
 TransferResult transfer(Request request, const TransferSettings& settings) {
   const CurlLibrary library;
-  CurlMulti multi(settings, 1);
+  Sender sender(settings, 1);
   std::optional<TransferResult> outcome;
-  multi.start(std::move(request),
-              [&outcome](TransferResult result) { outcome = std::move(result); });
+  sender.start(std::move(request),
+               [&outcome](TransferResult result) { outcome = std::move(result); });
   while (!outcome) {
-    multi.run(settings.timeout_ms);
+    sender.run(settings.timeout_ms);
   }
   return std::move(*outcome);
 }
@@ -100,7 +125,7 @@ void print_result(const TransferResult& result) {
 }
 
 /// Nothing is sent: says why.
-ExitCode refuse(const SendArguments& arguments, std::string reason, const Problems& problems) {
+ExitCode refuse(const Arguments& arguments, std::string reason, const Problems& problems) {
   if (arguments.json) {
     print(stdout, report_of("", {.failure = std::move(reason)}, problems));
   } else {
@@ -110,13 +135,13 @@ ExitCode refuse(const SendArguments& arguments, std::string reason, const Proble
 }
 
 /// What was asked for by options is sent; a webhook's own triggers and filter are kept to.
-Match match_of(const SendArguments& arguments, const Occurrence& occurrence, const Webhook& webhook,
+Match match_of(const Arguments& arguments, const Occurrence& occurrence, const Webhook& webhook,
                const Attempt& attempt) {
   OccurrenceContext context(occurrence);
   return arguments.webhook_file.empty() ? Match{} : matches(webhook, context, attempt.message_id);
 }
 
-ExitCode leave_out(const SendArguments& arguments, const Match& match) {
+ExitCode leave_out(const Arguments& arguments, const Match& match) {
   if (arguments.json) {
     print(stdout, report_of("", {.failure = std::string(explanation_of(match))}, {}));
   } else {
@@ -125,9 +150,9 @@ ExitCode leave_out(const SendArguments& arguments, const Match& match) {
   return ExitCode::not_sent;
 }
 
-}  // namespace
-
-ExitCode send(const SendArguments& arguments) {
+/// Throws UsageError where there is neither a webhook nor a URL, and for a URL or secret that
+/// cannot be used.
+ExitCode send(const Arguments& arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   const Result<Webhook> webhook = webhook_of(arguments);
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
@@ -163,6 +188,36 @@ ExitCode send(const SendArguments& arguments) {
     print_result(result);
   }
   return is_success({.status = result.status}) ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_send(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("send", "Send an occurrence once, from here");
+  command->footer(
+      "Example:\n  HOOKSTORM_SECRET=whsec_… hookstorm send occurrence.json --url "
+      "https://example.com/in\n");
+  arguments->webhook_id = kNilUuid;
+  add_file(*command, arguments->file);
+  CLI::Option* webhook = add_webhook(*command, arguments->webhook_file);
+  command->add_option("--url", arguments->url, "Where to")->excludes(webhook)->type_name("URL");
+  add_family(*command, arguments->family)->excludes(webhook)->default_str("extended");
+  command
+      ->add_option("--secret", arguments->secret,
+                   "Signs the request. Others see arguments: better set HOOKSTORM_SECRET")
+      ->envname("HOOKSTORM_SECRET")
+      ->type_name("whsec_…");
+  add_signature(*command, arguments->signature);
+  add_webhook_id(*command, arguments->webhook_id);
+  add_message_id(*command, arguments->message_id,
+                 "By which receivers tell duplicates: of a message that is sent again; else new");
+  add_allow_http(*command, arguments->transfer.http_targets);
+  add_lenient(*command, arguments->checking);
+  add_timeout(*command, arguments->transfer.timeout_ms);
+  add_route(*command, arguments->transfer);
+  command->add_flag("--json", arguments->json, "Print the outcome as JSON");
+  return {command, [arguments] { return send(*arguments); }};
 }
 
 }  // namespace hookstorm::native

@@ -1,14 +1,18 @@
-#include "native/cli/serve.hpp"
-
+// `hookstorm serve`: the dispatcher, until a signal ends it.
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include <boost/system/system_error.hpp>
 
+#include "native/cli/commands.hpp"
 #include "native/cli/listen_address.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/secrets_key.hpp"
+#include "native/cli/serve_arguments.hpp"
 #include "native/cli/usage_error.hpp"
-#include "native/sender/curl_multi.hpp"
+#include "native/sender/certificate_files.hpp"
+#include "native/sender/curl_library.hpp"
 #include "native/service/service.hpp"
 
 namespace hookstorm::native {
@@ -44,18 +48,54 @@ std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint) {
          std::to_string(endpoint.port()) + "/";
 }
 
-}  // namespace
+SendingSettings sending_settings(const ServeArguments& arguments) {
+  if (const std::optional<std::string> problem = certificate_problem(arguments.transfer)) {
+    throw UsageError(*problem);
+  }
+  return {.rules = {.retry = policy_of(arguments.retry_delays_s),
+                    .disabling = {.period = arguments.disable_after_days * kMillisecondsPerDay}},
+          .transfer = arguments.transfer};
+}
 
-ExitCode serve(const ServeArguments& arguments) {
-  const DeliveryRules rules{
-      .retry = policy_of(arguments.retry_delays_s),
-      .disabling = {.period = arguments.disable_after_days * kMillisecondsPerDay}};
-  const ServiceSettings settings{.database = arguments.database,
-                                 .secrets_key = read_secrets_key(arguments.secrets_key_file),
-                                 .listen = parse_listen_address(arguments.listen),
-                                 .dispatcher = {.rules = rules, .transfer = arguments.transfer},
-                                 .retention = arguments.retention};
+void warn_of_later_changes(const ServeArguments& before, const ServeArguments& after,
+                           spdlog::logger& log) {
+  const auto warn = [&log](bool has_changed, const char* option) {
+    if (has_changed) {
+      log.warn("a change of {} counts from the next start on", option);
+    }
+  };
+  warn(before.database != after.database, "database");
+  warn(before.listen != after.listen, "listen");
+  warn(before.secrets_key_file != after.secrets_key_file, "secrets-key-file");
+  warn(before.log_form != after.log_form, "log");
+}
+
+/// What the settings are now; nothing, once the log says why, where they cannot be used.
+std::optional<ChangeableSettings> settings_now(const std::vector<std::string>& command_line,
+                                               const ServeArguments& before, spdlog::logger& log) {
+  try {
+    const ServeArguments after = read_serve_arguments(command_line);
+    ChangeableSettings settings{.sending = sending_settings(after), .retention = after.retention};
+    warn_of_later_changes(before, after, log);
+    return settings;
+  } catch (const UsageError& error) {
+    log.error("the settings stay as they were: {}", error.what());
+    return std::nullopt;
+  }
+}
+
+/// Throws UsageError for what makes no sense: an address that is no loopback address, too many or
+/// too long delays, a key or certificate that is none, a setting that there is not.
+ExitCode serve(const std::vector<std::string>& command_line) {
+  const ServeArguments arguments = read_serve_arguments(command_line);
   const std::shared_ptr<spdlog::logger> log = make_log(arguments.log_form);
+  const ServiceSettings settings{
+      .database = arguments.database,
+      .secrets_key = read_secrets_key(arguments.secrets_key_file),
+      .listen = parse_listen_address(arguments.listen),
+      .dispatcher = {.sending = sending_settings(arguments)},
+      .retention = arguments.retention,
+      .read_again = [&] { return settings_now(command_line, arguments, *log); }};
   try {
     const CurlLibrary library;
     Service service(settings, *log);
@@ -68,6 +108,20 @@ ExitCode serve(const ServeArguments& arguments) {
     log->critical("{} cannot be listened on: {}", arguments.listen, error.code().message());
   }
   return ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_serve(CLI::App& program, std::vector<std::string> command_line) {
+  const auto arguments = std::make_shared<ServeArguments>();
+  CLI::App* command = program.add_subcommand("serve", "Accept occurrences and deliver them");
+  command->footer(
+      "Example:\n  hookstorm serve --listen 127.0.0.1:8420 --retry-delays 5,300,1800\n\n"
+      "SIGTERM ends it once what is under way has ended; SIGHUP reads the settings file and the "
+      "certificates again.\n");
+  add_serve_options(*command, *arguments);
+  return {command,
+          [arguments, command_line = std::move(command_line)] { return serve(command_line); }};
 }
 
 }  // namespace hookstorm::native

@@ -1,18 +1,26 @@
-#include "native/cli/simulate.hpp"
-
+// `hookstorm simulate`: what would happen to a webhook's deliveries over a supposed endpoint.
 #include <algorithm>
+#include <memory>
 #include <string>
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/simulation/simulation.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+struct Arguments {
+  std::string file;
+  bool json = false;
+};
 
 constexpr std::size_t kAttemptsShown = 40;
 constexpr std::size_t kChangesShown = 20;
@@ -125,9 +133,7 @@ std::string queue_of(const SimulationReport& report, DurationMilliseconds horizo
   return text;
 }
 
-}  // namespace
-
-ExitCode simulate_file(const SimulateArguments& arguments) {
+ExitCode simulate_file(const Arguments& arguments) {
   const Result<Simulation> simulation = read_simulation(arguments.file);
   if (arguments.json) {
     print(stdout, report_of(simulation));
@@ -140,6 +146,20 @@ ExitCode simulate_file(const SimulateArguments& arguments) {
     print_problems(stderr, simulation.problems());
   }
   return simulation.ok() ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_simulate(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand(
+      "simulate", "Tell what would happen to deliveries while a receiver is down or slow");
+  command->footer(
+      "Example:\n  hookstorm simulate simulation.json\ndocs/simulation.md says what the file "
+      "holds.\n");
+  add_file(*command, arguments->file);
+  command->add_flag("--json", arguments->json, "Print the whole report as JSON");
+  return {command, [arguments] { return simulate_file(*arguments); }};
 }
 
 }  // namespace hookstorm::native

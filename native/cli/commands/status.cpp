@@ -1,19 +1,28 @@
-#include "native/cli/status.hpp"
-
+// `hookstorm status`: how a running dispatcher is.
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/parser.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/output.hpp"
 #include "native/sender/fetch.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+struct Arguments {
+  std::string url = "http://127.0.0.1:8420";
+  bool json = false;
+};
 
 /// The member at the end of a way of names; null where it is not there.
 const json::Value* member_at(const json::Value& value, std::string_view way) {
@@ -33,9 +42,8 @@ std::string shown(const json::Value* value) {
   return value->is(json::Kind::text) ? value->text : json::written(*value);
 }
 
-}  // namespace
-
-ExitCode print_status(const StatusArguments& arguments) {
+/// Throws std::runtime_error where no dispatcher answers there.
+ExitCode print_status(const Arguments& arguments) {
   const std::string answer = fetch(arguments.url + "/v1/status");
   if (arguments.json) {
     print(stdout, answer + "\n");
@@ -58,6 +66,21 @@ ExitCode print_status(const StatusArguments& arguments) {
     print(stdout, std::string(title) + ": " + shown(member_at(*attributes, way)) + "\n");
   }
   return ExitCode::good;
+}
+
+}  // namespace
+
+Command add_status(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("status", "Tell how a running dispatcher is");
+  command->footer(
+      "Example:\n  hookstorm status --url http://127.0.0.1:8420\n\n"
+      "Exit codes: 0 good, 1 no dispatcher answers, 2 bad usage.\n");
+  command->add_option("--url", arguments->url, "Where it listens")
+      ->type_name("URL")
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print its answer as it is");
+  return {command, [arguments] { return print_status(*arguments); }};
 }
 
 }  // namespace hookstorm::native

@@ -1,15 +1,35 @@
-#include "native/cli/validate.hpp"
+// `hookstorm validate`: whether an occurrence or a webhook is sound, and what is wrong with it.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "core/json/parser.hpp"
 #include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
 #include "core/occurrence/occurrence.hpp"
+#include "core/record/checking.hpp"
+#include "core/webhook/target_url.hpp"
 #include "core/webhook/webhook.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 
 namespace hookstorm::native {
 namespace {
+
+enum class DocumentKind : std::uint8_t { occurrence, webhook };
+
+struct Arguments {
+  std::string file;
+  std::optional<DocumentKind> kind;  ///< Told by the document's members where left out.
+  Checking checking = Checking::strict;
+  TargetPolicy targets = HttpTargets::refused;
+  bool json = false;
+};
 
 DocumentKind kind_of(const json::Value& document) {
   return document.find("url") != nullptr || document.find("triggers") != nullptr
@@ -22,7 +42,7 @@ struct Verdict {
   Problems problems;
 };
 
-Verdict judge(const ValidateArguments& arguments) {
+Verdict judge(const Arguments& arguments) {
   Verdict verdict{.kind = arguments.kind.value_or(DocumentKind::occurrence)};
   const Result<std::string> text = read_input(arguments.file);
   if (!text.ok()) {
@@ -52,9 +72,7 @@ std::string report_of(const Verdict& verdict) {
   return writer.take() + "\n";
 }
 
-}  // namespace
-
-ExitCode validate(const ValidateArguments& arguments) {
+ExitCode validate(const Arguments& arguments) {
   const Verdict verdict = judge(arguments);
   const bool is_good = !verdict.problems.has_errors();
   if (arguments.json) {
@@ -64,6 +82,33 @@ ExitCode validate(const ValidateArguments& arguments) {
     print(stdout, is_good ? "good\n" : "");
   }
   return is_good ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_validate(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command =
+      program.add_subcommand("validate", "Check an occurrence or a webhook's configuration");
+  command->footer("Example:\n  hookstorm validate webhook.json --as webhook --json\n");
+  add_file(*command, arguments->file);
+  command
+      ->add_option_function<std::string>(
+          "--as",
+          [arguments](const std::string& kind) {
+            arguments->kind = kind == "webhook" ? DocumentKind::webhook : DocumentKind::occurrence;
+          },
+          "What the file holds: occurrence or webhook; told by its members where left out")
+      ->check(CLI::IsMember({"occurrence", "webhook"}))
+      ->type_name("KIND");
+  add_lenient(*command, arguments->checking);
+  add_allow_http(*command, arguments->targets.http);
+  command->add_flag_callback(
+      "--public-only",
+      [arguments] { arguments->targets.private_targets = PrivateTargets::refused; },
+      "Refuse targets that are not on the open Internet");
+  command->add_flag("--json", arguments->json, "Print the verdict as JSON");
+  return {command, [arguments] { return validate(*arguments); }};
 }
 
 }  // namespace hookstorm::native

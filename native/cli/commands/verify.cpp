@@ -1,9 +1,16 @@
-#include "native/cli/verify.hpp"
-
+// `hookstorm verify`: whether a received request is signed, and why not.
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <sstream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "core/signature/verdict_json.hpp"
+#include "core/signature/verification.hpp"
+#include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
@@ -12,6 +19,18 @@
 
 namespace hookstorm::native {
 namespace {
+
+constexpr std::int64_t kToleranceSecondsMax = 10LL * 365 * 24 * 60 * 60;
+
+struct Arguments {
+  std::string body_file;             ///< `-` for standard input.
+  std::vector<std::string> headers;  ///< `name: value`
+  std::string headers_file;          ///< A line each; empty: none.
+  std::vector<std::string> secrets;
+  std::string now;  ///< RFC 3339; empty: the clock's.
+  std::int64_t tolerance_seconds = kToleranceSecondsDefault;
+  bool json = false;
+};
 
 Header header_of(const std::string& line) {
   const std::size_t colon = line.find(':');
@@ -51,7 +70,7 @@ EpochMilliseconds moment_of(const std::string& text) {
   return *moment;
 }
 
-Result<Verdict> verdict_of(const VerifyArguments& arguments) {
+Result<Verdict> verdict_of(const Arguments& arguments) {
   std::vector<Header> headers;
   if (!arguments.headers_file.empty()) {
     const Result<std::string> lines = read_input(arguments.headers_file);
@@ -83,9 +102,8 @@ std::string summary_of(const Verdict& verdict) {
          format_timestamp(verdict.sent_at) + "\n";
 }
 
-}  // namespace
-
-ExitCode verify(const VerifyArguments& arguments) {
+/// Throws UsageError for a header or moment that is none, and where a file cannot be read.
+ExitCode verify(const Arguments& arguments) {
   const Result<Verdict> verdict = verdict_of(arguments);
   if (arguments.json) {
     json::Writer writer;
@@ -96,6 +114,44 @@ ExitCode verify(const VerifyArguments& arguments) {
     print(stdout, verdict.ok() ? summary_of(verdict.value()) : "");
   }
   return verdict.ok() ? ExitCode::good : ExitCode::problems;
+}
+
+}  // namespace
+
+Command add_verify(CLI::App& program) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command =
+      program.add_subcommand("verify", "Check a received request's signature, and say why not");
+  command->footer(
+      "Example:\n  HOOKSTORM_SECRET=whsec_… hookstorm verify --body body.json --headers "
+      "headers.txt\n");
+  command
+      ->add_option("--body", arguments->body_file, "The bytes that came in; - for standard input")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--header", arguments->headers, "One header; may be repeated")
+      ->type_name("'NAME: VALUE'");
+  command
+      ->add_option("--headers", arguments->headers_file,
+                   "The headers, a line each, as curl -i prints them")
+      ->type_name("FILE");
+  command
+      ->add_option("--secret", arguments->secrets,
+                   "What may have signed, the present one first; may be repeated. Others see "
+                   "arguments: better set HOOKSTORM_SECRET")
+      ->required()
+      ->envname("HOOKSTORM_SECRET")
+      ->type_name("whsec_…|whpk_…|TEXT");
+  command->add_option("--now", arguments->now, "When it came in, instead of this moment")
+      ->type_name("MOMENT");
+  command
+      ->add_option("--tolerance", arguments->tolerance_seconds,
+                   "How far the clocks may differ, in seconds")
+      ->check(CLI::Range(std::int64_t{0}, kToleranceSecondsMax))
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  command->add_flag("--json", arguments->json, "Print the verdict as JSON");
+  return {command, [arguments] { return verify(*arguments); }};
 }
 
 }  // namespace hookstorm::native

@@ -1,0 +1,165 @@
+#include "native/cli/serve_arguments.hpp"
+
+#include <sstream>
+#include <utility>
+
+#include "core/address/network.hpp"
+#include "native/cli/input.hpp"
+#include "native/cli/options.hpp"
+#include "native/cli/usage_error.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+constexpr long kDisableAfterDaysMax = 365;
+
+void add_days(CLI::App& command, const char* name, long& days, const char* description) {
+  command.add_option(name, days, description)
+      ->check(CLI::Range(1L, Kept::kDaysMax))
+      ->type_name("DAYS")
+      ->capture_default_str();
+}
+
+void add_count(CLI::App& command, const char* name, std::int64_t& count, const char* description) {
+  command.add_option(name, count, description)
+      ->check(CLI::Range(std::int64_t{1}, Kept::kCountMax))
+      ->type_name("COUNT")
+      ->capture_default_str();
+}
+
+void add_retention(CLI::App& command, RetentionSettings& retention) {
+  add_days(command, "--keep-days", retention.messages.days,
+           "How long messages of which nothing is pending are kept");
+  add_count(command, "--keep-messages", retention.messages.count,
+            "How many of the newest messages are kept; older ones go once nothing is pending");
+  add_days(command, "--keep-attempt-days", retention.attempts.days,
+           "How long attempts are kept, with what was answered");
+  add_count(command, "--keep-attempts", retention.attempts.count,
+            "How many of the newest attempts are kept");
+}
+
+void add_allow_network(CLI::App& command, AddressGuard& addresses) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--allow-network",
+          [&addresses](const std::vector<std::string>& texts) {
+            std::vector<Network> networks;
+            networks.reserve(texts.size());
+            for (const std::string& text : texts) {
+              networks.push_back(*parse_network(text));
+            }
+            addresses = AddressGuard(std::move(networks));
+          },
+          "Let targets lie in a network that is not public, such as 127.0.0.0/8; may be repeated")
+      ->check(CLI::Validator(
+          [](std::string& text) {
+            return parse_network(text) ? std::string()
+                                       : "\"" + text + "\" is no network such as 10.0.0.0/8";
+          },
+          ""))
+      ->type_name("NETWORK");
+}
+
+void add_rules(CLI::App& command, ServeArguments& arguments) {
+  command
+      .add_option("--retry-delays", arguments.retry_delays_s,
+                  "The wait before each retry, in seconds, such as 5,300,1800; at most 20; for "
+                  "webhooks without a retry policy, in place of \"standard\"")
+      ->delimiter(',')
+      ->type_name("LIST");
+  command
+      .add_option("--disable-after", arguments.disable_after_days,
+                  "Days of nothing but failure, over several messages, that disable a webhook")
+      ->check(CLI::Range(1L, kDisableAfterDaysMax))
+      ->type_name("DAYS")
+      ->capture_default_str();
+}
+
+void add_place(CLI::App& command, ServeArguments& arguments) {
+  command
+      .add_option("--settings", arguments.settings_file,
+                  "Read further options from a file of lines such as keep-days = 7; SIGHUP reads "
+                  "it again")
+      ->check(CLI::ExistingFile)
+      ->configurable(false)
+      ->type_name("FILE");
+  command.add_option("--database", arguments.database, "Created where it is missing")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command
+      .add_option("--secrets-key-file", arguments.secrets_key_file,
+                  "Encrypt the signing secrets that are stored: 32 bytes in Base64, as of `openssl "
+                  "rand -base64 32`. Without it, HOOKSTORM_SECRETS_KEY may hold them")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  command.add_option("--listen", arguments.listen, "A loopback address; port 0 takes a free one")
+      ->type_name("ADDRESS:PORT")
+      ->capture_default_str();
+  command
+      .add_option_function<std::string>(
+          "--log",
+          [&arguments](const std::string& form) {
+            arguments.log_form = form == "json" ? LogForm::json : LogForm::text;
+          },
+          "The log's form, on standard error: text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORM")
+      ->default_str("text");
+}
+
+std::string text_of(const std::string& file) {
+  Result<std::string> text = read_input(file);
+  if (!text.ok()) {
+    throw UsageError(file + ": " + text.problems().list().front().message);
+  }
+  return std::move(text.value());
+}
+
+/// What the command line has said already stays.
+void read_settings_file(CLI::App& command, const std::string& file) {
+  const std::string text = text_of(file);
+  std::istringstream items(text);
+  for (const CLI::ConfigItem& item : command.get_config_formatter()->from_config(items)) {
+    if (!item.parents.empty() || command.get_option_no_throw("--" + item.name) == nullptr) {
+      throw UsageError(file + ": there is no setting \"" + item.fullname() +
+                       "\". `hookstorm serve --help` lists those that there are.");
+    }
+  }
+  std::istringstream settings(text);
+  try {
+    command.parse_from_stream(settings);
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(file + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+void add_serve_options(CLI::App& command, ServeArguments& arguments) {
+  add_place(command, arguments);
+  add_retention(command, arguments.retention);
+  add_rules(command, arguments);
+  add_allow_http(command, arguments.transfer.http_targets);
+  add_allow_network(command, arguments.transfer.addresses);
+  add_timeout(command, arguments.transfer.timeout_ms);
+  add_route(command, arguments.transfer);
+}
+
+ServeArguments read_serve_arguments(const std::vector<std::string>& command_line) {
+  ServeArguments arguments;
+  CLI::App program;
+  CLI::App& command = *program.add_subcommand("serve");
+  add_serve_options(command, arguments);
+  try {
+    // CLI11 takes the last one first.
+    program.parse(std::vector<std::string>(command_line.rbegin(), command_line.rend()));
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  if (!arguments.settings_file.empty()) {
+    read_settings_file(command, arguments.settings_file);
+  }
+  return arguments;
+}
+
+}  // namespace hookstorm::native
