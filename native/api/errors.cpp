@@ -67,6 +67,13 @@ ApiResponse single(const Error& error) {
   return {.status = error.status, .body = writer.take()};
 }
 
+/// `retry_after` in seconds.
+ApiResponse unavailable(std::string_view code, std::string_view detail, const char* retry_after) {
+  ApiResponse response = error_response(503, code, detail);
+  response.headers.push_back({"Retry-After", retry_after});
+  return response;
+}
+
 int status_of(std::string_view code) {
   static constexpr std::array<std::string_view, 4> kUnreadable = {"invalid-json", "trailing-data",
                                                                   "duplicate-name", "too-deep"};
@@ -148,10 +155,7 @@ ApiResponse too_large_response(std::size_t bytes_max) {
 }
 
 ApiResponse queue_full_response() {
-  ApiResponse response =
-      error_response(503, "queue-full", "More is waiting to be stored than may; try again soon.");
-  response.headers.push_back({"Retry-After", "1"});
-  return response;
+  return unavailable("queue-full", "More is waiting to be stored than may; try again soon.", "1");
 }
 
 ApiResponse not_ready_response() {
@@ -159,8 +163,10 @@ ApiResponse not_ready_response() {
 }
 
 ApiResponse store_failed_response() {
-  return error_response(500, "store-failed",
-                        "Nothing was stored: the store failed. The dispatcher's log says why.");
+  return unavailable("store-failed",
+                     "Nothing was stored: the store failed. Try again later; the dispatcher's log "
+                     "says why.",
+                     "5");
 }
 
 }  // namespace hookstorm::native

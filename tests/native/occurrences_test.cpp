@@ -178,3 +178,19 @@ TEST_CASE("occurrences: a full queue is 503, says when to come again, and stores
   CHECK(fixture.answer("/v1/occurrences", kOccurrence, "key").status == 202);
   CHECK(fixture.messages() == static_cast<std::int64_t>(Writer::kOperationsWaitingMax) + 1);
 }
+
+TEST_CASE("occurrences: where the store fails that is 503, and says when to come again") {
+  Fixture fixture;
+  sqlite::Database(fixture.folder.file("hookstorm.db"), sqlite::Access::write)
+      .execute(
+          "CREATE TRIGGER broken BEFORE INSERT ON messages "
+          "BEGIN SELECT raise(ABORT, 'broken'); END");
+  for (const auto& [target, body] :
+       {std::pair("/v1/occurrences", kOccurrence), std::pair("/v1/occurrences/batch", kBatch)}) {
+    const ApiResponse failed = fixture.answer(target, body, "key");
+    CHECK(failed.status == 503);
+    CHECK(header_of(failed, "Retry-After") == "5");
+    CHECK(body_of(failed)["errors"][0]["code"] == "store-failed");
+  }
+  CHECK(fixture.messages() == 0);
+}
