@@ -17,6 +17,13 @@ constexpr long kReceiveBufferBytes = 16L * 1024;
 constexpr std::string_view kStatusLineStart = "HTTP/";
 constexpr std::string_view kRetryAfter = "retry-after:";
 
+/// Whether libcurl knows more of the failure than its code says; the text holds nothing of the
+/// request.
+bool has_detail(CURLcode code) {
+  return code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR ||
+         code == CURLE_OPERATION_TIMEDOUT;
+}
+
 bool names_accept(const Request& request) {
   return std::any_of(request.headers.begin(), request.headers.end(),
                      [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
@@ -60,6 +67,10 @@ void Transfer::set_limits() {
   set(CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
   set(CURLOPT_PATH_AS_IS, 1L);
   set(CURLOPT_POST, 1L);
+  set(CURLOPT_ERRORBUFFER, detail_.data());
+  // Without it the thread that gives up on a name waits until its lookup ends, and everything with
+  // it.
+  set(CURLOPT_QUICK_EXIT, 1L);
 }
 
 void Transfer::set_route() {
@@ -101,6 +112,7 @@ void Transfer::prepare(Request request, long timeout_ms) {
   header_bytes_read_ = 0;
   cut_ = false;
   refusal_.clear();
+  detail_.front() = '\0';
   host_.clear();
   for (const Header& header : request_.headers) {
     host_ = header.name == "host" ? header.value : host_;
@@ -213,6 +225,9 @@ std::string Transfer::described(CURLcode code, long status) const {
     return refusal_;
   }
   std::string text = curl_easy_strerror(code);
+  if (has_detail(code) && detail_.front() != '\0') {
+    text += std::string(": ") + detail_.data();
+  }
   const char* address = nullptr;
   long port = 0;
   curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);

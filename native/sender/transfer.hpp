@@ -3,6 +3,7 @@
 // go.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -102,7 +103,8 @@ class Transfer {
   std::string response_body_;
   std::size_t body_bytes_read_ = 0;
   std::size_t header_bytes_read_ = 0;
-  bool cut_ = false;     ///< Ended by us, since the answer was too long.
+  bool cut_ = false;                            ///< Ended by us, since the answer was too long.
+  std::array<char, CURL_ERROR_SIZE> detail_{};  ///< Of a failure, by libcurl.
   std::string refusal_;  ///< Why an address was not connected to; empty: none was refused.
 };
 
