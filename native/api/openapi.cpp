@@ -56,8 +56,7 @@ Errors errors_of(const Route& route) {
     add(422, {"invalid-idempotency-key"});
   }
   if (route.effect == Effect::changes) {
-    add(500, {"store-failed"});
-    add(503, {"queue-full"});
+    add(503, {"queue-full", "store-failed"});
   }
   for (const RouteError& error : route.errors) {
     add(error.status, {error.code});
