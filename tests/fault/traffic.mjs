@@ -1,4 +1,4 @@
-// Posts without a pause while a dispatcher comes and goes, and what became of all of it.
+// Posts while a dispatcher comes and goes, and what became of all of it.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,6 +11,7 @@ import { header } from "../support/sink.mjs";
 
 const POSTERS = 8;
 const PAUSE_WHILE_DOWN_MS = 5;
+const PAUSE_IN_MODERATION_MS = 100;
 const SETTLING_LOOKS_MAX = 300;
 
 export class Traffic {
@@ -22,12 +23,14 @@ export class Traffic {
 
   #agent = new Agent({ keepAlive: true, maxSockets: POSTERS });
   #posters;
+  #pauseMs;
   #stopped = false;
 
-  /** Posts `occurrence` to where `dispatcher` listens at the time. */
-  constructor(dispatcher, occurrence) {
+  /** Posts `occurrence` to where `dispatcher` listens at the time: without a pause, or some dozens of times a second. */
+  constructor(dispatcher, occurrence, inModeration = false) {
     this.dispatcher = dispatcher;
     this.occurrence = occurrence;
+    this.#pauseMs = inModeration ? PAUSE_IN_MODERATION_MS : 0;
     this.#posters = Array.from({ length: POSTERS }, () => this.#post());
   }
 
@@ -41,11 +44,13 @@ export class Traffic {
   async #post() {
     while (!this.#stopped) {
       try {
-        const { status, body } = await this.#send();
+        const { status, headers, body } = await this.#send();
         if (status === 202) {
           this.accepted.push(JSON.parse(body).data.id);
+          await (this.#pauseMs > 0 && sleep(this.#pauseMs));
         } else {
-          assert.ok(status === 503 || status === 500, body); // A full queue, or a store that fails.
+          assert.equal(status, 503, body); // A full queue, or a store that fails.
+          assert.match(headers["retry-after"], /^[0-9]+$/);
           ++this.refused;
           await sleep(PAUSE_WHILE_DOWN_MS);
         }
@@ -68,7 +73,7 @@ export class Traffic {
         let body = "";
         response.on("data", (chunk) => (body += chunk));
         response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode, body }));
+        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body }));
       });
       post.end(this.occurrence);
     });

@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 
 const root = new URL("../../", import.meta.url);
 
-export const programPath = fileURLToPath(new URL("build/bin/hookstorm", root));
+/** HOOKSTORM_PROGRAM is another build of it, such as one with a sanitizer. */
+export const programPath = process.env.HOOKSTORM_PROGRAM ?? fileURLToPath(new URL("build/bin/hookstorm", root));
+export const shimsFolder = fileURLToPath(new URL("build/native/tests/shims/", root));
 export const moduleUrl = new URL("build/wasm/hookstorm/index.node.js", root);
 export const pageFolder = fileURLToPath(new URL("build/web/", root));
 export const samplesFolder = fileURLToPath(new URL("core/occurrence/samples/", root));

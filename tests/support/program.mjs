@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { ApiDocument } from "./openapi.mjs";
 import { programPath } from "./paths.mjs";
+import { environmentWith } from "./shims.mjs";
 import { within } from "./waiting.mjs";
 
 /** Runs a command to its end; output as Buffers. */
@@ -34,6 +35,8 @@ export class Dispatcher {
   url;
   /** What may be sent to beside the open Internet. */
   networks = ["127.0.0.0/8"];
+  /** What stands between the program and its surroundings; see shims.mjs. */
+  shims = [];
 
   constructor(database, options = []) {
     this.database = database;
@@ -44,7 +47,7 @@ export class Dispatcher {
     this.#process = spawn(
       programPath,
       ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
-      { stdio: ["ignore", "pipe", "pipe"] },
+      { stdio: ["ignore", "pipe", "pipe"], env: environmentWith(this.shims) },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
     let output = "";

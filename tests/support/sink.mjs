@@ -1,6 +1,7 @@
 // A receiver of webhooks on a free port of the loopback: records every request as it came.
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 
 import { eventually } from "./waiting.mjs";
 
@@ -10,7 +11,17 @@ export class Sink {
   /** How each request is answered; may be replaced. `response` is Node's. */
   answer = (request, response) => response.writeHead(204).end();
 
-  #server = createServer((request, response) => {
+  #tls;
+  #server;
+
+  /** `tls`: {key, cert} of one that speaks https. */
+  constructor(tls) {
+    this.#tls = tls;
+    const receive = (request, response) => this.#receive(request, response);
+    this.#server = tls ? createTlsServer(tls, receive) : createServer(receive);
+  }
+
+  #receive(request, response) {
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {
@@ -22,11 +33,11 @@ export class Sink {
       this.requests.push(received);
       this.answer(received, response);
     });
-  });
+  }
 
   /** `port` 0: a free one. */
-  async start(port = 0) {
-    this.#server.listen(port, "127.0.0.1");
+  async start(port = 0, address = "127.0.0.1") {
+    this.#server.listen(port, address);
     await once(this.#server, "listening");
     return this;
   }
@@ -36,7 +47,7 @@ export class Sink {
   }
 
   url(path = "/") {
-    return `http://127.0.0.1:${this.port}${path}`;
+    return `${this.#tls ? "https" : "http"}://127.0.0.1:${this.port}${path}`;
   }
 
   /** The first request that `matches`, once it is there. */
@@ -44,8 +55,13 @@ export class Sink {
     return eventually(`the sink receives ${what}`, () => this.requests.find(matches));
   }
 
-  async stop() {
+  /** Breaks off what is open; further connections are taken. */
+  disconnect() {
     this.#server.closeAllConnections();
+  }
+
+  async stop() {
+    this.disconnect();
     this.#server.close();
     await once(this.#server, "close");
   }
