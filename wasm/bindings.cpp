@@ -406,9 +406,16 @@ void verify(Texts texts, double now, double tolerance_seconds) {
   state.result = writer.take();
 }
 
-/// Texts: the results of the computations of the verification begun last. What came of it.
+/// Texts: the results of all computations of the verification begun last. What came of it; or,
+/// where that is to be explained and nothing was computed for it yet, a list of all that is to be
+/// computed, after which this is called again.
 void verdict(Texts texts) {
   json::Writer writer;
+  if (state.verification->look_for_mistakes(text_at(texts, 0))) {
+    write_computations(writer, state.verification->computations());
+    state.result = writer.take();
+    return;
+  }
   write_verdict(writer, state.verification->verdict(text_at(texts, 0)));
   state.result = writer.take();
   state.verification.reset();  // Its bodies may be large.

@@ -80,8 +80,20 @@ Verification::Verification(const ReceivedRequest& request)
   if (request.body.size() > kReceivedBodyBytesMax) {
     errors_.error("/body", "too-large", "A body has at most {} bytes.", {kReceivedBodyBytesMax});
   } else if (!received_.list.empty()) {
-    plan(request.body);
+    body_size_ = request.body.size();
+    plan_body(request.body, BodyMistake::none);
   }
+}
+
+bool Verification::look_for_mistakes(std::string_view results) {
+  const std::vector<std::string>& contents = computations_.contents;
+  if (is_looking_for_mistakes_ || contents.empty() || faultless(matches(results)) != nullptr) {
+    return false;
+  }
+  is_looking_for_mistakes_ = true;
+  const std::size_t planned = checks_.size();
+  plan_mistakes(contents.front().substr(contents.front().size() - body_size_));
+  return checks_.size() > planned;
 }
 
 void Verification::read_secrets(const std::vector<std::string>& secrets) {
@@ -125,8 +137,7 @@ void Verification::check_clock(EpochMilliseconds now, std::int64_t tolerance_sec
   }
 }
 
-void Verification::plan(std::string_view body) {
-  plan_body(body, BodyMistake::none);
+void Verification::plan_mistakes(std::string_view body) {
   if (received_.scheme == SignatureScheme::standard) {
     for (std::size_t i = 0; i < secrets_.size(); ++i) {
       plan_signatures({i, 0, SecretUse::text, BodyMistake::none}, 0);
@@ -225,20 +236,22 @@ std::vector<Verification::Match> Verification::matches(std::string_view results)
   return found;
 }
 
-bool Verification::is_faultless(const Match& match) const {
-  return match.check->use == SecretUse::as_specified && match.check->body == BodyMistake::none &&
-         match.signature->text == SignatureText::as_specified &&
-         secrets_[match.check->secret].fault == SecretFault::none;
+const Verification::Match* Verification::faultless(const std::vector<Match>& found) const {
+  const auto best = std::find_if(found.begin(), found.end(), [this](const Match& match) {
+    return match.check->use == SecretUse::as_specified && match.check->body == BodyMistake::none &&
+           match.signature->text == SignatureText::as_specified &&
+           secrets_[match.check->secret].fault == SecretFault::none;
+  });
+  return best == found.end() ? nullptr : &*best;
 }
 
 Result<Verdict> Verification::verdict(std::string_view results) const {
   const std::vector<Match> found = matches(results);
-  const auto best =
-      std::find_if(found.begin(), found.end(), [this](const Match& m) { return is_faultless(m); });
+  const Match* best = faultless(found);
   Problems problems = errors_;
   problems.append(received_.remarks);
-  if (best != found.end()) {
-    remark_on_secrets(&*best, problems);
+  if (best != nullptr) {
+    remark_on_secrets(best, problems);
     if (const std::size_t secret = best->check->secret; secret > 0) {
       problems.warning(secret_path(secret), "secret-retired",
                        "The request is signed with this secret and not with the first: the sender "

@@ -1,6 +1,6 @@
 // Checking a received request's signature, with a reason where it does not hold. First the core
-// says what is to be computed, for the request as it is and for the mistakes that are likely; then
-// it judges by what the platform computed.
+// says what is to be computed for the request as it is; only where that does not hold, what shows
+// the mistakes that are likely; then it judges by what the platform computed.
 // Easy to get wrong: what matches by way of a mistake is explained, never valid.
 #pragma once
 
@@ -49,14 +49,19 @@ class Verification {
   /// What the platform is to compute: nothing where the request already has problems that decide.
   [[nodiscard]] const Computations& computations() const { return computations_; }
 
-  /// `results` are those of `computations`. Errors below `/headers`, `/body` and `/secrets`:
-  /// `too-large`, `too-long`, `missing-header`, `duplicate-header`, `invalid-message-id`,
-  /// `invalid-timestamp`, `timestamp-milliseconds`, `timestamp-too-old`, `timestamp-too-new`,
-  /// `invalid-signature`, `unknown-signature-version`, `signature-kind-mismatch`,
-  /// `signature-base64url`, `signature-hex`, `missing-secret`, `invalid-secret`, `secret-pasted`,
-  /// `secret-base64url`, `secret-not-decoded`, `body-reserialised`, `body-newline`, `body-bom`,
-  /// `signature-mismatch`. Warnings beside a value: `secret-retired`, and what is wrong with those
-  /// signatures and secrets that did not decide.
+  /// Where nothing holds by `results`, those of `computations`, adds what may explain that to the
+  /// end of `computations`; whether there is anything, which is to be computed then. Once.
+  [[nodiscard]] bool look_for_mistakes(std::string_view results);
+
+  /// `results` are those of `computations`, all of them. Errors below `/headers`, `/body` and
+  /// `/secrets`: `too-large`, `too-long`, `missing-header`, `duplicate-header`,
+  /// `invalid-message-id`, `invalid-timestamp`, `timestamp-milliseconds`, `timestamp-too-old`,
+  /// `timestamp-too-new`, `invalid-signature`, `unknown-signature-version`,
+  /// `signature-kind-mismatch`, `signature-base64url`, `signature-hex`, `missing-secret`,
+  /// `invalid-secret`, `secret-pasted`, `secret-base64url`, `secret-not-decoded`,
+  /// `body-reserialised`, `body-newline`, `body-bom`, `signature-mismatch`. Warnings beside a
+  /// value: `secret-retired`, and what is wrong with those signatures and secrets that did not
+  /// decide.
   [[nodiscard]] Result<Verdict> verdict(std::string_view results) const;
 
  private:
@@ -75,13 +80,13 @@ class Verification {
 
   void check_clock(EpochMilliseconds now, std::int64_t tolerance_seconds);
   void read_secrets(const std::vector<std::string>& secrets);
-  void plan(std::string_view body);
+  void plan_mistakes(std::string_view body);
   void plan_body(std::string_view body, BodyMistake mistake);
   void plan_signatures(const Check& check, std::size_t content);
   void add(const Check& check, Computation computation);
 
   [[nodiscard]] std::vector<Match> matches(std::string_view results) const;
-  [[nodiscard]] bool is_faultless(const Match& match) const;
+  [[nodiscard]] const Match* faultless(const std::vector<Match>& found) const;
   [[nodiscard]] Verdict verdict_of(const Match& match) const;
   void explain(const Match& match, Problems& problems) const;
   void explain_mismatch(Problems& problems) const;
@@ -94,7 +99,20 @@ class Verification {
   std::int64_t age_seconds_ = 0;
   Computations computations_;
   std::vector<Check> checks_;  ///< One for each computation.
+  std::size_t body_size_ = 0;
+  bool is_looking_for_mistakes_ = false;
   std::size_t mistake_cost_ = 0;
 };
+
+/// Verifies a request to the end; `compute` gives the results of computations.
+template <typename Compute>
+[[nodiscard]] Result<Verdict> verify(const ReceivedRequest& request, const Compute& compute) {
+  Verification verification(request);
+  std::string results = compute(verification.computations());
+  if (verification.look_for_mistakes(results)) {
+    results = compute(verification.computations());
+  }
+  return verification.verdict(results);
+}
 
 }  // namespace hookstorm

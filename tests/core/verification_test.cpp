@@ -63,12 +63,12 @@ struct Trial {
   }
 
   [[nodiscard]] Result<Verdict> verdict() const {
-    const Verification verification({.headers = headers,
-                                     .body = body,
-                                     .secrets = secrets,
-                                     .now = now,
-                                     .tolerance_seconds = tolerance_seconds});
-    return verification.verdict(test::pretended_results(verification.computations()));
+    return verify(ReceivedRequest{.headers = headers,
+                                  .body = body,
+                                  .secrets = secrets,
+                                  .now = now,
+                                  .tolerance_seconds = tolerance_seconds},
+                  test::pretended_results);
   }
 
   /// Whether it is refused for this reason.
@@ -473,14 +473,35 @@ TEST_CASE("verification: mistakes in large bodies are looked for as far as their
   constexpr std::size_t kCostMax = 17U << 20U;
   Trial trial = changed_on_the_way("x", std::string(kReceivedBodyBytesMax, 'b'));
   trial.secrets.assign(kReceivedSecretsMax, kSecret);
-  const Verification verification(
+  Verification verification(
       {.headers = trial.headers, .body = trial.body, .secrets = trial.secrets, .now = trial.now});
+  CHECK(verification.computations().list.size() == kReceivedSecretsMax);
+  REQUIRE(verification.look_for_mistakes(""));
   std::size_t bytes = 0;
   for (const Computation& computation : verification.computations().list) {
     bytes += verification.computations().contents[computation.content].size();
   }
   CHECK(verification.computations().list.size() > kReceivedSecretsMax);
   CHECK(bytes < kReceivedSecretsMax * (kReceivedBodyBytesMax + 64) + kCostMax);
+}
+
+TEST_CASE("verification: mistakes are looked for where nothing holds, and once") {
+  const Trial sound;
+  const auto begin = [](const Trial& trial) {
+    return Verification(
+        {.headers = trial.headers, .body = trial.body, .secrets = trial.secrets, .now = trial.now});
+  };
+  Verification holding = begin(sound);
+  CHECK(holding.computations().list.size() == 1);
+  CHECK_FALSE(holding.look_for_mistakes(test::pretended_results(holding.computations())));
+  CHECK(holding.computations().list.size() == 1);
+  Verification failing = begin(sound);
+  CHECK(failing.look_for_mistakes(std::string(32, 'x')));
+  const std::size_t planned = failing.computations().list.size();
+  CHECK(planned > 1);
+  CHECK_FALSE(failing.look_for_mistakes(std::string(32, 'x')));
+  CHECK(failing.computations().list.size() == planned);
+  CHECK_FALSE(failing.verdict(std::string(32 * planned, 'x')).ok());
 }
 
 TEST_CASE("verification: results that are missing are a mismatch") {

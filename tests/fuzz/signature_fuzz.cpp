@@ -69,13 +69,15 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   for (const std::string& secret : request.secrets) {
     check_secret(secret);
   }
-  const Verification verification(request);
+  Verification verification(request);
   const Computations& computations = verification.computations();
+  const bool is_more = verification.look_for_mistakes(test::pretended_results(computations));
   require(computations.list.size() <= kComputationsMax, "what is computed is bounded");
   const std::string real = test::pretended_results(computations);
   const Result<Verdict> verdict = verification.verdict(real);
   require(verdict.ok() || verdict.problems().has_errors(), "a refusal says why");
   require(!verdict.ok() || !computations.list.empty(), "nothing is valid without computing");
+  require(!verdict.ok() || !is_more, "what is valid needs no explanation");
   require(!verification.verdict("").ok(), "nothing is valid without results");
   if (verdict.ok()) {
     require(verdict.value().secret_index < request.secrets.size(), "a secret that was given");

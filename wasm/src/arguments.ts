@@ -51,13 +51,16 @@ export function requireSeconds(name: string, value: number): void {
 }
 
 /** Secrets as a list, whichever way they were given; most often none comes from an environment variable that is not set. */
-export function secretList(secrets: ReceivedRequest["secrets"]): string[] {
+export function secretList(secrets: ReceivedRequest["secrets"]): readonly string[] {
   const list = typeof secrets === "string" ? [secrets] : secrets;
   if (!Array.isArray(list)) {
     throw new TypeError(`secrets must be a string or a list of strings, not ${secrets === null ? "null" : typeof secrets}.`);
   }
-  list.forEach((secret, index) => requireText(`secrets[${index}]`, secret));
-  return [...list];
+  const other = list.findIndex((secret) => typeof secret !== "string");
+  if (other >= 0) {
+    requireText(`secrets[${other}]`, list[other]);
+  }
+  return list;
 }
 
 /** Headers as a list, whichever way they were given. */
@@ -65,11 +68,16 @@ export function headerList(headers: ReceivedRequest["headers"]): Header[] {
   if (typeof headers !== "object" || headers === null) {
     throw new TypeError("headers must be a record or pairs of names and values.");
   }
+  const list: Header[] = [];
   const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
-  return [...(entries as Iterable<[string, string | string[] | undefined]>)].flatMap(([name, values]) =>
-    [values ?? []].flat().map((value) => {
-      requireText(`the header ${name}`, value);
-      return { name, value };
-    }),
-  );
+  for (const [name, values] of entries as Iterable<[string, unknown]>) {
+    for (const value of Array.isArray(values) ? values : [values]) {
+      if (typeof value === "string") {
+        list.push({ name, value });
+      } else if (value !== undefined) {
+        throw new TypeError(`the header ${name} must be a string, not ${typeof value}.`);
+      }
+    }
+  }
+  return list;
 }

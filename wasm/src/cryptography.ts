@@ -1,13 +1,12 @@
 import { ed25519 } from "@noble/curves/ed25519";
-import { hmac } from "@noble/hashes/hmac";
-import { sha256 } from "@noble/hashes/sha2";
 import { concatBytes } from "@noble/hashes/utils";
 
 import type { Place } from "./memory.js";
+import type { Platform } from "./platform/platform.js";
 
 /** What the core wants computed: ../../core/signature/computation.hpp says what of. */
 export interface Computation {
-  algorithm: keyof typeof ALGORITHMS;
+  algorithm: string;
   content: Place;
   key: Place;
   signature: Place;
@@ -15,21 +14,28 @@ export interface Computation {
 
 type Algorithm = (content: Uint8Array, key: Uint8Array, signature: Uint8Array) => Uint8Array;
 
-const ALGORITHMS = {
-  sha256: (content) => sha256(content),
-  hmac_sha256: (content, key) => hmac(sha256, key, content),
-  ed25519_sign: (content, seed) => ed25519.sign(content, seed),
-  ed25519_verify: (content, key, signature) => Uint8Array.of(Number(isSignature(signature, content, key))),
-  ed25519_verify_by_seed: (content, seed, signature) =>
-    Uint8Array.of(Number(isSignature(signature, content, publicKeyOf(seed)))),
-} as const satisfies Record<string, Algorithm>;
+/** Computes by the platform's hashes, and ed25519 by itself. */
+export class Cryptography {
+  readonly #algorithms: Readonly<Record<string, Algorithm>>;
 
-/** The results of all computations, one after the other. */
-export function resultsOf(computations: Computation[], bytesAt: (place: Place) => Uint8Array): Uint8Array {
-  const results = computations.map(({ algorithm, content, key, signature }) =>
-    (ALGORITHMS[algorithm] as Algorithm)(bytesAt(content), bytesAt(key), bytesAt(signature)),
-  );
-  return concatBytes(...results);
+  constructor({ sha256, hmacSha256 }: Platform) {
+    this.#algorithms = {
+      sha256: (content) => sha256(content),
+      hmac_sha256: (content, key) => hmacSha256(key, content),
+      ed25519_sign: (content, seed) => ed25519.sign(content, seed),
+      ed25519_verify: (content, key, signature) => Uint8Array.of(Number(isSignature(signature, content, key))),
+      ed25519_verify_by_seed: (content, seed, signature) =>
+        Uint8Array.of(Number(isSignature(signature, content, publicKeyOf(seed)))),
+    };
+  }
+
+  /** The results of all computations, one after the other. */
+  resultsOf(computations: Computation[], bytesAt: (place: Place) => Uint8Array): Uint8Array {
+    const results = computations.map(({ algorithm, content, key, signature }) =>
+      this.#algorithms[algorithm]!(bytesAt(content), bytesAt(key), bytesAt(signature)),
+    );
+    return results.length === 1 ? results[0]! : concatBytes(...results);
+  }
 }
 
 export function publicKeyOf(seed: Uint8Array): Uint8Array {

@@ -11,7 +11,8 @@ import {
 } from "./arguments.js";
 import type { RawModule } from "./core.js";
 import { Memory } from "./memory.js";
-import { publicKeyOf, resultsOf, type Computation } from "./cryptography.js";
+import { Cryptography, publicKeyOf, type Computation } from "./cryptography.js";
+import type { Platform } from "./platform/platform.js";
 import type { FamilyName, TriggerName } from "./records.js";
 import type {
   AddressFacts,
@@ -46,6 +47,8 @@ import type {
   Verdict,
 } from "./types.js";
 
+export { hmacSha256, sha256 } from "./hashes.js";
+
 /** A rendered request, and what is to be computed to sign it. */
 interface Rendering {
   request: RenderedRequest;
@@ -75,12 +78,13 @@ export class Facade implements Hookstorm {
   readonly #memory: Memory;
   readonly #catalogue: Catalogue;
 
-  readonly #random: (count: number) => Uint8Array;
+  readonly #platform: Platform;
+  readonly #cryptography: Cryptography;
 
-  /** `random` gives bytes from the platform's cryptographic source. */
-  constructor(module: RawModule, random: (count: number) => Uint8Array) {
+  constructor(module: RawModule, platform: Platform) {
     this.#memory = new Memory(module);
-    this.#random = random;
+    this.#platform = platform;
+    this.#cryptography = new Cryptography(platform);
     this.#catalogue = JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
   }
 
@@ -245,8 +249,12 @@ export class Facade implements Hookstorm {
     if (computations === "") {
       throw new TypeError("headers and secrets must be well-formed texts.");
     }
-    const results = this.#computed(JSON.parse(computations) as Computation[]);
-    return this.#checked([results], (core, texts) => core.verdict(texts));
+    let answer = JSON.parse(computations) as Computation[] | Checked<Verdict>;
+    while (Array.isArray(answer)) {
+      const results = this.#computed(answer);
+      answer = JSON.parse(this.#memory.call([results], (core, texts) => core.verdict(texts))) as typeof answer;
+    }
+    return answer;
   }
 
   curlCommand(request: RenderedRequest): string {
@@ -262,23 +270,23 @@ export class Facade implements Hookstorm {
   }
 
   newWebhookId(): string {
-    return this.#memory.call([this.#random(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
+    return this.#memory.call([this.#platform.randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
   }
 
   newMessageId(acceptedAt: Date): string {
     requireMoment("acceptedAt", acceptedAt);
-    return this.#memory.call([this.#random(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
+    return this.#memory.call([this.#platform.randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
       core.newMessageId(texts, acceptedAt.getTime()),
     );
   }
 
   newSecret(signature: SignatureName = "standard"): string {
     this.#requireSignature(signature);
-    return this.#memory.call([signature, this.#random(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
+    return this.#memory.call([signature, this.#platform.randomBytes(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
   }
 
   newKeyPair(): KeyPair {
-    const seed = this.#random(SECRET_RANDOM_BYTES);
+    const seed = this.#platform.randomBytes(SECRET_RANDOM_BYTES);
     const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, texts) => core.keyPair(texts));
     return JSON.parse(pair) as KeyPair;
   }
@@ -339,6 +347,6 @@ export class Facade implements Hookstorm {
   }
 
   #computed(computations: Computation[]): Uint8Array {
-    return resultsOf(computations, (place) => this.#memory.bytesAt(place));
+    return this.#cryptography.resultsOf(computations, (place) => this.#memory.bytesAt(place));
   }
 }

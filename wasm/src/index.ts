@@ -1,4 +1,4 @@
-import { ownWasm, randomBytes } from "#platform";
+import { platform } from "#platform";
 
 import createModule, { type RawModule } from "./core.js";
 import { Facade } from "./facade.js";
@@ -27,7 +27,8 @@ export function loadHookstorm(options: LoadingOptions = {}): Promise<Hookstorm> 
 }
 
 async function load({ wasm }: LoadingOptions): Promise<Hookstorm> {
-  return new Facade(await instantiated(wasm === undefined ? await ownWasm() : await compiledFrom(await wasm)), randomBytes);
+  const compiled = wasm === undefined ? await platform.ownWasm() : await compiledFrom(await wasm);
+  return new Facade(await instantiated(compiled), platform);
 }
 
 function instantiated(wasm: WebAssembly.Module): Promise<RawModule> {

@@ -42,18 +42,26 @@ export class Memory {
 
   /** Runs `use` while the texts lie in the module's memory. */
   with<Answer>(texts: readonly (string | Uint8Array)[], use: (core: RawCore, texts: RawTexts) => Answer): Answer {
-    const places: Place[] = [];
+    const addresses: number[] = [];
     try {
       for (const text of texts) {
-        places.push(this.#place(text));
+        const [address, size] = this.#place(text);
+        addresses.push(address);
+        this.#layOut(addresses.length - 1, address, size);
       }
-      this.#module.HEAPU32.set(places.flat(), this.#texts / Uint32Array.BYTES_PER_ELEMENT);
       return use(this.#module, this.#texts);
     } finally {
-      for (const [address] of places) {
+      for (const address of addresses) {
         this.#module._free(address);
       }
     }
+  }
+
+  #layOut(index: number, address: number, size: number): void {
+    const words = this.#module.HEAPU32; // Another one once memory has grown.
+    const at = this.#texts / Uint32Array.BYTES_PER_ELEMENT + index * WORDS_PER_PLACE;
+    words[at] = address;
+    words[at + 1] = size;
   }
 
   #place(text: string | Uint8Array): Place {

@@ -24,7 +24,7 @@ export function writeUtf8(text: string, bytes: Uint8Array): number {
   return encoder.encodeInto(text, bytes).written ?? 0;
 }
 
-/** Whether every character of a text has a UTF-8. */
-export function hasUtf8(text: string): boolean {
-  return !loneSurrogates.test(text);
+/** Whether every character of a text has a UTF-8. Node 18 and older browsers do not tell by themselves. */
+export function hasUtf8(text: string & { isWellFormed?(): boolean }): boolean {
+  return text.isWellFormed?.() ?? !loneSurrogates.test(text);
 }

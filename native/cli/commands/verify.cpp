@@ -87,12 +87,13 @@ Result<Verdict> verdict_of(const Arguments& arguments) {
   if (!body.ok()) {
     return Result<Verdict>(body.problems());
   }
-  const Verification verification({.headers = std::move(headers),
-                                   .body = body.value(),
-                                   .secrets = arguments.secrets,
-                                   .now = now,
-                                   .tolerance_seconds = arguments.tolerance_seconds});
-  return verification.verdict(Cryptography().compute(verification.computations()));
+  return hookstorm::verify(
+      ReceivedRequest{.headers = std::move(headers),
+                      .body = body.value(),
+                      .secrets = arguments.secrets,
+                      .now = now,
+                      .tolerance_seconds = arguments.tolerance_seconds},
+      [](const Computations& computations) { return Cryptography().compute(computations); });
 }
 
 std::string summary_of(const Verdict& verdict) {

@@ -1,12 +1,12 @@
-import { webcrypto } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-/** The core's WebAssembly, which lies beside this file. */
-export async function ownWasm(): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(new Uint8Array(await readFile(new URL("./core.wasm", import.meta.url))));
-}
+import type { Platform } from "./platform.js";
 
-/** Bytes from the platform's cryptographic source; Node 18 has it in its module only, not as a global. */
-export function randomBytes(count: number): Uint8Array {
-  return webcrypto.getRandomValues(new Uint8Array(count));
-}
+/** Node, and Deno and Bun, which have its modules. */
+export const platform: Platform = {
+  ownWasm: async () => WebAssembly.compile(new Uint8Array(await readFile(new URL("./core.wasm", import.meta.url)))),
+  randomBytes: (count) => randomBytes(count),
+  sha256: (content) => createHash("sha256").update(content).digest(),
+  hmacSha256: (key, content) => createHmac("sha256", key).update(content).digest(),
+};

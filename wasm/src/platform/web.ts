@@ -1,11 +1,11 @@
+import { hmacSha256, sha256 } from "../facade.js";
 import { compiledFrom } from "../wasm_source.js";
+import type { Platform } from "./platform.js";
 
-/** The core's WebAssembly, which lies beside this file. */
-export function ownWasm(): Promise<WebAssembly.Module> {
-  return compiledFrom(new URL("./core.wasm", import.meta.url));
-}
-
-/** Bytes from the platform's cryptographic source. */
-export function randomBytes(count: number): Uint8Array {
-  return globalThis.crypto.getRandomValues(new Uint8Array(count));
-}
+/** Browsers and whatever is like them. */
+export const platform: Platform = {
+  ownWasm: () => compiledFrom(new URL("./core.wasm", import.meta.url)),
+  randomBytes: (count) => globalThis.crypto.getRandomValues(new Uint8Array(count)),
+  sha256,
+  hmacSha256,
+};

@@ -1,9 +1,8 @@
 // Cloudflare Workers compile no WebAssembly while they run: what is imported comes compiled with the Worker.
 import wasm from "./core.wasm";
 
-export { randomBytes } from "./web.js";
+import type { Platform } from "./platform.js";
+import { platform as web } from "./web.js";
 
-/** The core's WebAssembly, which lies beside this file. */
-export async function ownWasm(): Promise<WebAssembly.Module> {
-  return wasm;
-}
+/** Workers; for all else they are like browsers. */
+export const platform: Platform = { ...web, ownWasm: async () => wasm };
