@@ -1,70 +1,86 @@
-// Measures the module in Node: one JSON line a figure, the median of many rounds.
+// Measures the package: its size, how soon it is there, and its calls beside what else there is: one JSON line a figure.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
-import jsone from "json-e";
+import { Webhook } from "standardwebhooks";
 
+import { launchBrowser, openPage } from "../support/browser.mjs";
+import { PackedPackage } from "../support/package.mjs";
 import { moduleUrl } from "../support/paths.mjs";
-import { buildBody } from "./javascript.mjs";
+import { StaticSite } from "../support/static_site.mjs";
+import { bodyBuilder } from "./ajv.mjs";
+import { median, medianMicroseconds, print } from "./measuring.mjs";
 
+const LOADS = 11;
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
-const ROUNDS = 101;
-const CALLS_PER_ROUND = 200;
+const rounded = (values) => values.map((value) => Math.round(value * 10) / 10);
 
-function print(measure, value, unit, more = {}) {
-  console.log(JSON.stringify({ measure, value: Math.round(value * 100) / 100, unit, ...more }));
+// What a page fetches, each file compressed by itself, as servers do.
+const files = ["core.wasm", "core.js", "facade.js", "index.js"];
+const sizes = Object.fromEntries(files.map((name) => [name, brotliCompressSync(readFileSync(new URL(name, moduleUrl))).length]));
+print("module.size", Object.values(sizes).reduce((sum, size) => sum + size), "bytes", { brotli: true, files: sizes });
+
+// Each in a process of its own.
+const loading = `const start = performance.now();
+  await (await import(${JSON.stringify(moduleUrl.href)})).loadHookstorm();
+  console.log(performance.now() - start);`;
+const loads = Array.from({ length: LOADS }, () => Number(execFileSync(process.execPath, ["--input-type=module", "--eval", loading], { encoding: "utf8" })));
+print("module.load.node", median(loads), "ms", { runs: rounded(loads) });
+
+// Each in a context of its own, in which nothing is cached.
+const packed = new PackedPackage();
+const browser = await launchBrowser();
+const site = await new StaticSite(
+  packed.project({
+    "index.html": '<!doctype html><title>First preview</title><pre id="body"></pre><script type="module" src="main.js"></script>',
+    "main.js": `const start = performance.now();
+      const { loadHookstorm } = await import("./node_modules/hookstorm/index.js");
+      const hookstorm = await loadHookstorm();
+      const webhook = { triggers: ["people.registered"], url: "https://a.example/", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" };
+      const attempt = { messageId: "msg_1", attemptedAt: new Date() };
+      const { value } = hookstorm.renderRequest(hookstorm.sample("people.registered"), webhook, attempt);
+      document.querySelector("#body").textContent = value.body;
+      globalThis.taken = performance.now() - start;`,
+  }),
+).start();
+const previews = [];
+for (let run = 0; run < LOADS; ++run) {
+  const { page, context, errors } = await openPage(browser);
+  await page.goto(site.url);
+  previews.push(await (await page.waitForFunction(() => globalThis.taken)).jsonValue());
+  assert.deepEqual(errors, []);
+  await context.close();
 }
+print("module.first_preview.chromium", median(previews), "ms", { runs: rounded(previews) });
+await browser.close();
+await site.stop();
+packed.remove();
 
-function medianMicroseconds(call) {
-  const rounds = [];
-  for (let round = 0; round < ROUNDS; ++round) {
-    const start = performance.now();
-    for (let i = 0; i < CALLS_PER_ROUND; ++i) {
-      call();
-    }
-    rounds.push(((performance.now() - start) * 1000) / CALLS_PER_ROUND);
-  }
-  return rounds.sort((a, b) => a - b)[(ROUNDS - 1) / 2];
-}
-
-const start = performance.now();
 const hookstorm = await (await import(moduleUrl)).loadHookstorm();
-print("module.load.node", performance.now() - start, "ms");
+const secret = hookstorm.newSecret();
 
-const occurrence = readFileSync(new URL("occurrence.json", import.meta.url), "utf8");
-const bytes = { input_bytes: Buffer.byteLength(occurrence) };
-const lenient = { checking: "lenient" };
-const webhook = { triggers: ["event.created"], url: "https://a.example/", secret: hookstorm.newSecret() };
-const attempt = { messageId: "msg_1", attemptedAt: new Date(), ...lenient };
-print("core.build.wasm", medianMicroseconds(() => hookstorm.buildBody(occurrence, "extended", lenient)), "us", bytes);
-const inJavaScript = buildBody(occurrence, NIL_UUID);
-assert.equal(inJavaScript.value, hookstorm.buildBody(occurrence, "extended", lenient).value);
-print("core.build.javascript", medianMicroseconds(() => buildBody(occurrence, NIL_UUID)), "us", bytes);
-print("core.render.wasm", medianMicroseconds(() => hookstorm.renderRequest(occurrence, webhook, attempt)), "us", bytes);
-
-// Filters and templates, each from texts as a page has them: parse and check the occurrence, compile, evaluate.
-const registered = hookstorm.sample("people.registered");
-const filter =
-  "trigger == 'people.registered' && person.email != '' && event.language in ['en', 'fr'] && session.registrants_count > 0";
-const filtering = { triggers: ["people.registered"], url: "https://a.example/", filter };
-const template = hookstorm.recipes()[0].webhook.template;
-const variables = () => JSON.parse(registered);
-const filterBytes = { input_bytes: Buffer.byteLength(registered) + filter.length };
-assert.equal(hookstorm.matches(registered, filtering).value.passes, true);
-print("core.filter.wasm", medianMicroseconds(() => hookstorm.matches(registered, filtering)), "us", filterBytes);
-assert.equal(jsone({ $eval: filter }, variables()), true);
-print("core.filter.javascript", medianMicroseconds(() => jsone({ $eval: filter }, variables())), "us", filterBytes);
-const templateBytes = { input_bytes: Buffer.byteLength(registered) + JSON.stringify(template).length };
-const rendered = hookstorm.renderTemplate(template, registered).value;
-print("core.template.wasm", medianMicroseconds(() => hookstorm.renderTemplate(template, registered)), "us", templateBytes);
-assert.equal(JSON.stringify(jsone(template, variables())), rendered);
-print("core.template.javascript", medianMicroseconds(() => JSON.stringify(jsone(template, variables()))), "us", templateBytes);
-
-function compressedSize(...names) {
-  return names
-    .map((name) => brotliCompressSync(readFileSync(new URL(name, moduleUrl))).length)
-    .reduce((sum, length) => sum + length, 0);
+// Of 1.5 KB, by v1, from headers as Node has them; as bytes, which servers receive, and as a text.
+const body = JSON.stringify({ type: "message", data: "é".repeat(40) }).padEnd(1500 - 40, " ");
+const headers = { ...hookstorm.sign({ body, secret, messageId: "msg_1" }).value, "content-type": "application/json" };
+const theirs = new Webhook(secret);
+for (const [form, received] of [["bytes", Buffer.from(body)], ["text", body]]) {
+  const verifications = [() => hookstorm.verify({ headers, body: received, secrets: secret }), () => theirs.verify(received, headers)];
+  assert.equal(verifications[0]().value.version, "v1");
+  assert.deepEqual(verifications[1](), JSON.parse(body));
+  const [ours, others] = medianMicroseconds(...verifications);
+  const facts = { body_bytes: Buffer.byteLength(body) };
+  print(`module.verify.${form}`, ours, "us", facts);
+  print(`module.verify.${form}.standardwebhooks`, others, "us", facts);
 }
-print("wasm.size", compressedSize("core.wasm", "core.js"), "bytes", { files: "core.wasm + core.js, brotli" });
-print("facade.size", compressedSize("index.js"), "bytes", { files: "index.js, brotli" });
+
+// Parse, check, build, from a text to a text.
+const occurrence = hookstorm.sample("event.created");
+const inJavaScript = bodyBuilder(hookstorm.schema("event.created"));
+const builds = [() => hookstorm.buildBody(occurrence, "extended"), () => inJavaScript(occurrence, NIL_UUID)];
+assert.deepEqual(builds[1](), builds[0]());
+const [built, builtByAjv] = medianMicroseconds(...builds);
+const input = { input_bytes: Buffer.byteLength(occurrence) };
+print("module.build", built, "us", input);
+print("module.build.ajv", builtByAjv, "us", input);
