@@ -17,6 +17,9 @@ constexpr std::chrono::milliseconds kPauseAfterFailure(5000);
 /// The longest sleep while something is to come, since the wall clock may be set meanwhile.
 constexpr DurationMilliseconds kSleepWithWorkMax = 60'000;
 constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
+/// The clock goes a little back now and then where it is kept right; that much may a retry be late.
+constexpr DurationMilliseconds kSetBackMin = 10'000;
+constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
 /// Attempts that wait to be stored, beyond which nothing is started: the disk sets the pace then.
 constexpr std::size_t kUncommittedMax = 4096;
 
@@ -126,8 +129,10 @@ void Dispatcher::run() {
 
 void Dispatcher::step() {
   try {
+    look_at_clock();
     take_mail();
     if (!drain_until_ && !is_paused()) {
+      bring_forward();
       start_waiting();
     }
   } catch (const std::exception& error) {
@@ -140,12 +145,55 @@ void Dispatcher::step() {
   }
 }
 
+/// While something waits for a moment, no two looks are further apart than the longest sleep: that
+/// much may a step be underestimated.
+void Dispatcher::look_at_clock() {
+  const EpochMilliseconds now = clock_();
+  const DurationMilliseconds set_back = std::exchange(last_look_, now) - now;
+  if (set_back >= kSetBackMin) {
+    log_.warn("dispatcher: the clock was set back by {} s; what waits is brought forward as much",
+              set_back / kMillisecondsPerSecond);
+    lanes_.bring_forward(set_back);
+    set_back_ms_ += set_back;
+  }
+}
+
+void Dispatcher::bring_forward() {
+  const DurationMilliseconds by = std::exchange(set_back_ms_, 0);
+  if (by == 0) {
+    return;
+  }
+  writer_.submit({.run = [by](Store& store, WebhookRegistry&) { store.bring_forward(by); },
+                  .done =
+                      [this, by](bool committed) {
+                        if (mailbox_.put([&](Mail& mail) {
+                              mail.is_brought_forward = mail.is_brought_forward || committed;
+                              mail.not_brought_forward_ms += committed ? 0 : by;
+                            })) {
+                          sender_.wake();
+                        }
+                      }});
+}
+
+void Dispatcher::take_brought_forward(const Mail& mail) {
+  if (mail.is_brought_forward) {
+    for (const WebhookKey key : lanes_.start_over()) {
+      turns_.line_up(key);
+    }
+  }
+  if (mail.not_brought_forward_ms > 0) {
+    set_back_ms_ += mail.not_brought_forward_ms;
+    pause("what waits could not be brought forward");
+  }
+}
+
 void Dispatcher::take_mail() {
   const Mail mail = mailbox_.take();
   drain_until_ = mail.drain_until;
   for (const Mail::Outcome& outcome : mail.outcomes) {
     take_outcome(outcome);
   }
+  take_brought_forward(mail);
   if (mail.settings) {
     take_settings(*mail.settings);
   }

@@ -103,7 +103,10 @@ class Dispatcher {
 
   void run();
   void step();
+  void look_at_clock();
+  void bring_forward();
   void take_mail();
+  void take_brought_forward(const Mail& mail);
   void take_outcome(const Mail::Outcome& outcome);
   void take_accepted(const AcceptedDeliveries& accepted);
   void take_webhooks();
@@ -145,6 +148,8 @@ class Dispatcher {
   std::atomic<std::size_t> requests_ = 0;
   std::size_t uncommitted_ = 0;  ///< Attempts that ended and are not known to be stored.
   std::optional<Steady::time_point> paused_until_;
+  EpochMilliseconds last_look_ = kEarliestMoment;  ///< At the clock.
+  DurationMilliseconds set_back_ms_ = 0;  ///< Of the clock; what is stored does not know yet.
   std::optional<Steady::time_point> drain_until_;
 
   Mailbox mailbox_;

@@ -7,6 +7,7 @@ namespace hookstorm::native {
 namespace {
 
 constexpr long kMillisecondsPerSecond = 1000;
+constexpr EpochMicroseconds kMicrosecondsPerMillisecond = 1000;
 
 DeliveryRules rules_of(const Webhook& webhook, const DeliveryRules& defaults) {
   DeliveryRules rules = defaults;
@@ -78,6 +79,15 @@ std::vector<WebhookKey> Lanes::start_over() {
   }
   std::sort(all.begin(), all.end());
   return all;
+}
+
+void Lanes::bring_forward(DurationMilliseconds by) {
+  for (const auto& [key, lane] : lanes_) {
+    WebhookHealth& health = lane->health.health;
+    health.throttled_until = std::max<EpochMilliseconds>(0, health.throttled_until - by);
+    lane->paced_until =
+        std::max<EpochMicroseconds>(0, lane->paced_until - by * kMicrosecondsPerMillisecond);
+  }
 }
 
 void Lanes::change(const std::shared_ptr<const StoredWebhook>& stored) {

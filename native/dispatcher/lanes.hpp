@@ -65,6 +65,9 @@ class Lanes {
   /// Everything that waits is read again. Gives all webhooks.
   std::vector<WebhookKey> start_over();
 
+  /// What waits for a moment that is not in the store comes so much earlier.
+  void bring_forward(DurationMilliseconds by);
+
  private:
   void change(const std::shared_ptr<const StoredWebhook>& stored);
 

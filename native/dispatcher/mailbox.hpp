@@ -36,6 +36,8 @@ struct Mail {
   bool has_changes = true;  ///< Of webhooks or of the clock.
   std::vector<AcceptedDeliveries> accepted;
   std::vector<Outcome> outcomes;
+  bool is_brought_forward = false;  ///< What is stored, after the clock was set back.
+  DurationMilliseconds not_brought_forward_ms = 0;  ///< Since the store failed.
   std::shared_ptr<const SendingSettings> settings;  ///< Null where they are as they were.
   std::optional<std::chrono::steady_clock::time_point> drain_until;
 };

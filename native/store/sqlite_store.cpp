@@ -264,6 +264,18 @@ bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) 
   return database_.rows_changed() > 0;
 }
 
+void SqliteStore::bring_forward(DurationMilliseconds by) {
+  database_
+      .query(
+          "UPDATE deliveries INDEXED BY deliveries_to_retry SET due_at = due_at - ? "
+          "WHERE state = 'pending' AND attempts > 0")
+      .bind(by)
+      .run();
+  database_.query("UPDATE webhook_health SET throttled_until = max(0, throttled_until - ?)")
+      .bind(by)
+      .run();
+}
+
 void SqliteStore::reset_health(WebhookKey webhook) {
   database_
       .query(

@@ -43,6 +43,7 @@ class SqliteStore : public Store {
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
+  void bring_forward(DurationMilliseconds by) override;
   void reset_health(WebhookKey webhook) override;
   void remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) override;
   PruneStep prune_messages(const PruneLimit& limit, MessageKey position,

@@ -86,6 +86,9 @@ class Store : public StoreReader {
                               const DeliveryProgress& progress) = 0;
   /// Takes the health over, and true, unless it was reset since `health` was read.
   virtual bool record_health(WebhookKey webhook, const StoredHealth& health) = 0;
+  /// Lets all retries and the ends of throttlings come so much earlier, as after the clock was set
+  /// back. Takes some seconds for a million retries.
+  virtual void bring_forward(DurationMilliseconds by) = 0;
   /// Makes the webhook healthy, as after a change that what failed before says nothing about.
   virtual void reset_health(WebhookKey webhook) = 0;
 

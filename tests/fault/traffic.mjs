@@ -109,13 +109,13 @@ export async function settledDeliveries(database) {
 
 /**
  * Nothing accepted is lost: each message has a delivery to each of `paths`, at its end; what is delivered came in at the
- * sink. Gives counts, with what came twice.
+ * sink and was answered so. Gives counts, with what came again after it was answered so.
  */
 export function account(accepted, deliveries, requests, paths) {
   const states = new Map(deliveries.map(({ message, path, state }) => [`${message} ${path}`, state]));
   const arrived = new Set();
   let duplicates = 0;
-  for (const received of requests) {
+  for (const received of requests.filter(({ status }) => status >= 200 && status < 300)) {
     const name = `${header(received, "webhook-id")} ${received.url}`;
     duplicates += arrived.has(name) ? 1 : 0;
     arrived.add(name);

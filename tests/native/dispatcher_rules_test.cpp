@@ -15,6 +15,8 @@ using test::Sink;
 
 namespace {
 
+constexpr DurationMilliseconds kHour = 60LL * 60 * 1000;
+
 RetryPolicy retries_after(DurationMilliseconds delay, std::size_t count = 3) {
   return {.delays = std::vector<DurationMilliseconds>(count, delay), .jitter_percent = 0};
 }
@@ -111,6 +113,47 @@ TEST_CASE("dispatcher: 429 keeps every delivery of the webhook back until the mo
   CHECK(bench.delivery("msg_0", 2).progress.state == DeliveryState::delivered);
   CHECK(bench.delivery("msg_1", 1).attempts[0].attempted_at == kNow + 60'000);
   CHECK(bench.reader().webhook(test::kFirstId)->health == WebhookHealth{});
+}
+
+TEST_CASE("dispatcher: where the clock is set back, a retry comes when it would have come") {
+  Sink sink([](const Request&) { return answer_of(500); });
+  DispatcherBench bench(with_default(retries_after(60'000)));
+  bench.enqueue("msg_0", {bench.add_webhook(test::kFirstId, sink.url())});
+  CHECK(bench.delivery("msg_0", 1).progress.due_at == kNow + 60'000);
+  bench.settle();
+  bench.advance(-kHour);
+  bench.settle();
+  CHECK(bench.delivery("msg_0", 1).progress.due_at == kNow - kHour + 60'000);
+  bench.advance(59'999);
+  bench.settle();
+  CHECK(sink.requests().items().size() == 1);
+  bench.advance(1);
+  CHECK(bench.delivery("msg_0", 2).attempts[1].attempted_at == kNow - kHour + 60'000);
+}
+
+TEST_CASE("dispatcher: where the clock is set back, throttling and a rate limit hold no longer") {
+  Sink throttling([](const Request&) { return answer_of(429, "", "Retry-After: 60\r\n"); });
+  Sink limited([](const Request&) { return answer_of(200); });
+  DispatcherBench bench(with_default(retries_after(1'000)));
+  Webhook webhook = test::webhook(test::kSecondId, limited.url());
+  webhook.rate_limit = RateLimit{.requests = 1, .seconds = 60};
+  const std::vector<WebhookKey> webhooks{bench.add_webhook(test::kFirstId, throttling.url()),
+                                         bench.add_webhook(webhook)};
+  bench.enqueue("msg_0", webhooks);
+  bench.delivery("msg_0", 1);
+  limited.requests().wait_for(1);
+  bench.settle();
+  bench.advance(-kHour);
+  bench.enqueue("msg_1", webhooks);
+  bench.settle();
+  CHECK(bench.reader().webhook(test::kFirstId)->health.throttled_until == kNow - kHour + 60'000);
+  bench.advance(59'999);
+  bench.settle();
+  CHECK(throttling.requests().items().size() == 1);
+  CHECK(limited.requests().items().size() == 1);
+  bench.advance(1);
+  throttling.requests().wait_for(2);
+  limited.requests().wait_for(2);
 }
 
 TEST_CASE("dispatcher: a throttling lasts over a restart") {

@@ -248,6 +248,25 @@ TEST_CASE("store: due retries come the longest due first, and the future says wh
   CHECK(store.first_attempts(webhook).size() == 1);
 }
 
+TEST_CASE("store: what waits for a moment is brought forward, and nothing else") {
+  StoreUnderTest store;
+  const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey healthy = store.add_webhook(test::webhook(test::kSecondId));
+  store.enqueue("msg_1", kNow, {webhook});
+  store.enqueue("msg_untried", kNow, {webhook});
+  store.fail_once("msg_1", kNow + 5'000);
+  store->transaction([&] {
+    store->record_health(webhook, {.health = {.failed_at = kNow, .throttled_until = kNow + 9'000}});
+    store->record_health(healthy, {.health = {.failed_at = kNow}});
+  });
+  store->transaction([&] { store->bring_forward(3'000); });
+  CHECK(store->due_retries(webhook, kNow, 1).next_due == kNow + 2'000);
+  CHECK(store->message("msg_untried")->deliveries[0].progress.due_at == kNow);
+  CHECK(store->webhook_health(webhook).health.throttled_until == kNow + 6'000);
+  CHECK(store->webhook_health(webhook).health.failed_at == kNow);
+  CHECK(store->webhook_health(healthy).health.throttled_until == 0);
+}
+
 TEST_CASE("store: the backlog is what waits, and since when") {
   StoreUnderTest store;
   CHECK(store->backlog().untried == 0);

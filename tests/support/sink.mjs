@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from "node:https";
 import { eventually } from "./waiting.mjs";
 
 export class Sink {
-  /** Every request received whole: {method, url, headers: [[name, value]…], body: Buffer}. */
+  /** Every request received whole: {method, url, headers: [[name, value]…], body: Buffer, status: of the answer, once it has gone}. */
   requests = [];
   /** How each request is answered; may be replaced. `response` is Node's. */
   answer = (request, response) => response.writeHead(204).end();
@@ -30,6 +30,7 @@ export class Sink {
         headers.push([request.rawHeaders[i], request.rawHeaders[i + 1]]);
       }
       const received = { method: request.method, url: request.url, headers, body: Buffer.concat(chunks) };
+      response.on("finish", () => (received.status = response.statusCode));
       this.requests.push(received);
       this.answer(received, response);
     });
