@@ -1,11 +1,12 @@
 // Where a dispatcher on the open Internet must never send, by name and by address: refused with the rule's name, before a
-// byte is sent. `--resolve` stands for the names' DNS.
+// byte is sent.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { goldenOccurrence } from "../support/golden.mjs";
 import { Dispatcher, temporaryFolder } from "../support/program.mjs";
+import { Names } from "../support/shims.mjs";
 import { Sink } from "../support/sink.mjs";
 import { eventually } from "../support/waiting.mjs";
 
@@ -27,29 +28,43 @@ const forbidden = [
   ["224.0.0.1", /is for multicast/],
   ["ff02::1", /is for multicast/],
   ["192.0.2.1", /is for examples only/],
+  ["255.255.255.255", /is for broadcast/],
+  ["240.0.0.1", /is reserved/],
+  ["198.18.0.1", /is for measuring networks/],
   ["169.254.169.254", /metadata service/],
+  ["168.63.129.16", /metadata service/],
   ["fd00:ec2::254", /metadata service/],
-  ["::ffff:a00:1", /is in a private network/],
-  ["::ffff:a9fe:a9fe", /metadata service/],
-  ["64:ff9b::a00:1", /is in a private network/],
-  ["2002:a00:1::1", /is in a private network/],
-  ["2001:0:4136:e378:8000:63bf:f5ff:fffe", /is in a private network/],
+  ["fec0::1", /is in a private network/],
+  ["::ffff:a00:1", /stands for an IPv4 address .*leads to 10\.0\.0\.1, which is in a private network/],
+  ["::ffff:a9fe:a9fe", /stands for an IPv4 address .*metadata service/],
+  ["::a00:1", /has a form that is given up .*is in a private network/],
+  ["64:ff9b::a00:1", /is translated to an IPv4 address .*is in a private network/],
+  ["64:ff9b:1::a00:1", /is translated to IPv4 by a local rule .*is in a private network/],
+  ["2002:a00:1::1", /is a tunnel to an IPv4 address .*is in a private network/],
+  ["2001:0:4136:e378:8000:63bf:f5ff:fffe", /is a tunnel behind an IPv4 address .*is in a private network/],
 ];
 const nameOf = (index) => `target-${index}.example.com`;
+/** Names that say where they lead, as some services answer whatever they are asked. */
+const telling = { "169.254.169.254.nip.io": "169.254.169.254", "10-0-0-1.sslip.io": "10.0.0.1", "localtest.me": "127.0.0.1" };
 
 let folder;
+let names;
 let sink;
 let dispatcher;
 
 before(async () => {
   folder = temporaryFolder();
   sink = await new Sink().start();
-  const resolved = forbidden.flatMap(([address], index) => [
-    "--resolve",
-    `${nameOf(index)}:${sink.port}:${address.includes(":") ? `[${address}]` : address}`,
-  ]);
-  dispatcher = new Dispatcher(join(folder.path, "hookstorm.db"), resolved);
+  names = new Names(folder.path);
+  for (const [index, [address]] of forbidden.entries()) {
+    names.set(nameOf(index), [address]);
+  }
+  for (const [name, address] of Object.entries(telling)) {
+    names.set(name, [address]);
+  }
+  dispatcher = new Dispatcher(join(folder.path, "hookstorm.db"));
   dispatcher.networks = [];
+  dispatcher.shims = [names];
   await dispatcher.start();
 });
 
@@ -59,8 +74,8 @@ after(async () => {
   folder?.remove();
 });
 
-/** Why the delivery of a message to the webhook failed. */
-async function refusalOf(url) {
+/** The first attempt of a message to a webhook at `url`. */
+async function attemptAt(url) {
   const webhook = await dispatcher.addWebhook({ triggers, url });
   const accepted = await dispatcher.occurrence(occurrence, "lenient");
   const delivery = await eventually(`an attempt to ${url}`, async () => {
@@ -68,8 +83,14 @@ async function refusalOf(url) {
     return message.deliveries.find(({ webhook_id, attempts }) => webhook_id === webhook.id && attempts.length > 0);
   });
   await dispatcher.request("DELETE", `/v1/webhooks/${webhook.id}`);
-  assert.equal(delivery.attempts[0].status, null);
-  return delivery.attempts[0].failure;
+  return delivery.attempts[0];
+}
+
+/** Why it failed. */
+async function refusalOf(url) {
+  const { status, failure } = await attemptAt(url);
+  assert.equal(status, null);
+  return failure;
 }
 
 for (const [index, [address, reason]] of forbidden.entries()) {
@@ -92,6 +113,20 @@ for (const [index, [address, reason]] of forbidden.entries()) {
   });
 }
 
+for (const [name, address] of Object.entries(telling)) {
+  test(`a name that tells where it leads: ${name}`, async () => {
+    const reason = forbidden.find(([each]) => each === address)[1];
+    assert.match(await refusalOf(`http://${name}:${sink.port}/`), reason);
+    assert.equal(sink.requests.length, 0);
+  });
+}
+
+test("a name that leads to several forbidden addresses leads to none of them", async () => {
+  names.set("both.example.com", ["127.0.0.1", "::1"]);
+  assert.match(await refusalOf(`http://both.example.com:${sink.port}/`), /is the sending machine itself/);
+  assert.equal(sink.requests.length, 0);
+});
+
 for (const host of ["2130706433", "0177.0.0.1", "0x7f.0.0.1", "127.1", "0x7f000001", "[::ffff:127.0.0.1%25lo]", "user@127.0.0.1", "%31%32%37.0.0.1"]) {
   test(`an address in disguise: ${host}`, async () => {
     const url = `http://${host}:${sink.port}/`;
@@ -103,10 +138,24 @@ for (const host of ["2130706433", "0177.0.0.1", "0x7f.0.0.1", "127.1", "0x7f0000
 
 test("what is allowed for testing is sent to, and nothing else is by that", async () => {
   await dispatcher.stop();
-  dispatcher.networks = ["127.0.0.0/8"];
+  dispatcher.networks = ["127.0.0.1/32"];
   await dispatcher.start();
   await dispatcher.addWebhook({ triggers, url: sink.url("/allowed") });
   await dispatcher.occurrence(occurrence, "lenient");
   await sink.received("the message", (request) => request.url === "/allowed");
   assert.match(await refusalOf(`http://${nameOf(3)}:${sink.port}/`), /is in a private network/);
+  assert.match(await refusalOf(`http://127.0.0.2:${sink.port}/`), /is the sending machine itself/);
+  names.set("several.example.com", ["10.0.0.1", "127.0.0.1"]);
+  assert.equal((await attemptAt(`http://several.example.com:${sink.port}/`)).status, 204);
+});
+
+test("a redirect from an allowed address leads nowhere else", async () => {
+  const elsewhere = await new Sink().start(0, "127.0.0.2");
+  try {
+    sink.answer = (request, response) => response.writeHead(307, { location: `http://127.0.0.2:${elsewhere.port}/` }).end();
+    assert.equal((await attemptAt(sink.url("/redirects"))).status, 307);
+    assert.equal(elsewhere.requests.length, 0);
+  } finally {
+    await elsewhere.stop();
+  }
 });
