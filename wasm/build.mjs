@@ -15,10 +15,18 @@ const out = fileURLToPath(new URL("../build/wasm/hookstorm/", import.meta.url));
 const records = fileURLToPath(new URL("../build/wasm/records/", import.meta.url));
 const types = fileURLToPath(new URL("../build/wasm/types/", import.meta.url));
 
-/** The files of the package that others of it import; each is loaded once, whatever imports it. */
-const shared = /^(?:hookstorm|\.{1,2}\/(core\.js|core\.wasm|facade\.js|index\.js))$/;
+/** The files of the package that others of it load, so that they are there once. */
+const shared = /^(?:hookstorm|\.\/core\.wasm|\.\.\/index\.js)$/;
 
-/** Bundles `entry`, a source file, into one file of the package, which imports the shared ones. */
+/** Emscripten's glue without what it never calls, which Terser, unlike esbuild, finds. */
+const lean = `${glue}core.lean.js`;
+const { code } = await minify(await readFile(`${glue}core.js`, "utf8"), { module: true, ecma: 2020, compress: { passes: 3 } });
+await writeFile(lean, code);
+
+/**
+ * Bundles `entry`, a source file, into one file of the package: a page waits for each file that another one leads to. The
+ * audited hash goes in as well, so that the package has no dependencies.
+ */
 async function bundle(entry, name, platform = "web") {
   await build({
     entryPoints: [`${source}src/${entry}`],
@@ -33,9 +41,8 @@ async function bundle(entry, name, platform = "web") {
       {
         name: "shared",
         setup({ onResolve }) {
-          onResolve({ filter: shared }, ({ path, kind }) =>
-            kind === "entry-point" ? undefined : { path: path.replace("../", "./"), external: true, sideEffects: false },
-          );
+          onResolve({ filter: /^\.\/core\.js$/ }, () => ({ path: lean }));
+          onResolve({ filter: shared }, ({ path }) => ({ path: path.replace("../", "./"), external: true, sideEffects: false }));
         },
       },
     ],
@@ -46,16 +53,12 @@ await rm(out, { recursive: true, force: true });
 await rm(types, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
-await bundle("facade.ts", "facade.js"); // With the audited hash inside, so that the package has no dependencies.
 await bundle("index.ts", "index.js");
 await bundle("index.ts", "index.node.js", "node");
 await bundle("index.ts", "index.workerd.js", "workerd");
 await bundle("receiver.ts", "receiver.js");
 await bundle("preview-element.ts", "preview-element.js");
 
-// Terser, unlike esbuild, leaves out what Emscripten's glue never calls.
-const { code } = await minify(await readFile(`${glue}core.js`, "utf8"), { module: true, ecma: 2020, compress: { passes: 3 } });
-await writeFile(`${out}core.js`, code);
 await copyFile(`${glue}core.wasm`, `${out}core.wasm`);
 await copyFile(`${source}package.published.json`, `${out}package.json`);
 await copyFile(`${source}README.md`, `${out}README.md`);

@@ -18,7 +18,7 @@ const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 const rounded = (values) => values.map((value) => Math.round(value * 10) / 10);
 
 // What a page fetches, each file compressed by itself, as servers do.
-const files = ["core.wasm", "core.js", "facade.js", "index.js"];
+const files = ["core.wasm", "index.js"];
 const sizes = Object.fromEntries(files.map((name) => [name, brotliCompressSync(readFileSync(new URL(name, moduleUrl))).length]));
 print("module.size", Object.values(sizes).reduce((sum, size) => sum + size), "bytes", { brotli: true, files: sizes });
 

@@ -205,7 +205,7 @@ test("misuse throws and says what is wrong", () => {
 test("the declaration of the raw module names exactly the calls that it has", async () => {
   const declaration = readFileSync(new URL("../../wasm/src/core.d.ts", import.meta.url), "utf8");
   const declared = [...declaration.matchAll(/^  (\w+)\(/gm)].map(([, name]) => name).filter((name) => name !== "instantiateWasm");
-  const { default: createModule } = await import(new URL("core.js", moduleUrl));
+  const { default: createModule } = await import(new URL("../glue/core.js", moduleUrl));
   const wasm = await WebAssembly.compile(new Uint8Array(readFileSync(new URL("core.wasm", moduleUrl))));
   const module = await createModule({
     instantiateWasm(imports, done) {

@@ -79,7 +79,7 @@ test("the plain example: nothing is fetched but its own files, and the preview f
     await page.getByText("No request can be made.").waitFor();
     await page.getByText("webhook/url").waitFor();
     await assertAccessible(page);
-    const own = ["core.js", "core.wasm", "facade.js", "index.js", "preview-element.js"].map((name) => `/node_modules/hookstorm/${name}`);
+    const own = ["core.wasm", "index.js", "preview-element.js"].map((name) => `/node_modules/hookstorm/${name}`);
     const asked = site.requests.filter((path) => path !== "/favicon.ico");
     assert.deepEqual([...new Set(asked)].sort(), ["/", "/main.js", ...own, "/style.css"]);
     assert.equal(asked.length, new Set(asked).size, "each is fetched once");
@@ -147,6 +147,7 @@ test("the element follows its attributes and properties: family, occurrence, pro
 test("what is copied of the body are its bytes, without the lines that are only drawn", async () => {
   await story(elementProject(), async (page) => {
     const body = page.locator("#given").locator('[part="body"]');
+    await body.waitFor();
     await body.focus();
     await body.evaluate((pre) => getSelection().selectAllChildren(pre));
     await page.keyboard.press("Control+C");

@@ -1,9 +1,10 @@
 // The installed package in what Vite and webpack make of a project, in Chromium: the page and a worker of it.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { build as bundle } from "esbuild";
 import { build, createServer } from "vite";
 import webpack from "webpack";
 
@@ -100,6 +101,19 @@ test("webpack: what it builds runs under the strict policy", async () => {
   assert.deepEqual(warnings.filter(({ message }) => !message.includes("size limit")), []);
   writeFileSync(join(folder, "dist/index.html"), '<!doctype html><title>Bundled</title><p id="outcome"></p><script type="module" src="main.js"></script>');
   assert.equal(await shownBy(join(folder, "dist"), "#outcome"), BOTH);
+});
+
+test("esbuild: its bundle runs with core.wasm beside it, or where its address says", async () => {
+  for (const [wasm, options] of [["core.wasm", ""], ["elsewhere/core.wasm", '{ wasm: "/elsewhere/core.wasm" }']]) {
+    const main = `import { loadHookstorm } from "hookstorm";
+      loadHookstorm(${options}).then((hookstorm) => { document.querySelector("#outcome").textContent = hookstorm.triggers()[0].name; });`;
+    const folder = packed.project({ "main.js": main });
+    const dist = join(folder, "dist");
+    await bundle({ absWorkingDir: folder, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist" });
+    writeFileSync(join(dist, "index.html"), sources["index.html"]);
+    cpSync(join(folder, "node_modules/hookstorm/core.wasm"), join(dist, wasm));
+    assert.equal(await shownBy(dist, "#outcome"), "event.created");
+  }
 });
 
 test("the example for Vite builds by its own script and shows a body for each choice", async () => {

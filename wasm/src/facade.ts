@@ -47,8 +47,6 @@ import type {
   Verdict,
 } from "./types.js";
 
-export { hmacSha256, sha256 } from "./hashes.js";
-
 /** A rendered request, and what is to be computed to sign it. */
 interface Rendering {
   request: RenderedRequest;
