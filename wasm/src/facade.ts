@@ -74,7 +74,7 @@ function isLenient(options: CheckingOption): boolean {
 /** The calls of the core, over the raw module. */
 export class Facade implements Hookstorm {
   readonly #memory: Memory;
-  readonly #catalogue: Catalogue;
+  #readCatalogue: Catalogue | undefined;
 
   readonly #platform: Platform;
   readonly #cryptography: Cryptography;
@@ -83,7 +83,12 @@ export class Facade implements Hookstorm {
     this.#memory = new Memory(module);
     this.#platform = platform;
     this.#cryptography = new Cryptography(platform);
-    this.#catalogue = JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
+  }
+
+  /** Read when it is first asked for, which previews do not: it is long. */
+  get #catalogue(): Catalogue {
+    this.#readCatalogue ??= JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
+    return this.#readCatalogue;
   }
 
   get version(): string {
@@ -103,8 +108,12 @@ export class Facade implements Hookstorm {
   }
 
   sample(trigger: TriggerName): string {
-    this.#requireTrigger(trigger);
-    return this.#memory.call([trigger], (core, texts) => core.sample(texts));
+    requireText("trigger", trigger);
+    const sample = this.#memory.call([trigger], (core, texts) => core.sample(texts));
+    if (sample === "") {
+      this.#requireTrigger(trigger);
+    }
+    return sample;
   }
 
   schema(trigger: TriggerName, family?: FamilyName): JsonSchema {

@@ -20,7 +20,8 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * Checks the signature of a request that a server received. It takes the body's raw bytes from where they are: from the
  * stream, where nothing has read it yet, from `rawBody`, or from a `body` that is still bytes or text. Rejects with a
  * TypeError where only a parsed body is left, since no signature can be checked by that. What is wrong with the request
- * comes back as problems; a body of more than 2 MiB is one.
+ * comes back as problems; a body of more than 2 MiB is one. Where the connection breaks off, it rejects with what the
+ * stream says.
  *
  * @example
  * const { value, problems } = await verify(request, { secrets: env.WEBHOOK_SECRET });

@@ -1,6 +1,6 @@
 import type { ReceivedRequest } from "../types.js";
 
-/** Node's `IncomingMessage`, also as Express passes it on; of Fastify it is `request.raw`. */
+/** Node's `IncomingMessage`, also as Express passes it on. */
 export interface IncomingRequest extends AsyncIterable<Uint8Array | string> {
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
