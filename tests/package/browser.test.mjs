@@ -96,6 +96,7 @@ test("the element shows the exact request, with each header and the body's very 
     const values = await element.locator('[part="header-value"]').allTextContents();
     assert.deepEqual(names.map((name, index) => ({ name, value: values[index] })), headers);
     assert.equal(await element.locator('[part="body"]').textContent(), body);
+    assert.equal(await element.locator('[part="problems"]').evaluate((list) => getComputedStyle(list).display), "none");
     assert.ok((await element.locator('[part="json-item"]').count()) > 10, "members stand on lines of their own");
   });
 });

@@ -2,9 +2,9 @@
 export const STYLE = `
 :host { display: block; border: 1px solid #8c8d86; border-radius: 8px; padding: 1em; font-size: 0.9375rem;
   background: #ffffff; background: light-dark(#ffffff, #171a20); color: #1b1d22; color: light-dark(#1b1d22, #e8eaef); }
-:host([hidden]), [hidden] { display: none; }
+:host([hidden]), [hidden] { display: none !important; }
 p, ul, dl, dd, pre { margin: 0; padding: 0; }
-[part~="preview"] { display: grid; gap: 0.75em; grid-template-columns: minmax(0, 1fr); }
+[part~="preview"], [part~="request"] { display: grid; gap: 0.75em; grid-template-columns: minmax(0, 1fr); }
 [part~="problems"] { list-style: none; display: grid; gap: 0.5em; }
 [part~="error"] { color: #b3261e; color: light-dark(#b3261e, #ff9d92); }
 [part~="warning"] { color: #855200; color: light-dark(#855200, #f0be6a); }
@@ -17,6 +17,7 @@ p, ul, dl, dd, pre { margin: 0; padding: 0; }
 [part~="body"] { max-height: 28em; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 [part~="body"]:focus-visible { outline: 2px solid currentcolor; outline-offset: 4px; }
 [part="json-item"] { display: block; padding-left: 1.5em; }
+[part="json-name"] + [part="json-mark"] { margin-right: 1ch; }
 [part="json-name"] { color: #27509b; color: light-dark(#27509b, #93bbf7); }
 [part="json-string"] { color: #226640; color: light-dark(#226640, #93d5a9); }
 [part="json-number"] { color: #974500; color: light-dark(#974500, #f1b582); }
