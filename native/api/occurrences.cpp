@@ -10,6 +10,7 @@
 #include "native/api/occurrence_batch.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/skips_json.hpp"
+#include "native/metrics/intake_metrics.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -67,27 +68,6 @@ std::string answer_to_batch(const std::vector<Accepted>& accepted, const Problem
   return writer.take();
 }
 
-IntakeResult result_of(IntakeOutcome::Kind kind) {
-  switch (kind) {
-    case IntakeOutcome::Kind::stored:
-      return IntakeResult::accepted;
-    case IntakeOutcome::Kind::repeated:
-      return IntakeResult::repeated;
-    case IntakeOutcome::Kind::conflict:
-      return IntakeResult::refused;
-    case IntakeOutcome::Kind::failed:
-      break;
-  }
-  return IntakeResult::turned_away;
-}
-
-void count(Metrics& metrics, const IntakeOutcome& outcome, std::size_t items) {
-  metrics.count_occurrences(result_of(outcome.kind), items);
-  for (const Accepted& accepted : outcome.accepted) {
-    metrics.count_matching(accepted.matching);
-  }
-}
-
 ApiResponse response_of(IntakeOutcome outcome) {
   ApiResponse response{.status = 202, .body = std::move(outcome.answer)};
   switch (outcome.kind) {
@@ -120,7 +100,7 @@ void submit(const ApiContext& context, Submission submission, const Reply& reply
   const bool taken =
       context.intake.accept(std::move(submission),
                             [&metrics = context.metrics, item_count, reply](IntakeOutcome outcome) {
-                              count(metrics, outcome, item_count);
+                              count_intake(metrics, outcome, item_count);
                               reply(response_of(std::move(outcome)));
                             });
   if (!taken) {

@@ -107,6 +107,38 @@ void add_place(CLI::App& command, ServeArguments& arguments) {
       ->default_str("text");
 }
 
+void add_queue(CLI::App& command, QueueSettings& queue) {
+  JetStreamSettings& source = queue.source;
+  command
+      .add_option("--queue", source.url,
+                  "Take occurrences from NATS JetStream as well. Others see arguments: better put "
+                  "a URL with credentials into the settings file")
+      ->type_name("URL");
+  command.add_option("--queue-stream", source.stream, "The stream that they are in")
+      ->type_name("NAME");
+  command
+      .add_option("--queue-consumer", source.consumer,
+                  "The durable consumer of the stream; made where it is missing")
+      ->type_name("NAME")
+      ->capture_default_str();
+  command
+      .add_option("--queue-dead-letters", queue.dead_letters,
+                  "Where messages go that are no occurrences, with their problems")
+      ->type_name("SUBJECT")
+      ->capture_default_str();
+  command.add_option("--queue-credentials", source.credentials_file, "As NATS' tools make them")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  command
+      .add_option("--queue-ca-bundle", source.ca_bundle,
+                  "Certificates to trust of the queue, in place of the system's (PEM)")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  command.add_flag_callback(
+      "--queue-lenient", [&queue] { queue.checking = Checking::lenient; },
+      "Let doubtful values through, such as redacted ids");
+}
+
 std::string text_of(const std::string& file) {
   Result<std::string> text = read_input(file);
   if (!text.ok()) {
@@ -143,6 +175,7 @@ void add_serve_options(CLI::App& command, ServeArguments& arguments) {
   add_allow_network(command, arguments.transfer.addresses);
   add_timeout(command, arguments.transfer.timeout_ms);
   add_route(command, arguments.transfer);
+  add_queue(command, arguments.queue);
 }
 
 ServeArguments read_serve_arguments(const std::vector<std::string>& command_line) {

@@ -8,6 +8,7 @@
 
 #include "native/engine/retention.hpp"
 #include "native/log/log.hpp"
+#include "native/queue/queue_intake.hpp"
 #include "native/sender/transfer.hpp"
 
 namespace hookstorm::native {
@@ -21,6 +22,7 @@ struct ServeArguments {
   long disable_after_days = 5;       ///< Of nothing but failure.
   TransferSettings transfer;
   RetentionSettings retention;
+  QueueSettings queue;  ///< Without a URL: none.
   LogForm log_form = LogForm::text;
 };
 

@@ -60,9 +60,15 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
   server_.start();
   dispatcher_.start();
   retention_.start();
+  if (settings.queue) {
+    queue_.emplace(*settings.queue, intake_, metrics_, log);
+  }
 }
 
 Service::~Service() {
+  if (queue_) {
+    queue_->stop();
+  }
   // The writer's callbacks reach the dispatcher, and the dispatcher's thread the writer.
   dispatcher_.stop();
   writer_.stop();
@@ -126,6 +132,9 @@ void Service::begin_stop() {
   stopping_ = true;
   reload_signals_.cancel();
   retention_.stop();
+  if (queue_) {
+    queue_->stop_taking();
+  }
   server_.drain([this] {
     server_drained_ = true;
     stop_if_drained();

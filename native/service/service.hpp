@@ -20,6 +20,7 @@
 #include "native/engine/retention.hpp"
 #include "native/engine/webhook_changes.hpp"
 #include "native/metrics/metrics.hpp"
+#include "native/queue/queue_intake.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "native/store/writer.hpp"
 
@@ -39,6 +40,7 @@ struct ServiceSettings {
   boost::asio::ip::tcp::endpoint listen;
   DispatcherSettings dispatcher;
   RetentionSettings retention;
+  std::optional<QueueSettings> queue;  ///< Without one, occurrences come by the API alone.
   std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
   /// Asked at SIGHUP, on the thread of `run`; nothing where all is to stay as it is.
   std::function<std::optional<ChangeableSettings>()> read_again = [] { return std::nullopt; };
@@ -90,6 +92,7 @@ class Service {
   ApiContext api_;
   Router router_;
   Server server_;
+  std::optional<QueueIntake> queue_;
   bool stopping_ = false;
   bool dispatcher_drained_ = false;
   bool server_drained_ = false;

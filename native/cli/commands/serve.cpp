@@ -57,6 +57,14 @@ SendingSettings sending_settings(const ServeArguments& arguments) {
           .transfer = arguments.transfer};
 }
 
+std::optional<QueueSettings> queue_settings(const ServeArguments& arguments) {
+  const JetStreamSettings& source = arguments.queue.source;
+  if (source.url.empty() != source.stream.empty()) {
+    throw UsageError("A queue needs both: --queue and --queue-stream.");
+  }
+  return source.url.empty() ? std::nullopt : std::optional(arguments.queue);
+}
+
 void warn_of_later_changes(const ServeArguments& before, const ServeArguments& after,
                            spdlog::logger& log) {
   const auto warn = [&log](bool has_changed, const char* option) {
@@ -67,6 +75,7 @@ void warn_of_later_changes(const ServeArguments& before, const ServeArguments& a
   warn(before.database != after.database, "database");
   warn(before.listen != after.listen, "listen");
   warn(before.secrets_key_file != after.secrets_key_file, "secrets-key-file");
+  warn(before.queue != after.queue, "queue");
   warn(before.log_form != after.log_form, "log");
 }
 
@@ -89,13 +98,15 @@ std::optional<ChangeableSettings> settings_now(const std::vector<std::string>& c
 ExitCode serve(const std::vector<std::string>& command_line) {
   const ServeArguments arguments = read_serve_arguments(command_line);
   const std::shared_ptr<spdlog::logger> log = make_log(arguments.log_form);
-  const ServiceSettings settings{
-      .database = arguments.database,
-      .secrets_key = read_secrets_key(arguments.secrets_key_file),
-      .listen = parse_listen_address(arguments.listen),
-      .dispatcher = {.sending = sending_settings(arguments)},
-      .retention = arguments.retention,
-      .read_again = [&] { return settings_now(command_line, arguments, *log); }};
+  // One by one: GCC 12 destroys twice what an aggregate holds already when a later member throws.
+  ServiceSettings settings;
+  settings.database = arguments.database;
+  settings.secrets_key = read_secrets_key(arguments.secrets_key_file);
+  settings.listen = parse_listen_address(arguments.listen);
+  settings.dispatcher.sending = sending_settings(arguments);
+  settings.retention = arguments.retention;
+  settings.queue = queue_settings(arguments);
+  settings.read_again = [&] { return settings_now(command_line, arguments, *log); };
   try {
     const CurlLibrary library;
     Service service(settings, *log);
