@@ -110,6 +110,7 @@ std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t coun
 }
 
 std::optional<Writer::Failure> Writer::run_in_transaction(Operation* first, std::size_t count) {
+  const WebhookRegistry before = registry_;
   bool operation_running = false;
   try {
     store_.transaction([&] {
@@ -126,12 +127,7 @@ std::optional<Writer::Failure> Writer::run_in_transaction(Operation* first, std:
   } catch (...) {
     log_.error("store: {} changes could not be stored", count);
   }
-  try {
-    registry_.replace(store_.webhooks());
-  } catch (const std::exception& error) {
-    log_.error("store: the webhooks could not be read again: {}", error.what());
-  }
-  publish();
+  registry_ = before;  // Not read again, which may fail as well.
   return Failure{.by_operation = operation_running};
 }
 

@@ -29,6 +29,13 @@ class CountingStore : public SqliteStore {
     });
   }
 
+  std::vector<StoredWebhook> webhooks() override {
+    if (commits_fail) {
+      throw StoreError("the disk cannot be read either");
+    }
+    return SqliteStore::webhooks();
+  }
+
   std::atomic<int> transactions = 0;
   std::atomic<bool> commits_fail = false;
 };
@@ -148,13 +155,22 @@ TEST_CASE("writer: an operation that throws fails alone") {
   CHECK(fixture.store.message("msg_2"));
 }
 
-TEST_CASE("writer: after a failure the registry is again what is stored") {
+TEST_CASE(
+    "writer: after a failure the registry is again what is stored, also where nothing is read") {
   Fixture fixture;
   Writer writer(fixture.store, fixture.log);
-  CHECK_FALSE(test::write(writer, [](Store&, WebhookRegistry& registry) {
+  const auto before = writer.webhooks();
+  const auto put = [](Store&, WebhookRegistry& registry) {
     registry.put({.key = 1, .webhook = test::webhook(test::kFirstId)});
+  };
+  CHECK_FALSE(test::write(writer, [&](Store& store, WebhookRegistry& registry) {
+    put(store, registry);
     throw StoreError("no");
   }));
+  fixture.store.commits_fail = true;
+  CHECK_FALSE(test::write(writer, put));
+  fixture.store.commits_fail = false;
+  CHECK(writer.webhooks() == before);
   std::size_t size = 1;
   CHECK(test::write(writer, [&](Store&, WebhookRegistry& registry) { size = registry.size(); }));
   CHECK(size == 0);
