@@ -155,6 +155,8 @@ void Dispatcher::look_at_clock() {
               set_back / kMillisecondsPerSecond);
     lanes_.bring_forward(set_back);
     set_back_ms_ += set_back;
+    // Anew, since libcurl remembers for a minute of this clock where a name leads.
+    sender_.use(settings_.sending.transfer);
   }
 }
 

@@ -11,6 +11,7 @@ const setting = Setting.ofEachTest();
 
 /** Longer than libcurl remembers where a name leads. */
 const REMEMBERED_MS = 61_000;
+const HOUR_MS = 3_600_000;
 
 test("names that do not exist, and names that are never found, hold nobody up", { timeout: 600_000 }, async (t) => {
   const slow = Array.from({ length: isFull ? 100 : 10 }, (_, index) => `slow-${index}.example`);
@@ -73,6 +74,9 @@ test("a name that leads to a forbidden address later on is not followed there", 
         await setting.sink.received("the last of them", (request) => header(request, "webhook-id") === traffic.accepted[before]);
       };
       await more();
+      // What is remembered of names must not last longer by that.
+      clock.ahead -= HOUR_MS;
+      await eventually("it is noticed that the clock was set back", () => /clock was set back/.test(setting.dispatcher.log));
       for (const [address, reason] of Object.entries(reasons)) {
         names.set("moving.example", [address]);
         clock.ahead += REMEMBERED_MS;
