@@ -55,6 +55,7 @@ struct State {
   Attempt attempt;
   Computations computations;
   std::optional<Verification> verification;
+  std::array<std::uintptr_t, 2> place{};  ///< The result's address and size, as `result` told.
 };
 
 State state;  // NOLINT: one in each instance of the module, which JavaScript calls from one thread.
@@ -161,12 +162,13 @@ std::optional<Request> read_request(const json::Value& object) {
   return Request{.method = *method, .url = *url, .headers = *headers, .body = *body};
 }
 
-std::uintptr_t result_address() {
-  return reinterpret_cast<std::uintptr_t>(state.result.data());  // NOLINT: the border itself.
-}
-
-std::size_t result_size() {
-  return state.result.size();
+/// Where the address of the last result and its size lie: in one call, since each costs more than
+/// what it asks for.
+std::uintptr_t result() {
+  state.place = {
+      reinterpret_cast<std::uintptr_t>(state.result.data()),  // NOLINT: the border itself.
+      state.result.size()};
+  return reinterpret_cast<std::uintptr_t>(state.place.data());  // NOLINT: the border itself.
 }
 
 void catalogue() {
@@ -486,8 +488,7 @@ bool is_message_id(Texts texts) {
 EMSCRIPTEN_BINDINGS(hookstorm) {
   using namespace hookstorm::border;  // NOLINT: all of them are bound here.
   using emscripten::function;
-  function("resultAddress", &result_address);
-  function("resultSize", &result_size);
+  function("result", &result);
   function("catalogue", &catalogue);
   function("schema", &schema);
   function("sample", &sample);

@@ -7,8 +7,8 @@
 export type RawTexts = number;
 
 export interface RawCore {
-  resultAddress(): number;
-  resultSize(): number;
+  /** Where the address of the last result and its size lie. */
+  result(): number;
   catalogue(): void;
   schema(triggerAndFamily: RawTexts): void;
   sample(trigger: RawTexts): void;

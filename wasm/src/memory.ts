@@ -30,8 +30,9 @@ export class Memory {
   call(texts: readonly (string | Uint8Array)[], call: (core: RawCore, texts: RawTexts) => void): string {
     return this.with(texts, (core, places) => {
       call(core, places);
-      const start = core.resultAddress();
-      return decoder.decode(this.#module.HEAPU8.subarray(start, start + core.resultSize()));
+      const place = core.result() / Uint32Array.BYTES_PER_ELEMENT;
+      const [start, size] = [this.#module.HEAPU32[place]!, this.#module.HEAPU32[place + 1]!];
+      return decoder.decode(this.#module.HEAPU8.subarray(start, start + size));
     });
   }
 
