@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds kLookAgain(10);
+constexpr std::chrono::milliseconds kLookAgain(50);
 
 struct Line {
   bool is_held = false;
