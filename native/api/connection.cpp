@@ -9,7 +9,6 @@
 #include <boost/beast/core/error.hpp>
 
 #include "native/api/errors.hpp"
-#include "native/api/origin_guard.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -97,7 +96,7 @@ void Connection::on_head(const ErrorCode& error) {
   idle_ = false;
   body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
   parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
-  if (std::optional<ApiResponse> refusal = refusal_of(request())) {
+  if (std::optional<ApiResponse> refusal = router_.refusal_of(head())) {
     closing_ = true;
     respond(std::move(*refusal));
   } else if (parser_->content_length().value_or(0) > body_bytes_max_) {
@@ -153,19 +152,28 @@ void Connection::refuse(const ErrorCode& error) {
   // Otherwise the client is gone or too slow: the connection ends with this object.
 }
 
-ApiRequest Connection::request() {
-  auto& message = parser_->get();
+ApiRequest Connection::head() const {
+  const auto& message = parser_->get();
   ApiRequest request{.method = std::string(message.method_string()),
                      .target = std::string(message.target()),
                      .content_type = std::string(message[http::field::content_type]),
                      .if_none_match = std::string(message[http::field::if_none_match]),
-                     .idempotency_key = joined_values(message, "Idempotency-Key"),
-                     .body = std::move(message.body())};
+                     .idempotency_key = joined_values(message, "Idempotency-Key")};
   if (message.count(http::field::host) == 1) {
     request.host = std::string(message[http::field::host]);
   }
   if (message.count(http::field::origin) > 0) {
     request.origin = std::string(message[http::field::origin]);
+  }
+  return request;
+}
+
+ApiRequest Connection::request() {
+  ApiRequest request = head();
+  auto& message = parser_->get();
+  request.body = std::move(message.body());
+  for (const auto& header : message) {
+    request.headers.push_back({std::string(header.name_string()), std::string(header.value())});
   }
   return request;
 }

@@ -59,6 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Answers a request that could not be read, where somebody is there to hear it.
   void refuse(const ErrorCode& error);
   void handle();
+  /// Without headers and body.
+  [[nodiscard]] ApiRequest head() const;
   [[nodiscard]] ApiRequest request();
   /// This, for a reply that may be given and dropped on another thread: a connection must end on
   /// its own.

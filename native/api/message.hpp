@@ -23,9 +23,10 @@ struct ApiRequest {
   std::string content_type;
   std::string if_none_match;
   std::optional<std::string> idempotency_key;  ///< Several are joined by ", ".
-  std::string body;
-  Segments segments = {};  ///< Of the path, by their names in the route's pattern.
-  Query query = {};        ///< As the route's parameters read it.
+  std::string body = {};
+  std::vector<Header> headers = {};  ///< All of them, as they came.
+  Segments segments = {};            ///< Of the path, by their names in the route's pattern.
+  Query query = {};                  ///< As the route's parameters read it.
 
   [[nodiscard]] std::string path() const { return target.substr(0, target.find('?')); }
   /// What stands for `{name}` in the route's pattern, which has it.

@@ -77,8 +77,8 @@ void handle_by(const Route& route, ApiRequest request, const Reply& reply) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes, Handler otherwise)
-    : routes_(std::move(routes)), otherwise_(std::move(otherwise)) {}
+Router::Router(std::vector<Route> routes, Handler otherwise, Guard guard)
+    : routes_(std::move(routes)), otherwise_(std::move(otherwise)), guard_(std::move(guard)) {}
 
 void Router::handle(ApiRequest request, const Reply& reply) const {
   const std::string_view method = asked_for(request.method);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +13,16 @@ namespace hookstorm::native {
 
 class Router {
  public:
+  /// Why a request may not pass, by its head alone; nothing where it may.
+  using Guard = std::function<std::optional<ApiResponse>(const ApiRequest&)>;
+
   /// Of two patterns that fit a path the first is taken. `otherwise` gets what none fits.
-  Router(std::vector<Route> routes, Handler otherwise);
+  Router(std::vector<Route> routes, Handler otherwise, Guard guard);
+
+  /// To be asked before the body is read.
+  [[nodiscard]] std::optional<ApiResponse> refusal_of(const ApiRequest& request) const {
+    return guard_(request);
+  }
 
   /// Replies with what the handler gives, or 405, 415, or the refusal of a parameter. HEAD is
   /// answered as GET is.
@@ -26,6 +36,7 @@ class Router {
  private:
   std::vector<Route> routes_;
   Handler otherwise_;
+  Guard guard_;
 };
 
 }  // namespace hookstorm::native

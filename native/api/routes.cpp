@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "native/api/openapi.hpp"
+#include "native/api/origin_guard.hpp"
 #include "native/api/page_files.hpp"
 #include "native/api/routes/route_tables.hpp"
 
@@ -36,7 +37,8 @@ Router make_router(const ApiContext& context) {
     std::move(part.begin(), part.end(), std::back_inserter(routes));
   }
   add_document(routes);
-  return Router(std::move(routes), handled_by(show_page_file, context));
+  return Router(std::move(routes), handled_by(show_page_file, context),
+                hookstorm::native::refusal_of);
 }
 
 }  // namespace hookstorm::native

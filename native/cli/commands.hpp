@@ -22,6 +22,7 @@ struct Command {
 [[nodiscard]] Command add_send(CLI::App& program);
 /// `command_line` is all that follows the program's name: read again when the settings are.
 [[nodiscard]] Command add_serve(CLI::App& program, std::vector<std::string> command_line);
+[[nodiscard]] Command add_listen(CLI::App& program);
 [[nodiscard]] Command add_catalogue(CLI::App& program);
 [[nodiscard]] Command add_schema(CLI::App& program);
 [[nodiscard]] Command add_read(CLI::App& program);

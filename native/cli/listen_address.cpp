@@ -53,4 +53,10 @@ boost::asio::ip::tcp::endpoint parse_listen_address(std::string_view text) {
   return {address, parse_port(text.substr(colon + 1))};
 }
 
+std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint) {
+  const std::string address = endpoint.address().to_string();
+  return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
+         std::to_string(endpoint.port()) + "/";
+}
+
 }  // namespace hookstorm::native

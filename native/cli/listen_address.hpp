@@ -1,6 +1,7 @@
-// The address the API listens on: loopback only, since nobody has to log in.
+// The addresses that are listened on: loopback only, since nobody has to log in.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -9,5 +10,8 @@ namespace hookstorm::native {
 
 /// `127.0.0.1:8420`, `[::1]:8420` or `localhost:8420`; port 0 takes a free one. Throws UsageError.
 [[nodiscard]] boost::asio::ip::tcp::endpoint parse_listen_address(std::string_view text);
+
+/// As a browser takes it.
+[[nodiscard]] std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint);
 
 }  // namespace hookstorm::native

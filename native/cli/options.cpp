@@ -11,6 +11,7 @@ namespace {
 
 constexpr long kTimeoutSecondsMax = 300;
 constexpr long kMillisecondsPerSecond = 1000;
+constexpr std::int64_t kToleranceSecondsMax = 10LL * 365 * 24 * 60 * 60;
 
 /// "extended, legacy, …"
 std::string family_list() {
@@ -84,6 +85,22 @@ CLI::Option* add_message_id(CLI::App& command, std::string& id, const char* desc
           },
           ""))
       ->type_name("ID");
+}
+
+CLI::Option* add_received_secrets(CLI::App& command, std::vector<std::string>& secrets) {
+  return command
+      .add_option("--secret", secrets,
+                  "What may have signed, the present one first; may be repeated. Others see "
+                  "arguments: better set HOOKSTORM_SECRET")
+      ->envname("HOOKSTORM_SECRET")
+      ->type_name("whsec_…|whpk_…|TEXT");
+}
+
+void add_tolerance(CLI::App& command, std::int64_t& seconds) {
+  command.add_option("--tolerance", seconds, "How far the clocks may differ, in seconds")
+      ->check(CLI::Range(std::int64_t{0}, kToleranceSecondsMax))
+      ->type_name("SECONDS")
+      ->capture_default_str();
 }
 
 void add_lenient(CLI::App& command, Checking& checking) {

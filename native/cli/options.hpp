@@ -1,7 +1,9 @@
 // Options that several commands have, each read into what is given.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -30,6 +32,10 @@ void add_signature(CLI::App& command, SignatureScheme& scheme);
 void add_webhook_id(CLI::App& command, std::string& id);
 /// `--message-id`.
 CLI::Option* add_message_id(CLI::App& command, std::string& id, const char* description);
+/// `--secret`, of what may have signed a request.
+CLI::Option* add_received_secrets(CLI::App& command, std::vector<std::string>& secrets);
+/// `--tolerance`.
+void add_tolerance(CLI::App& command, std::int64_t& seconds);
 /// `--lenient`.
 void add_lenient(CLI::App& command, Checking& checking);
 /// `--allow-http`.

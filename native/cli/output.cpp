@@ -9,15 +9,10 @@
 
 namespace hookstorm::native {
 
-namespace {
-
-/// Control characters come from the input and would reach the terminal.
 std::string printable(std::string line) {
   std::replace_if(line.begin(), line.end(), ascii::is_control, '?');
   return line;
 }
-
-}  // namespace
 
 void print(std::FILE* stream, std::string_view bytes) {
   if (std::fwrite(bytes.data(), 1, bytes.size(), stream) != bytes.size() ||
@@ -31,7 +26,7 @@ std::string not_sent_line(const Match& match) {
          "): " + printable(std::string(explanation_of(match))) + "\n";
 }
 
-void print_problems(std::FILE* stream, const Problems& problems) {
+std::string lines_of(const Problems& problems) {
   std::string lines;
   for (const Problem& problem : problems.list()) {
     std::string line = (problem.path.empty() ? "document" : problem.path) + ": " + problem.message +
@@ -39,7 +34,11 @@ void print_problems(std::FILE* stream, const Problems& problems) {
                        (problem.severity == Severity::warning ? " (warning)" : "");
     lines += printable(std::move(line)) + "\n";
   }
-  print(stream, lines);
+  return lines;
+}
+
+void print_problems(std::FILE* stream, const Problems& problems) {
+  print(stream, lines_of(problems));
 }
 
 }  // namespace hookstorm::native

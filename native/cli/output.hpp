@@ -13,8 +13,11 @@ namespace hookstorm::native {
 /// Writes the bytes as they are. Throws std::runtime_error where they cannot be written.
 void print(std::FILE* stream, std::string_view bytes);
 
-/// A line `path: message [code]` for each problem; control characters in it become '?', since they
-/// come from the input and would reach the terminal.
+/// Control characters become '?', since they come from the input and would reach the terminal.
+[[nodiscard]] std::string printable(std::string line);
+
+/// A printable line `path: message [code]` for each problem.
+[[nodiscard]] std::string lines_of(const Problems& problems);
 void print_problems(std::FILE* stream, const Problems& problems);
 
 /// `not sent (filter): why`, as a line without control characters.

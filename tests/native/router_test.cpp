@@ -39,7 +39,10 @@ Router things() {
       {route("GET", "/things", "list"), route("POST", "/things", "create"),
        route("GET", "/things/{id}", "show"), route("DELETE", "/things/{id}", "delete"),
        route("GET", "/things/{id}/parts/{part}", "part"), route("GET", "/things/{id}/all", "all")},
-      named("otherwise"));
+      named("otherwise"), [](const ApiRequest& request) {
+        return request.host == "elsewhere" ? std::optional(ApiResponse{.status = 403})
+                                           : std::nullopt;
+      });
 }
 
 ApiResponse ask(const std::string& method, const std::string& target,
@@ -109,4 +112,9 @@ TEST_CASE("router: a body of another media type is refused") {
     CAPTURE(type);
     CHECK(ask("POST", "/things", type).status == 415);
   }
+}
+
+TEST_CASE("router: what its guard refuses is told by the head alone") {
+  CHECK(things().refusal_of({.host = "elsewhere"})->status == 403);
+  CHECK_FALSE(things().refusal_of({.host = "here"}));
 }

@@ -11,6 +11,7 @@
 #include "native/cli/input.hpp"
 #include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/summaries.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -33,22 +34,13 @@ std::string report_of(const Result<ForeignBody>& body) {
   return writer.take() + "\n";
 }
 
-std::string summary_of(const ForeignBody& body) {
-  std::string summary(name_of(body.family));
-  summary.append(" ").append(facts(body.trigger).name);
-  if (body.occurred_at) {
-    summary.append(" ").append(format_timestamp(*body.occurred_at));
-  }
-  return summary + "\n";
-}
-
 ExitCode read_foreign_body(const Arguments& arguments) {
   const Result<ForeignBody> body = read(arguments);
   if (arguments.json) {
     print(stdout, report_of(body));
   } else {
     print_problems(stdout, body.problems());
-    print(stdout, body.ok() ? summary_of(body.value()) : "");
+    print(stdout, body.ok() ? summary_of(body.value()) + "\n" : "");
   }
   return body.ok() ? ExitCode::good : ExitCode::problems;
 }

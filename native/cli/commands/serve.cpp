@@ -42,12 +42,6 @@ RetryPolicy policy_of(const std::vector<long>& delays_s) {
   return policy;
 }
 
-std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint) {
-  const std::string address = endpoint.address().to_string();
-  return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
-         std::to_string(endpoint.port()) + "/";
-}
-
 SendingSettings sending_settings(const ServeArguments& arguments) {
   if (const std::optional<std::string> problem = certificate_problem(arguments.transfer)) {
     throw UsageError(*problem);

@@ -12,15 +12,15 @@
 #include "core/signature/verification.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/summaries.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/crypto/cryptography.hpp"
 #include "native/system/clock.hpp"
 
 namespace hookstorm::native {
 namespace {
-
-constexpr std::int64_t kToleranceSecondsMax = 10LL * 365 * 24 * 60 * 60;
 
 struct Arguments {
   std::string body_file;             ///< `-` for standard input.
@@ -96,13 +96,6 @@ Result<Verdict> verdict_of(const Arguments& arguments) {
       [](const Computations& computations) { return Cryptography().compute(computations); });
 }
 
-std::string summary_of(const Verdict& verdict) {
-  return "valid: " + std::string(name_of(verdict.scheme)) +
-         (verdict.version.empty() ? "" : " " + std::string(verdict.version)) + ", secret " +
-         std::to_string(verdict.secret_index + 1) + ", sent at " +
-         format_timestamp(verdict.sent_at) + "\n";
-}
-
 /// Throws UsageError for a header or moment that is none, and where a file cannot be read.
 ExitCode verify(const Arguments& arguments) {
   const Result<Verdict> verdict = verdict_of(arguments);
@@ -112,7 +105,7 @@ ExitCode verify(const Arguments& arguments) {
     print(stdout, writer.take() + "\n");
   } else {
     print_problems(stdout, verdict.problems());
-    print(stdout, verdict.ok() ? summary_of(verdict.value()) : "");
+    print(stdout, verdict.ok() ? summary_of(verdict.value()) + "\n" : "");
   }
   return verdict.ok() ? ExitCode::good : ExitCode::problems;
 }
@@ -136,21 +129,10 @@ Command add_verify(CLI::App& program) {
       ->add_option("--headers", arguments->headers_file,
                    "The headers, a line each, as curl -i prints them")
       ->type_name("FILE");
-  command
-      ->add_option("--secret", arguments->secrets,
-                   "What may have signed, the present one first; may be repeated. Others see "
-                   "arguments: better set HOOKSTORM_SECRET")
-      ->required()
-      ->envname("HOOKSTORM_SECRET")
-      ->type_name("whsec_…|whpk_…|TEXT");
+  add_received_secrets(*command, arguments->secrets)->required();
   command->add_option("--now", arguments->now, "When it came in, instead of this moment")
       ->type_name("MOMENT");
-  command
-      ->add_option("--tolerance", arguments->tolerance_seconds,
-                   "How far the clocks may differ, in seconds")
-      ->check(CLI::Range(std::int64_t{0}, kToleranceSecondsMax))
-      ->type_name("SECONDS")
-      ->capture_default_str();
+  add_tolerance(*command, arguments->tolerance_seconds);
   command->add_flag("--json", arguments->json, "Print the verdict as JSON");
   return {command, [arguments] { return verify(*arguments); }};
 }
