@@ -10,6 +10,7 @@
 
 #include "core/request/request.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/output.hpp"
 #include "native/cli/usage_error.hpp"
 
 namespace hookstorm::native {
@@ -39,12 +40,13 @@ std::vector<Command> add_commands(CLI::App& program, std::vector<std::string> co
   };
 }
 
-ExitCode run_chosen(const std::vector<Command>& commands) {
+ExitCode run_chosen(const CLI::App& program, const std::vector<Command>& commands) {
   for (const Command& command : commands) {
     if (command.app->parsed()) {
       return command.run();
     }
   }
+  print(stderr, program.help());
   return ExitCode::bad_usage;
 }
 
@@ -52,14 +54,14 @@ ExitCode run(int argc, const char* const* argv) {
   CLI::App program{"Hookstorm, a webhook engine for event platforms", "hookstorm"};
   program.set_version_flag("--version", "hookstorm " + std::string(kVersion));
   program.footer(kExamples);
-  program.require_subcommand(1);
+  program.require_subcommand(0, 1);  // So that an unknown one is named, and not said to be missing.
   const std::vector<Command> commands = add_commands(program, {argv + 1, argv + argc});
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? ExitCode::good : ExitCode::bad_usage;
   }
-  return run_chosen(commands);
+  return run_chosen(program, commands);
 }
 
 int fail(const char* message, ExitCode code) {

@@ -137,11 +137,15 @@ test("usage: exit 2 for what cannot be meant, and help with examples", () => {
   const unknown = hookstorm(["preview", "-", "--family", "new"], { input: "{}" });
   assert.equal(unknown.status, 2);
   assert.match(String(unknown.stderr), /"new" is no family; there are extended, legacy, standard, cloudevents\n/);
-  assert.equal(hookstorm(["dance"]).status, 2);
-  assert.equal(hookstorm([]).status, 2);
+  const dance = hookstorm(["dance"]);
+  assert.equal(dance.status, 2);
+  assert.match(String(dance.stderr), /not expected: dance/);
+  const nothing = hookstorm([]);
+  assert.equal(nothing.status, 2);
+  assert.match(String(nothing.stderr), /Subcommands:[^]*serve/);
   assert.equal(hookstorm(["serve", "--keep-days", "0"]).status, 2);
   assert.equal(hookstorm(["serve", "--keep-messages", "0"]).status, 2);
-  for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"], ["matches"], ["render"], ["recipes"]]) {
+  for (const command of [[], ["serve"], ["preview"], ["validate"], ["send"], ["matches"], ["render"], ["recipes"], ["listen"]]) {
     const help = hookstorm([...command, "--help"]);
     assert.equal(help.status, 0);
     assert.match(help.stdout.toString(), /Example/);
