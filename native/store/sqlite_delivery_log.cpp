@@ -65,6 +65,12 @@ SqliteDeliveryLog::SqliteDeliveryLog(const std::string& path)
   sqlite::require_current(database_);
 }
 
+bool SqliteDeliveryLog::knows_webhook(const std::string& id) {
+  Query query = database_.query("SELECT 1 FROM webhooks WHERE public_id = ?");
+  query.bind(id);
+  return query.step();
+}
+
 void SqliteDeliveryLog::read(const DeliveryLogScope& scope, const TakeLine& take_line) {
   Message message;
   bool is_there = true;

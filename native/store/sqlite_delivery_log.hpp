@@ -21,6 +21,9 @@ class SqliteDeliveryLog {
   /// Opens the file for reading alone. Throws StoreError, also for a file of another version.
   explicit SqliteDeliveryLog(const std::string& path);
 
+  /// Whether there is or was such a webhook.
+  [[nodiscard]] bool knows_webhook(const std::string& id);
+
   /// Gives each delivery and each skip, message by message in the order of acceptance. Each message
   /// is read in a transaction of its own, so that memory and the dispatcher's file stay bounded.
   void read(const DeliveryLogScope& scope, const TakeLine& take_line);

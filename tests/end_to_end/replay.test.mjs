@@ -66,7 +66,9 @@ test("export: a running dispatcher's deliveries and skips, without secrets, by w
   assert.ok(!log.includes(webhook.attributes.secret));
   const scoped = (...options) => hookstorm(["export", "--database", dispatcher.database, ...options]).stdout.toString();
   assert.equal(scoped("--webhook", webhook.id), log);
-  assert.equal(scoped("--webhook", "00000000-0000-0000-0000-000000000001"), "");
+  const stranger = hookstorm(["export", "--database", dispatcher.database, "--webhook", "00000000-0000-0000-0000-000000000001"]);
+  assert.deepEqual([stranger.status, stranger.stdout.length], [2, 0]);
+  assert.match(String(stranger.stderr), /There never was a webhook 0000/);
   assert.equal(scoped("--since", "9999-01-01T00:00:00Z"), "");
   assert.equal(hookstorm(["export", "--database", join(folder.path, "missing.db")]).status, 1);
 });

@@ -7,6 +7,7 @@
 #include "core/time/timestamp.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/output.hpp"
+#include "native/cli/usage_error.hpp"
 #include "native/store/sqlite_delivery_log.hpp"
 
 namespace hookstorm::native {
@@ -18,9 +19,13 @@ struct Arguments {
   EpochMilliseconds since = kEarliestMoment;
 };
 
-/// Throws StoreError.
+/// Throws StoreError, and UsageError for a webhook that there never was.
 ExitCode export_log(const Arguments& arguments) {
   SqliteDeliveryLog log(arguments.database);
+  if (!arguments.webhook_id.empty() && !log.knows_webhook(arguments.webhook_id)) {
+    throw UsageError("There never was a webhook " + arguments.webhook_id + " in " +
+                     arguments.database + ".");
+  }
   log.read({.webhook_id = arguments.webhook_id, .since = arguments.since},
            [](const std::string& line) { print(stdout, line + "\n"); });
   return ExitCode::good;
