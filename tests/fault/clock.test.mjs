@@ -39,7 +39,6 @@ test("a clock that steps back and forth by an hour", { timeout: 3_600_000 }, asy
     }, { inModeration: true });
     assert.equal(counts.exhausted, 0);
   } finally {
-    await setting.stop();
     clock.close();
   }
 });

@@ -96,7 +96,6 @@ test("a name that leads to a forbidden address later on is not followed there", 
       assert.ok(failures.includes(`The address ${address} is ${reason}`));
     }
   } finally {
-    await setting.stop();
     await forbidden.stop();
     clock.close();
   }

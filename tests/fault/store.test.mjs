@@ -35,8 +35,11 @@ test("a disk that is full for a while", { timeout: 300_000 }, async (t) => {
     assert.equal(counts.exhausted, 0);
     assert.match(setting.dispatcher.log, /disk is full|database or disk/);
   } finally {
-    await setting.stop();
-    spawnSync("umount", [small]);
+    try {
+      await setting.stop();
+    } finally {
+      spawnSync("umount", [small]);
+    }
   }
 });
 
