@@ -17,7 +17,7 @@ enum class DeliveryState : std::uint8_t {
   pending,    ///< To be tried at its due time, and not while its webhook is disabled.
   delivered,  ///< A receiver answered 2xx.
   exhausted,  ///< The last retry failed, or a failure that the policy does not retry.
-  cancelled,  ///< Its webhook was deleted.
+  cancelled,  ///< Its webhook was deleted, or somebody cancelled it.
 };
 
 [[nodiscard]] std::string_view name_of(DeliveryState state);

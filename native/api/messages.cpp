@@ -1,29 +1,20 @@
 #include "native/api/messages.hpp"
 
+#include "native/api/attempt_json.hpp"
+#include "native/api/delivery_filter.hpp"
+#include "native/api/delivery_id.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/pages.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/skips_json.hpp"
-#include "native/text/utf8.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-void write_attempt(json::Writer& writer, const AttemptRecord& attempt) {
+void write_delivery(json::Writer& writer, const StoredMessage& message,
+                    const StoredDelivery& delivery) {
   writer.begin_object();
-  writer.name("number").integer(attempt.number);
-  writer.name("attempted_at").text(format_timestamp(attempt.attempted_at));
-  writer.name("duration_ms").integer(attempt.duration_ms);
-  writer.name("webhook_revision").integer(attempt.webhook_revision);
-  writer.name("status");
-  attempt.status ? writer.integer(*attempt.status) : writer.null();
-  writer.name("failure");
-  attempt.failure ? writer.text(to_utf8(*attempt.failure)) : writer.null();
-  writer.name("response_body").text(to_utf8(attempt.response_body));
-  writer.end_object();
-}
-
-void write_delivery(json::Writer& writer, const StoredDelivery& delivery) {
-  writer.begin_object();
+  writer.name("id").text(delivery_id(message.id, delivery.webhook_id));
   writer.name("webhook_id").text(delivery.webhook_id);
   writer.name("state").text(name_of(delivery.progress.state));
   writer.name("due_at");
@@ -34,7 +25,9 @@ void write_delivery(json::Writer& writer, const StoredDelivery& delivery) {
   }
   writer.name("attempts").begin_list();
   for (const AttemptRecord& attempt : delivery.attempts) {
-    write_attempt(writer, attempt);
+    writer.begin_object();
+    write_attempt_members(writer, attempt);
+    writer.end_object();
   }
   writer.end_list().end_object();
 }
@@ -50,7 +43,7 @@ std::string document_of(const StoredMessage& message) {
   writer.name("accepted_at").text(format_timestamp(message.accepted_at));
   writer.name("deliveries").begin_list();
   for (const StoredDelivery& delivery : message.deliveries) {
-    write_delivery(writer, delivery);
+    write_delivery(writer, message, delivery);
   }
   writer.end_list();
   writer.name("skipped");
@@ -59,7 +52,32 @@ std::string document_of(const StoredMessage& message) {
   return writer.take();
 }
 
+void write_listed(json::Writer& writer, const ListedMessage& message) {
+  writer.begin_object();
+  writer.name("id").text(message.id);
+  writer.name("type").text("messages");
+  writer.name("attributes").begin_object();
+  writer.name("trigger").text(facts(message.trigger).name);
+  writer.name("occurred_at").text(format_timestamp(message.occurred_at));
+  writer.name("accepted_at").text(format_timestamp(message.accepted_at));
+  writer.end_object().end_object();
+}
+
 }  // namespace
+
+void list_messages(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  const Listed<ListedMessage> listed = context.reader.messages(
+      message_filter_of(request), page_start_of(request), list_limit_of(request));
+  json::Writer writer;
+  writer.begin_object().name("data").begin_list();
+  for (const ListedMessage& message : listed.records) {
+    write_listed(writer, message);
+  }
+  writer.end_list();
+  write_next_link(writer, request, listed.is_last ? std::nullopt : std::optional(listed.position));
+  writer.end_object();
+  reply({.body = writer.take()});
+}
 
 void show_message(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   const std::optional<StoredMessage> message = context.reader.message(request.id());

@@ -7,6 +7,7 @@ namespace hookstorm::native {
 
 struct ApiContext;
 
+void list_messages(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 void show_message(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 
 }  // namespace hookstorm::native

@@ -39,6 +39,15 @@ std::int64_t page_size_of(const ApiRequest& request) {
   return request.query.integer(kPageSize).value_or(kPageSizeDefault);
 }
 
+std::int64_t page_start_of(const ApiRequest& request) {
+  return request.query.integer(kPageAfter).value_or(std::numeric_limits<std::int64_t>::max());
+}
+
+ListLimit list_limit_of(const ApiRequest& request) {
+  static constexpr std::size_t kRowsMax = 2000;
+  return {.found_max = static_cast<std::size_t>(page_size_of(request)), .rows_max = kRowsMax};
+}
+
 NumberedPage::NumberedPage(const ApiRequest& request, std::int64_t record_count)
     : request_(request),
       size_(page_size_of(request)),

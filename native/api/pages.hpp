@@ -9,6 +9,7 @@
 #include "core/json/writer.hpp"
 #include "native/api/message.hpp"
 #include "native/api/query.hpp"
+#include "native/store/records.hpp"
 
 namespace hookstorm::native {
 
@@ -23,6 +24,10 @@ inline constexpr std::int64_t kPageSizeMax = 50;
 [[nodiscard]] Parameter page_after_parameter();
 
 [[nodiscard]] std::int64_t page_size_of(const ApiRequest& request);
+/// The key before which the page that is asked for begins.
+[[nodiscard]] std::int64_t page_start_of(const ApiRequest& request);
+/// How much is read for it: some milliseconds of the thread that also takes occurrences in.
+[[nodiscard]] ListLimit list_limit_of(const ApiRequest& request);
 
 /// A part of a list by its number, from 0.
 class NumberedPage {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "native/api/router.hpp"
+#include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/webhook_changes.hpp"
 #include "native/metrics/metrics.hpp"
@@ -18,6 +19,7 @@ struct ApiContext {
   StoreReader& reader;
   Intake& intake;
   WebhookChanges& changes;
+  DeliveryChanges& deliveries;
   Writer& writer;
   Metrics& metrics;
   std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.

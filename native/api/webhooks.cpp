@@ -1,7 +1,6 @@
 #include "native/api/webhooks.hpp"
 
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -212,11 +211,8 @@ void list_webhook_revisions(const ApiContext& context, const ApiRequest& request
     reply(no_such_webhook_response());
     return;
   }
-  const std::int64_t size = page_size_of(request);
   const std::vector<StoredRevision> revisions = context.reader.webhook_revisions(
-      stored->key,
-      request.query.integer(kPageAfter).value_or(std::numeric_limits<std::int64_t>::max()),
-      static_cast<std::size_t>(size));
+      stored->key, page_start_of(request), static_cast<std::size_t>(page_size_of(request)));
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
   for (const StoredRevision& revision : revisions) {

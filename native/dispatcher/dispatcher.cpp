@@ -90,6 +90,14 @@ void Dispatcher::use(SendingSettings settings) {
   }
 }
 
+void Dispatcher::look_again(const std::vector<WebhookKey>& webhooks) {
+  if (mailbox_.put([&](Mail& mail) {
+        mail.look_again.insert(mail.look_again.end(), webhooks.begin(), webhooks.end());
+      })) {
+    sender_.wake();
+  }
+}
+
 void Dispatcher::drain(std::chrono::milliseconds grace, std::function<void()> on_drained) {
   {
     const std::lock_guard lock(mutex_);
@@ -213,6 +221,12 @@ void Dispatcher::take_mail() {
   }
   for (const AcceptedDeliveries& accepted : mail.accepted) {
     take_accepted(accepted);
+  }
+  for (const WebhookKey key : mail.look_again) {
+    if (Lane* lane = lanes_.find(key)) {
+      lane->waiting.start_over();
+      turns_.line_up(key);
+    }
   }
 }
 
@@ -344,6 +358,7 @@ void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key,
                         .webhook_revision = lane.stored->revision,
                         .health_resets = lane.health.resets,
                         .progress = delivery.progress,
+                        .attempts_before = delivery.attempts_before,
                         .attempted_at = clock_()};
   std::variant<Request, std::string> request = request_for(sending, *message, lane.webhook());
   slots_.take(sending.is_retry());
@@ -406,7 +421,7 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
   FinishedAttempt finished{.delivery = sending.delivery,
                            .webhook = sending.webhook,
                            .progress = after.progress,
-                           .record = {.number = after.progress.attempts,
+                           .record = {.number = sending.attempts_before + after.progress.attempts,
                                       .webhook_revision = sending.webhook_revision,
                                       .attempted_at = sending.attempted_at,
                                       .duration_ms = result.duration_ms,

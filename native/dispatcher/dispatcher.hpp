@@ -15,6 +15,7 @@
 #include <string>
 #include <thread>
 #include <variant>
+#include <vector>
 
 #include <spdlog/logger.h>
 
@@ -74,6 +75,10 @@ class Dispatcher {
   /// here on. From any thread.
   void use(SendingSettings settings);
 
+  /// Deliveries of these webhooks were sent again or cancelled, which is committed. From any
+  /// thread.
+  void look_again(const std::vector<WebhookKey>& webhooks);
+
   /// Starts no more deliveries, and ends when those in flight are stored or `grace` is over; what
   /// is broken off then is due again at the next start. `on_drained` is called on the dispatcher's
   /// thread.
@@ -96,9 +101,10 @@ class Dispatcher {
     std::int64_t webhook_revision = 1;
     std::int64_t health_resets = 0;  ///< When it began.
     DeliveryProgress progress;
+    std::uint32_t attempts_before = 0;  ///< It was last sent again.
     EpochMilliseconds attempted_at = 0;
 
-    [[nodiscard]] bool is_retry() const { return progress.attempts > 0; }
+    [[nodiscard]] bool is_retry() const { return attempts_before + progress.attempts > 0; }
   };
 
   void run();

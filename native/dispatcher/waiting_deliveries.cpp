@@ -4,6 +4,17 @@
 #include <utility>
 
 namespace hookstorm::native {
+namespace {
+
+/// One that was read, without its message.
+WaitingDelivery waiting(const PendingDelivery& delivery) {
+  return {.key = delivery.key,
+          .message_key = delivery.message,
+          .progress = delivery.progress,
+          .attempts_before = delivery.attempts_before};
+}
+
+}  // namespace
 
 void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                             const std::shared_ptr<const AcceptedMessage>& message) {
@@ -73,8 +84,7 @@ void WaitingDeliveries::read_first_attempts(StoreReader& reader) {
   const std::vector<PendingDelivery> found = reader.first_attempts(webhook_, last_key_, kReadMax);
   for (const PendingDelivery& delivery : found) {
     if (!is_under_way(delivery.key)) {
-      put(first_attempts_,
-          {.key = delivery.key, .message_key = delivery.message, .progress = delivery.progress});
+      put(first_attempts_, waiting(delivery));
     }
   }
   last_key_ = found.empty() ? last_key_ : found.back().key;
@@ -87,8 +97,7 @@ void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now)
   DueRetries due = reader.due_retries(webhook_, now, limit);
   for (const PendingDelivery& delivery : due.deliveries) {
     if (!is_under_way(delivery.key)) {
-      put(retries_,
-          {.key = delivery.key, .message_key = delivery.message, .progress = delivery.progress});
+      put(retries_, waiting(delivery));
     }
   }
   next_retry_ = due.deliveries.size() == limit ? now : due.next_due;

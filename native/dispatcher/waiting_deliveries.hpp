@@ -30,7 +30,8 @@ struct WaitingDelivery {
   DeliveryKey key = 0;
   MessageKey message_key = 0;
   DeliveryProgress progress;
-  std::shared_ptr<const AcceptedMessage> message;  ///< Null where it is to be read.
+  std::shared_ptr<const AcceptedMessage> message = {};  ///< Null where it is to be read.
+  std::uint32_t attempts_before = 0;  ///< It was last sent again; `progress` counts from there.
 };
 
 class WaitingDeliveries {
@@ -65,7 +66,7 @@ class WaitingDeliveries {
   /// The attempt could not be stored, or never begun: the store says what is to be done.
   void abandon(DeliveryKey key);
 
-  /// Forgets what waits, and reads it again: after the store failed.
+  /// Forgets what waits, and reads it again: after the store failed, or was changed by others.
   void start_over();
 
   [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }

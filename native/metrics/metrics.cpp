@@ -96,6 +96,9 @@ struct Metrics::Series {
   Counter& deliveries =
       counters(registry, "hookstorm_deliveries_total", "Deliveries that accepted messages brought.")
           .Add({});
+  Counter& sent_again = counters(registry, "hookstorm_deliveries_sent_again_total",
+                                 "Deliveries that somebody had sent again.")
+                            .Add({});
   CountersByLabel<kReasons.size()> skips{
       counters(registry, "hookstorm_skips_total",
                "Webhooks that accepted messages were not for, by reason."),
@@ -145,6 +148,10 @@ void Metrics::count_matching(const Matching& matching) {
   for (const Skip& skip : matching.skips) {
     series_->skips.at(static_cast<std::size_t>(skip.reason)).Increment();
   }
+}
+
+void Metrics::count_sent_again(std::size_t deliveries) {
+  series_->sent_again.Increment(static_cast<double>(deliveries));
 }
 
 void Metrics::count_commit(std::size_t operations, double seconds, bool committed) {

@@ -53,6 +53,7 @@ class Metrics {
   void count_occurrences(IntakeResult result, std::size_t count);
   /// The deliveries and skips of a message that was accepted.
   void count_matching(const Matching& matching);
+  void count_sent_again(std::size_t deliveries);
   void count_commit(std::size_t operations, double seconds, bool committed);
   void count_attempt(const AttemptFigures& attempt);
 

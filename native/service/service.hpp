@@ -16,6 +16,7 @@
 #include "native/api/routes.hpp"
 #include "native/api/server.hpp"
 #include "native/dispatcher/dispatcher.hpp"
+#include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/retention.hpp"
 #include "native/engine/webhook_changes.hpp"
@@ -88,6 +89,7 @@ class Service {
   Dispatcher dispatcher_;
   Intake intake_;
   WebhookChanges changes_;
+  DeliveryChanges deliveries_;
   Retention retention_;
   ApiContext api_;
   Router router_;

@@ -104,6 +104,58 @@ struct PendingDelivery {
   DeliveryKey key = 0;
   MessageKey message = 0;
   DeliveryProgress progress;
+  std::uint32_t attempts_before = 0;  ///< It was last sent again; `progress` counts from there.
+};
+
+/// A message as it is listed.
+struct ListedMessage {
+  MessageKey key = 0;
+  std::string id;
+  Trigger trigger = Trigger::event_created;
+  EpochMilliseconds occurred_at = 0;
+  EpochMilliseconds accepted_at = 0;
+};
+
+/// A delivery as it is listed.
+struct ListedDelivery {
+  DeliveryKey key = 0;
+  MessageKey message = 0;
+  WebhookKey webhook = 0;
+  std::string message_id;
+  std::string webhook_id;
+  Trigger trigger = Trigger::event_created;
+  EpochMilliseconds accepted_at = 0;
+  DeliveryState state = DeliveryState::pending;
+  std::uint32_t attempts = 0;  ///< All of them.
+  EpochMilliseconds due_at = 0;
+};
+
+/// Which messages are meant.
+struct MessageFilter {
+  std::optional<Trigger> trigger;
+  EpochMilliseconds since = 0;              ///< Accepted at this moment or later.
+  EpochMilliseconds until = kLatestMoment;  ///< Accepted before it.
+};
+
+/// Which deliveries are meant.
+struct DeliveryFilter {
+  MessageFilter message;
+  std::optional<std::string> webhook_id;
+  std::vector<DeliveryState> states;  ///< Any of these; of none, all.
+};
+
+/// How much of a list is read at a time.
+struct ListLimit {
+  std::size_t found_max = 0;
+  std::size_t rows_max = 0;  ///< That are looked at for it.
+};
+
+/// A part of a list, the newest first.
+template <typename Record>
+struct Listed {
+  std::vector<Record> records;
+  std::int64_t position = 0;  ///< The next part comes before this key.
+  bool is_last = false;       ///< There is none.
 };
 
 /// What a request with an idempotency key was answered, for when it comes again.

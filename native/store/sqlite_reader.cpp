@@ -1,13 +1,19 @@
 #include "native/store/sqlite_reader.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sqlite_lists.hpp"
 
 namespace hookstorm::native {
 namespace {
 
 using sqlite::Query;
+
+/// Of a delivery, with its message; so many after it was sent again a few times.
+constexpr std::size_t kAttemptsShownMax = 100;
+constexpr std::int64_t kAllNumbers = std::numeric_limits<std::int64_t>::max();
 
 /// Of the columns (disabled, disabled_at, failing_since, failed_at, failures, failed_messages,
 /// throttled_until, throttles) from `column` on.
@@ -34,6 +40,23 @@ StoredWebhook read_webhook(const Query& row, const Configurations& configuration
           .health = row.is_null(5) ? WebhookHealth{} : read_health(row, 5)};
 }
 
+/// Of the columns (number, webhook_revision, attempted_at, duration_ms, status, failure,
+/// response_body).
+AttemptRecord read_attempt(const Query& row) {
+  AttemptRecord attempt{.number = static_cast<std::uint32_t>(row.integer(0)),
+                        .webhook_revision = row.integer(1),
+                        .attempted_at = row.integer(2),
+                        .duration_ms = row.integer(3),
+                        .response_body = std::string(row.text(6))};
+  if (!row.is_null(4)) {
+    attempt.status = static_cast<int>(row.integer(4));
+  }
+  if (!row.is_null(5)) {
+    attempt.failure = row.text(5);
+  }
+  return attempt;
+}
+
 /// Of the columns (state, attempts, due_at) from `column` on.
 DeliveryProgress read_progress(const Query& row, int column) {
   return {.state = known(delivery_state_named(row.text(column)), row.text(column)),
@@ -41,12 +64,14 @@ DeliveryProgress read_progress(const Query& row, int column) {
           .due_at = row.integer(column + 2)};
 }
 
-/// Of rows (id, message, state, attempts, due_at).
+/// Of rows (id, message, state, attempts since it was last sent again, due_at, attempts_before).
 std::vector<PendingDelivery> read_pending(Query& rows) {
   std::vector<PendingDelivery> deliveries;
   while (rows.step()) {
-    deliveries.push_back(
-        {.key = rows.integer(0), .message = rows.integer(1), .progress = read_progress(rows, 2)});
+    deliveries.push_back({.key = rows.integer(0),
+                          .message = rows.integer(1),
+                          .progress = read_progress(rows, 2),
+                          .attempts_before = static_cast<std::uint32_t>(rows.integer(5))});
   }
   return deliveries;
 }
@@ -141,31 +166,42 @@ void SqliteReader::read_deliveries(MessageKey key, StoredMessage& message) {
   while (query.step()) {
     message.deliveries.push_back({.webhook_id = std::string(query.text(1)),
                                   .progress = read_progress(query, 2),
-                                  .attempts = attempts_of(query.integer(0))});
+                                  .attempts = attempts_in_order(query.integer(0))});
   }
 }
 
-std::vector<AttemptRecord> SqliteReader::attempts_of(DeliveryKey delivery) {
+std::vector<AttemptRecord> SqliteReader::attempts_in_order(DeliveryKey delivery) {
+  std::vector<AttemptRecord> latest = attempts(delivery, kAllNumbers, kAttemptsShownMax);
+  std::reverse(latest.begin(), latest.end());
+  return latest;
+}
+
+std::vector<AttemptRecord> SqliteReader::attempts(DeliveryKey delivery, std::int64_t before,
+                                                  std::size_t limit) {
   Query query = database_.query(
       "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure, response_body "
-      "FROM attempts WHERE delivery = ? ORDER BY number");
-  query.bind(delivery);
+      "FROM attempts WHERE delivery = ? AND number < ? ORDER BY number DESC LIMIT ?");
+  query.bind(delivery).bind(before).bind(static_cast<std::int64_t>(limit));
   std::vector<AttemptRecord> attempts;
   while (query.step()) {
-    AttemptRecord attempt{.number = static_cast<std::uint32_t>(query.integer(0)),
-                          .webhook_revision = query.integer(1),
-                          .attempted_at = query.integer(2),
-                          .duration_ms = query.integer(3),
-                          .response_body = std::string(query.text(6))};
-    if (!query.is_null(4)) {
-      attempt.status = static_cast<int>(query.integer(4));
-    }
-    if (!query.is_null(5)) {
-      attempt.failure = query.text(5);
-    }
-    attempts.push_back(std::move(attempt));
+    attempts.push_back(read_attempt(query));
   }
   return attempts;
+}
+
+Listed<ListedMessage> SqliteReader::messages(const MessageFilter& filter, MessageKey before,
+                                             ListLimit limit) {
+  return SqliteLists(database_).messages(filter, before, limit);
+}
+
+Listed<ListedDelivery> SqliteReader::deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                                ListLimit limit) {
+  return SqliteLists(database_).deliveries(filter, before, limit);
+}
+
+std::optional<ListedDelivery> SqliteReader::delivery(std::string_view message_id,
+                                                     std::string_view webhook_id) {
+  return SqliteLists(database_).delivery(message_id, webhook_id);
 }
 
 void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
@@ -208,7 +244,8 @@ std::optional<StoredAnswer> SqliteReader::answer(std::string_view idempotency_ke
 std::vector<PendingDelivery> SqliteReader::first_attempts(WebhookKey webhook, DeliveryKey after,
                                                           std::size_t limit) {
   Query query = database_.query(
-      "SELECT id, message, state, attempts, due_at FROM deliveries "
+      "SELECT id, message, state, attempts - attempts_before, due_at, attempts_before "
+      "FROM deliveries INDEXED BY deliveries_untried "
       "WHERE webhook = ? AND state = 'pending' AND attempts = 0 AND id > ? ORDER BY id LIMIT ?");
   query.bind(webhook).bind(after).bind(static_cast<std::int64_t>(limit));
   return read_pending(query);
@@ -218,13 +255,15 @@ DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, 
   DueRetries due;
   {
     Query query = database_.query(
-        "SELECT id, message, state, attempts, due_at FROM deliveries WHERE webhook = ? "
-        "AND state = 'pending' AND attempts > 0 AND due_at <= ? ORDER BY due_at, id LIMIT ?");
+        "SELECT id, message, state, attempts - attempts_before, due_at, attempts_before "
+        "FROM deliveries INDEXED BY deliveries_to_retry WHERE webhook = ? AND state = 'pending' "
+        "AND attempts > 0 AND due_at <= ? ORDER BY due_at, id LIMIT ?");
     query.bind(webhook).bind(now).bind(static_cast<std::int64_t>(limit));
     due.deliveries = read_pending(query);
   }
   Query query = database_.query(
-      "SELECT min(due_at) FROM deliveries WHERE webhook = ? AND state = 'pending' "
+      "SELECT min(due_at) FROM deliveries INDEXED BY deliveries_to_retry "
+      "WHERE webhook = ? AND state = 'pending' "
       "AND attempts > 0 AND due_at > ?");
   query.bind(webhook).bind(now);
   due.next_due = query.step() ? query.optional_integer(0) : std::nullopt;

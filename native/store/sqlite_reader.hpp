@@ -23,6 +23,14 @@ class SqliteReader : public StoreReader {
   std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
                                                 std::size_t limit) override;
   StoredHealth webhook_health(WebhookKey key) override;
+  Listed<ListedMessage> messages(const MessageFilter& filter, MessageKey before,
+                                 ListLimit limit) override;
+  Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                    ListLimit limit) override;
+  std::optional<ListedDelivery> delivery(std::string_view message_id,
+                                         std::string_view webhook_id) override;
+  std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
+                                      std::size_t limit) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
@@ -33,7 +41,8 @@ class SqliteReader : public StoreReader {
 
  private:
   void read_deliveries(MessageKey key, StoredMessage& message);
-  std::vector<AttemptRecord> attempts_of(DeliveryKey delivery);
+  /// The latest ones.
+  std::vector<AttemptRecord> attempts_in_order(DeliveryKey delivery);
   void read_skips(MessageKey key, StoredMessage& message);
 
   sqlite::Database& database_;

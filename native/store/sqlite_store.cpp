@@ -90,6 +90,26 @@ StoredHealth SqliteStore::webhook_health(WebhookKey key) {
   return reader_->webhook_health(key);
 }
 
+Listed<ListedMessage> SqliteStore::messages(const MessageFilter& filter, MessageKey before,
+                                            ListLimit limit) {
+  return reader_->messages(filter, before, limit);
+}
+
+Listed<ListedDelivery> SqliteStore::deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                               ListLimit limit) {
+  return reader_->deliveries(filter, before, limit);
+}
+
+std::optional<ListedDelivery> SqliteStore::delivery(std::string_view message_id,
+                                                    std::string_view webhook_id) {
+  return reader_->delivery(message_id, webhook_id);
+}
+
+std::vector<AttemptRecord> SqliteStore::attempts(DeliveryKey delivery, std::int64_t before,
+                                                 std::size_t limit) {
+  return reader_->attempts(delivery, before, limit);
+}
+
 std::optional<StoredMessage> SqliteStore::message(std::string_view id) {
   return reader_->message(id);
 }
@@ -220,7 +240,7 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
       .query(
           "UPDATE deliveries SET attempts = ?, due_at = ?, "
           "state = CASE state WHEN 'pending' THEN ? ELSE state END WHERE id = ?")
-      .bind(progress.attempts)
+      .bind(attempt.number)
       .bind(progress.due_at)
       .bind(name_of(progress.state))
       .bind(delivery)
@@ -236,6 +256,23 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
   attempt.status ? query.bind(*attempt.status) : query.bind_null();
   attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
   query.bind_blob(attempt.response_body).run();
+}
+
+void SqliteStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
+  database_
+      .query(
+          "UPDATE deliveries SET state = 'pending', due_at = ?, attempts_before = attempts "
+          "WHERE id = ?")
+      .bind(now)
+      .bind(delivery)
+      .run();
+}
+
+bool SqliteStore::cancel(DeliveryKey delivery) {
+  database_.query("UPDATE deliveries SET state = 'cancelled' WHERE id = ? AND state = 'pending'")
+      .bind(delivery)
+      .run();
+  return database_.rows_changed() > 0;
 }
 
 bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) {

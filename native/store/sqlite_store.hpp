@@ -26,6 +26,14 @@ class SqliteStore : public Store {
   std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
                                                 std::size_t limit) override;
   StoredHealth webhook_health(WebhookKey key) override;
+  Listed<ListedMessage> messages(const MessageFilter& filter, MessageKey before,
+                                 ListLimit limit) override;
+  Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                    ListLimit limit) override;
+  std::optional<ListedDelivery> delivery(std::string_view message_id,
+                                         std::string_view webhook_id) override;
+  std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
+                                      std::size_t limit) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
@@ -42,6 +50,8 @@ class SqliteStore : public Store {
   EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
+  void send_again(DeliveryKey delivery, EpochMilliseconds now) override;
+  bool cancel(DeliveryKey delivery) override;
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   void bring_forward(DurationMilliseconds by) override;
   void reset_health(WebhookKey webhook) override;

@@ -44,6 +44,20 @@ class StoreReader {
                                                                       std::size_t limit) = 0;
   [[nodiscard]] virtual StoredHealth webhook_health(WebhookKey key) = 0;
 
+  /// The messages and deliveries with keys below `before`. A part may hold fewer than asked for, or
+  /// none, where as many rows as may be were looked at.
+  [[nodiscard]] virtual Listed<ListedMessage> messages(const MessageFilter& filter,
+                                                       MessageKey before, ListLimit limit) = 0;
+  [[nodiscard]] virtual Listed<ListedDelivery> deliveries(const DeliveryFilter& filter,
+                                                          DeliveryKey before, ListLimit limit) = 0;
+  /// The delivery of a message for a webhook, be it deleted.
+  [[nodiscard]] virtual std::optional<ListedDelivery> delivery(std::string_view message_id,
+                                                               std::string_view webhook_id) = 0;
+  /// At most `limit` attempts with numbers below `before`, the latest first.
+  [[nodiscard]] virtual std::vector<AttemptRecord> attempts(DeliveryKey delivery,
+                                                            std::int64_t before,
+                                                            std::size_t limit) = 0;
+
   [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
   [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
 
@@ -80,10 +94,15 @@ class Store : public StoreReader {
   /// Adds a message with its deliveries, due at once, and its skips. Keys are above all those that
   /// this object has given out or seen, also where what had them is gone.
   virtual EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) = 0;
-  /// Adds an attempt. The progress is taken over unless the delivery was cancelled meanwhile; one
-  /// that was cancelled and pruned since is left alone.
+  /// Adds an attempt, whose number says how many there are now. The progress is taken over unless
+  /// the delivery was cancelled meanwhile; one that was cancelled and pruned since is left alone.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                               const DeliveryProgress& progress) = 0;
+  /// Makes the delivery pending and due at `now`, whatever its state, with all its retries before
+  /// it.
+  virtual void send_again(DeliveryKey delivery, EpochMilliseconds now) = 0;
+  /// False where it was not pending.
+  virtual bool cancel(DeliveryKey delivery) = 0;
   /// Takes the health over, and true, unless it was reset since `health` was read.
   virtual bool record_health(WebhookKey webhook, const StoredHealth& health) = 0;
   /// Lets all retries and the ends of throttlings come so much earlier, as after the clock was set

@@ -25,9 +25,11 @@ struct Fixture {
   Writer writer{store, log};
   Intake intake{writer, [] { return kNow; }, system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
+  DeliveryChanges deliveries{writer, [] { return kNow; }, [](const auto&) {}};
   ApiContext context{.reader = store,
                      .intake = intake,
                      .changes = changes,
+                     .deliveries = deliveries,
                      .writer = writer,
                      .metrics = metrics,
                      .requests_under_way = [] { return std::size_t{0}; },

@@ -26,12 +26,14 @@ struct Fixture {
   Writer writer{store, log};
   Intake intake{writer, system_clock(), system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, system_clock(), system_random(), [] {}};
+  DeliveryChanges deliveries{writer, system_clock(), [](const auto&) {}};
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
     const ApiContext context{.reader = store,
                              .intake = intake,
                              .changes = changes,
+                             .deliveries = deliveries,
                              .writer = writer,
                              .metrics = metrics,
                              .requests_under_way = [] { return std::size_t{0}; },

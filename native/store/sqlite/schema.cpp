@@ -135,6 +135,17 @@ DROP INDEX deliveries_due;
 CREATE INDEX deliveries_untried ON deliveries (webhook, id) WHERE state = 'pending' AND attempts = 0;
 CREATE INDEX deliveries_to_retry ON deliveries (webhook, due_at)
   WHERE state = 'pending' AND attempts > 0;
+)sql",
+
+                                    // Deliveries are listed, and sent again.
+                                    R"sql(
+-- Attempts before a delivery was last sent again, which do not count against its retries.
+ALTER TABLE deliveries ADD COLUMN attempts_before INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX deliveries_of_webhook ON deliveries (webhook);
+-- What people look for among many that were delivered; touched only where one was not.
+CREATE INDEX deliveries_unsuccessful ON deliveries (id) WHERE state IN ('exhausted', 'cancelled');
+CREATE INDEX deliveries_unsuccessful_of_webhook ON deliveries (webhook, id)
+  WHERE state IN ('exhausted', 'cancelled');
 )sql"};
 
 }  // namespace

@@ -1,0 +1,245 @@
+#include "native/store/sqlite_lists.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "core/request/message_id.hpp"
+#include "native/store/sqlite/stored_values.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+using sqlite::Query;
+
+/// By how much a clock may be set back without a message being left out of a list by time.
+constexpr EpochMilliseconds kClockSetBackMax = 60'000;
+constexpr std::int64_t kKeyMax = std::numeric_limits<std::int64_t>::max();
+
+/// The lowest id of messages accepted at `moment`: ids sort by it, and are indexed.
+std::string lowest_id(EpochMilliseconds moment) {
+  return message_id(std::clamp<EpochMilliseconds>(moment, 0, kLatestMoment), {});
+}
+
+/// What of a message is asked, by its id and trigger alone: both stand before the occurrence, whose
+/// pages need not be read for them.
+class MessageCheck {
+ public:
+  explicit MessageCheck(const MessageFilter& filter)
+      : trigger_(filter.trigger ? facts(*filter.trigger).name : std::string_view()),
+        first_(filter.since > 0 ? lowest_id(filter.since) : ""),
+        end_(filter.until < kLatestMoment ? lowest_id(filter.until) : "") {}
+
+  [[nodiscard]] bool passes(std::string_view id, std::string_view trigger) const {
+    return (trigger_.empty() || trigger_ == trigger) && id >= first_ && (end_.empty() || id < end_);
+  }
+
+ private:
+  std::string_view trigger_;
+  std::string first_;
+  std::string end_;
+};
+
+bool is_unsuccessful(DeliveryState state) {
+  return state == DeliveryState::exhausted || state == DeliveryState::cancelled;
+}
+
+/// The rows (id, message, webhook, state, attempts, due_at) of deliveries that the filter may mean,
+/// by the index that leads to the fewest. The parameters are the range of keys and the webhook.
+const char* candidates_sql(const DeliveryFilter& filter) {
+  const bool is_failure_asked =
+      !filter.states.empty() &&
+      std::all_of(filter.states.begin(), filter.states.end(), is_unsuccessful);
+  if (is_failure_asked && filter.webhook_id) {
+    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+           "INDEXED BY deliveries_unsuccessful_of_webhook "
+           "WHERE state IN ('exhausted', 'cancelled') AND webhook = ?3 AND id >= ?1 AND id < ?2 "
+           "ORDER BY id DESC";
+  }
+  if (is_failure_asked) {
+    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+           "INDEXED BY deliveries_unsuccessful "
+           "WHERE state IN ('exhausted', 'cancelled') AND id >= ?1 AND id < ?2 AND ?3 = 0 "
+           "ORDER BY id DESC";
+  }
+  if (filter.webhook_id) {
+    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+           "INDEXED BY deliveries_of_webhook "
+           "WHERE webhook = ?3 AND id >= ?1 AND id < ?2 ORDER BY id DESC";
+  }
+  return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+         "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 ORDER BY id DESC";
+}
+
+bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
+  return filter.states.empty() ||
+         std::find(filter.states.begin(), filter.states.end(), state) != filter.states.end();
+}
+
+/// Of a row (id, message, webhook, state, attempts, due_at).
+ListedDelivery read_delivery(const Query& row) {
+  return {.key = row.integer(0),
+          .message = row.integer(1),
+          .webhook = row.integer(2),
+          .message_id = {},
+          .webhook_id = {},
+          .state = known(delivery_state_named(row.text(3)), row.text(3)),
+          .attempts = static_cast<std::uint32_t>(row.integer(4)),
+          .due_at = row.integer(5)};
+}
+
+/// Reads what its message says; false where the check does not let it pass.
+bool take_message(sqlite::Database& database, const MessageCheck& check, ListedDelivery& delivery) {
+  {
+    Query query = database.query("SELECT public_id, trigger FROM messages WHERE id = ?");
+    query.bind(delivery.message);
+    if (!query.step() || !check.passes(query.text(0), query.text(1))) {
+      return false;
+    }
+    delivery.message_id = query.text(0);
+    delivery.trigger = known(trigger_named(query.text(1)), query.text(1));
+  }
+  Query query = database.query("SELECT accepted_at FROM messages WHERE id = ?");
+  query.bind(delivery.message);
+  delivery.accepted_at = query.step() ? query.integer(0) : 0;
+  return true;
+}
+
+void take_webhook(sqlite::Database& database, ListedDelivery& delivery) {
+  Query query = database.query("SELECT public_id FROM webhooks WHERE id = ?");
+  query.bind(delivery.webhook);
+  delivery.webhook_id = query.step() ? query.text(0) : "";
+}
+
+/// The number in the first row's first column; `otherwise` where there is no row.
+std::int64_t number_or(Query& query, std::int64_t otherwise) {
+  return query.step() ? query.integer(0) : otherwise;
+}
+
+}  // namespace
+
+SqliteLists::Range SqliteLists::messages_between(const MessageFilter& filter, MessageKey before) {
+  Range range{.first = 0, .end = before};
+  if (filter.since > 0) {
+    const std::string id = lowest_id(filter.since - kClockSetBackMax);
+    Query query = database_.query(
+        "SELECT id FROM messages WHERE public_id < ? ORDER BY public_id DESC LIMIT 1");
+    query.bind(id);
+    range.first = number_or(query, -1) + 1;
+  }
+  if (filter.until < kLatestMoment) {
+    const std::string id = lowest_id(filter.until + kClockSetBackMax);
+    Query query =
+        database_.query("SELECT id FROM messages WHERE public_id >= ? ORDER BY public_id LIMIT 1");
+    query.bind(id);
+    range.end = std::min(before, number_or(query, kKeyMax));
+  }
+  return range;
+}
+
+DeliveryKey SqliteLists::first_delivery_from(MessageKey message) {
+  Query query =
+      database_.query("SELECT id FROM deliveries WHERE message >= ? ORDER BY message, id LIMIT 1");
+  query.bind(message);
+  return number_or(query, kKeyMax);
+}
+
+SqliteLists::Range SqliteLists::deliveries_between(const MessageFilter& filter,
+                                                   DeliveryKey before) {
+  const Range messages = messages_between(filter, kKeyMax);
+  Range range{.first = 0, .end = before};
+  if (messages.first > 0) {
+    range.first = first_delivery_from(messages.first);
+  }
+  if (messages.end < kKeyMax) {
+    range.end = std::min(before, first_delivery_from(messages.end));
+  }
+  return range;
+}
+
+Listed<ListedMessage> SqliteLists::messages(const MessageFilter& filter, MessageKey before,
+                                            ListLimit limit) {
+  const MessageCheck check(filter);
+  const Range range = messages_between(filter, before);
+  Listed<ListedMessage> listed{.position = before};
+  {
+    Query query = database_.query(
+        "SELECT id, public_id, trigger FROM messages WHERE id >= ? AND id < ? ORDER BY id DESC");
+    query.bind(range.first).bind(range.end);
+    for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
+         ++rows) {
+      if (!query.step()) {
+        listed.is_last = true;
+        break;
+      }
+      listed.position = query.integer(0);
+      if (check.passes(query.text(1), query.text(2))) {
+        listed.records.push_back({.key = query.integer(0),
+                                  .id = std::string(query.text(1)),
+                                  .trigger = known(trigger_named(query.text(2)), query.text(2))});
+      }
+    }
+  }
+  for (ListedMessage& message : listed.records) {
+    Query query = database_.query("SELECT occurred_at, accepted_at FROM messages WHERE id = ?");
+    query.bind(message.key);
+    if (query.step()) {
+      message.occurred_at = query.integer(0);
+      message.accepted_at = query.integer(1);
+    }
+  }
+  return listed;
+}
+
+Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                               ListLimit limit) {
+  std::int64_t webhook = 0;
+  if (filter.webhook_id) {
+    Query query = database_.query("SELECT id FROM webhooks WHERE public_id = ?");
+    query.bind(*filter.webhook_id);
+    webhook = number_or(query, -1);
+  }
+  const MessageCheck check(filter.message);
+  const Range range = deliveries_between(filter.message, before);
+  Listed<ListedDelivery> listed{.position = before};
+  Query query = database_.query(candidates_sql(filter));
+  query.bind(range.first).bind(range.end).bind(webhook);
+  for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
+       ++rows) {
+    if (!query.step()) {
+      listed.is_last = true;
+      break;
+    }
+    ListedDelivery delivery = read_delivery(query);
+    listed.position = delivery.key;
+    if (is_asked(filter, delivery.state) && take_message(database_, check, delivery)) {
+      take_webhook(database_, delivery);
+      listed.records.push_back(std::move(delivery));
+    }
+  }
+  return listed;
+}
+
+std::optional<ListedDelivery> SqliteLists::delivery(std::string_view message_id,
+                                                    std::string_view webhook_id) {
+  std::optional<ListedDelivery> delivery;
+  {
+    Query query = database_.query(
+        "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at FROM messages m "
+        "JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
+        "WHERE m.public_id = ? AND w.public_id = ?");
+    query.bind(message_id).bind(webhook_id);
+    if (!query.step()) {
+      return std::nullopt;
+    }
+    delivery = read_delivery(query);
+  }
+  if (!take_message(database_, MessageCheck({}), *delivery)) {
+    return std::nullopt;
+  }
+  take_webhook(database_, *delivery);
+  return delivery;
+}
+
+}  // namespace hookstorm::native

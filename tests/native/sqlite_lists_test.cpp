@@ -1,0 +1,204 @@
+// Lists of messages and deliveries: what is found, in which parts, and by which indexes.
+#include "native/store/sqlite_lists.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <doctest/doctest.h>
+
+#include "core/request/message_id.hpp"
+#include "native/store/sqlite_store.hpp"
+#include "statement_log.hpp"
+#include "support.hpp"
+
+using namespace hookstorm;
+using namespace hookstorm::native;
+
+namespace {
+
+constexpr EpochMilliseconds kNow = 1'700'000'000'000;
+constexpr std::int64_t kFromTheEnd = std::numeric_limits<std::int64_t>::max();
+constexpr ListLimit kAll{.found_max = 1000, .rows_max = 1000};
+
+/// The id that a message accepted at `moment` has.
+std::string id_at(EpochMilliseconds moment) {
+  return message_id(moment, {1});
+}
+
+struct Fixture {
+  test::TemporaryFolder folder;
+  SqliteStore store{folder.file("hookstorm.db")};
+  WebhookKey first = add_webhook(test::kFirstId);
+  WebhookKey second = add_webhook(test::kSecondId);
+
+  WebhookKey add_webhook(const std::string& id) {
+    WebhookKey key = 0;
+    store.transaction([&] { key = store.create_webhook(test::webhook(id), kNow); });
+    return key;
+  }
+
+  /// A message accepted so many milliseconds after `kNow`, for both webhooks.
+  EnqueuedMessage enqueue(EpochMilliseconds offset, Trigger trigger = Trigger::event_created) {
+    EnqueuedMessage enqueued;
+    NewMessage message = test::message(id_at(kNow + offset), kNow + offset);
+    message.trigger = trigger;
+    store.transaction([&] {
+      enqueued = store.enqueue(message, {.deliveries = {first, second}, .skips = {}});
+    });
+    return enqueued;
+  }
+
+  void end(DeliveryKey delivery, DeliveryState state) {
+    store.transaction([&] {
+      store.record_attempt(delivery, {.attempted_at = kNow, .status = 500},
+                           {.state = state, .attempts = 1});
+    });
+  }
+
+  /// What is found, as `offset/webhook`, from part to part of one record.
+  std::vector<std::string> found(const DeliveryFilter& filter, ListLimit limit = kAll) {
+    std::vector<std::string> found;
+    Listed<ListedDelivery> part{.records = {}, .position = kFromTheEnd};
+    while (!part.is_last) {
+      part = store.deliveries(filter, part.position, limit);
+      CHECK(part.records.size() <= limit.found_max);
+      for (const ListedDelivery& delivery : part.records) {
+        CHECK(delivery.message_id == id_at(delivery.accepted_at));
+        found.push_back(std::to_string(delivery.accepted_at - kNow) + "/" +
+                        (delivery.webhook_id == test::kFirstId ? "1" : "2"));
+      }
+    }
+    return found;
+  }
+};
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("lists: deliveries come the newest first, by every filter") {
+  Fixture fixture;
+  const EnqueuedMessage oldest = fixture.enqueue(1000);
+  const EnqueuedMessage middle = fixture.enqueue(2000, Trigger::job_ended);
+  fixture.enqueue(3000);
+  fixture.end(oldest.deliveries[0], DeliveryState::exhausted);
+  fixture.end(middle.deliveries[0], DeliveryState::delivered);
+  fixture.end(middle.deliveries[1], DeliveryState::cancelled);
+
+  CHECK(fixture.found({}) == Texts{"3000/2", "3000/1", "2000/2", "2000/1", "1000/2", "1000/1"});
+  CHECK(fixture.found({.webhook_id = test::kFirstId}) == Texts{"3000/1", "2000/1", "1000/1"});
+  CHECK(fixture.found({.webhook_id = test::kThirdId}).empty());
+  CHECK(fixture.found({.states = {DeliveryState::pending}}) == Texts{"3000/2", "3000/1", "1000/2"});
+  CHECK(fixture.found({.states = {DeliveryState::exhausted}}) == Texts{"1000/1"});
+  CHECK(fixture.found({.states = {DeliveryState::exhausted, DeliveryState::cancelled}}) ==
+        Texts{"2000/2", "1000/1"});
+  CHECK(fixture.found({.webhook_id = test::kSecondId,
+                       .states = {DeliveryState::cancelled, DeliveryState::exhausted}}) ==
+        Texts{"2000/2"});
+  CHECK(fixture.found({.states = {DeliveryState::delivered, DeliveryState::exhausted}}) ==
+        Texts{"2000/1", "1000/1"});
+  CHECK(fixture.found({.message = {.trigger = Trigger::job_ended}}) == Texts{"2000/2", "2000/1"});
+  CHECK(fixture.found({.message = {.since = kNow + 2000}, .webhook_id = test::kFirstId}) ==
+        Texts{"3000/1", "2000/1"});
+  CHECK(fixture.found({.message = {.until = kNow + 2000}, .webhook_id = test::kFirstId}) ==
+        Texts{"1000/1"});
+  CHECK(fixture.found({.message = {.since = kNow + 2000, .until = kNow + 2001}}).size() == 2);
+  CHECK(fixture.found({.message = {.since = kNow + 3001}}).empty());
+  CHECK(fixture.found({.message = {.until = kNow + 1000}}).empty());
+}
+
+TEST_CASE("lists: a part ends where enough was found or looked at, and the next goes on there") {
+  Fixture fixture;
+  for (int i = 1; i <= 10; ++i) {
+    const EnqueuedMessage message = fixture.enqueue(i);
+    if (i == 2) {
+      fixture.end(message.deliveries[0], DeliveryState::delivered);
+    }
+  }
+  const Texts all = fixture.found({});
+  REQUIRE(all.size() == 20);
+  for (const std::size_t found_max : {1U, 3U, 20U}) {
+    CHECK(fixture.found({}, {.found_max = found_max, .rows_max = 100}) == all);
+    CHECK(fixture.found({}, {.found_max = 100, .rows_max = found_max}) == all);
+  }
+  const DeliveryFilter delivered{.states = {DeliveryState::delivered}};
+  const Listed<ListedDelivery> part =
+      fixture.store.deliveries(delivered, kFromTheEnd, {.found_max = 5, .rows_max = 4});
+  CHECK(part.records.empty());
+  CHECK_FALSE(part.is_last);
+  CHECK(fixture.found(delivered, {.found_max = 5, .rows_max = 4}) == Texts{"2/1"});
+}
+
+TEST_CASE("lists: a clock that was set back a little hides nothing") {
+  Fixture fixture;
+  for (const EpochMilliseconds offset : {100'000, 130'000, 90'000, 140'000}) {
+    fixture.enqueue(offset);
+  }
+  CHECK(fixture.found({.message = {.since = kNow + 95'000, .until = kNow + 135'000},
+                       .webhook_id = test::kFirstId}) == Texts{"130000/1", "100000/1"});
+  CHECK(fixture.found({.message = {.until = kNow + 95'000}, .webhook_id = test::kFirstId}) ==
+        Texts{"90000/1"});
+  CHECK(fixture.found({.message = {.since = kNow + 120'000}, .webhook_id = test::kFirstId}) ==
+        Texts{"140000/1", "130000/1"});
+}
+
+TEST_CASE("lists: messages come the newest first, by trigger and time") {
+  Fixture fixture;
+  fixture.enqueue(1000);
+  fixture.enqueue(2000, Trigger::job_ended);
+  fixture.enqueue(3000);
+  const auto found = [&](const MessageFilter& filter, ListLimit limit = kAll) {
+    std::vector<EpochMilliseconds> offsets;
+    Listed<ListedMessage> part{.records = {}, .position = kFromTheEnd};
+    while (!part.is_last) {
+      part = fixture.store.messages(filter, part.position, limit);
+      for (const ListedMessage& message : part.records) {
+        CHECK(message.id == id_at(message.accepted_at));
+        CHECK(message.occurred_at == message.accepted_at - 1000);
+        offsets.push_back(message.accepted_at - kNow);
+      }
+    }
+    return offsets;
+  };
+  using Offsets = std::vector<EpochMilliseconds>;
+  CHECK(found({}) == Offsets{3000, 2000, 1000});
+  CHECK(found({}, {.found_max = 1, .rows_max = 9}) == Offsets{3000, 2000, 1000});
+  CHECK(found({.trigger = Trigger::job_ended}, {.found_max = 9, .rows_max = 1}) == Offsets{2000});
+  CHECK(found({.since = kNow + 2000}) == Offsets{3000, 2000});
+  CHECK(found({.until = kNow + 2000}) == Offsets{1000});
+}
+
+TEST_CASE("lists: no statement of theirs goes through a table, or sorts") {
+  Fixture fixture;
+  const EnqueuedMessage message = fixture.enqueue(0);
+  fixture.end(message.deliveries[0], DeliveryState::exhausted);
+  {
+    const test::StatementLog log;
+    sqlite::Database database(fixture.folder.file("hookstorm.db"), sqlite::Access::read);
+    SqliteLists lists(database);
+    const MessageFilter between{
+        .trigger = Trigger::event_created, .since = kNow - 1, .until = kNow + 1};
+    CHECK(lists.messages(between, kFromTheEnd, kAll).records.size() == 1);
+    CHECK(lists.delivery(id_at(kNow), test::kFirstId));
+    for (const std::vector<DeliveryState>& states : std::vector<std::vector<DeliveryState>>{
+             {}, {DeliveryState::pending, DeliveryState::exhausted}, {DeliveryState::exhausted}}) {
+      CHECK(lists.deliveries({.message = between, .states = states}, kFromTheEnd, kAll)
+                .records.size() > 0);
+      CHECK(lists
+                .deliveries({.message = between, .webhook_id = test::kFirstId, .states = states},
+                            kFromTheEnd, kAll)
+                .records.size() == 1);
+    }
+  }
+  const test::Plans plans =
+      test::plans_of(test::StatementLog::seen(), fixture.folder.file("hookstorm.db"));
+  CHECK(plans.size() > 10);
+  for (const auto& planned : plans) {
+    const std::string& statement = planned.first;
+    const std::string& plan = planned.second;
+    CAPTURE(statement);
+    CAPTURE(plan);
+    CHECK(plan.find("SCAN") == std::string::npos);
+    CHECK(plan.find("TEMP B-TREE") == std::string::npos);
+  }
+}
