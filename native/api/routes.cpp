@@ -31,8 +31,9 @@ void add_document(std::vector<Route>& routes) {
 
 Router make_router(const ApiContext& context) {
   std::vector<Route> routes;
-  for (auto* const table : {status_routes, webhook_routes, webhook_care_routes, occurrence_routes,
-                            message_routes, delivery_routes, delivery_care_routes}) {
+  for (auto* const table :
+       {status_routes, webhook_routes, webhook_care_routes, occurrence_routes, message_routes,
+        delivery_routes, delivery_care_routes, catalogue_routes}) {
     std::vector<Route> part = table(context);
     std::move(part.begin(), part.end(), std::back_inserter(routes));
   }

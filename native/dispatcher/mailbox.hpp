@@ -39,7 +39,7 @@ struct Mail {
   bool is_brought_forward = false;  ///< What is stored, after the clock was set back.
   DurationMilliseconds not_brought_forward_ms = 0;  ///< Since the store failed.
   std::shared_ptr<const SendingSettings> settings;  ///< Null where they are as they were.
-  std::vector<WebhookKey> look_again;  ///< What waits for these is to be read again.
+  std::vector<WebhookKey> look_again;               ///< What waits for these is to be read again.
   std::optional<std::chrono::steady_clock::time_point> drain_until;
 };
 

@@ -23,6 +23,7 @@ using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
 [[nodiscard]] std::vector<Route> occurrence_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> message_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> delivery_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> catalogue_routes(const ApiContext& context);
 /// What is done with deliveries.
 [[nodiscard]] std::vector<Route> delivery_care_routes(const ApiContext& context);
 
