@@ -35,5 +35,10 @@ struct Command {
 [[nodiscard]] Command add_export(CLI::App& program);
 [[nodiscard]] Command add_status(CLI::App& program);
 [[nodiscard]] Command add_replay(CLI::App& program);
+[[nodiscard]] Command add_webhooks(CLI::App& program);
+[[nodiscard]] Command add_messages(CLI::App& program);
+[[nodiscard]] Command add_deliveries(CLI::App& program);
+[[nodiscard]] Command add_resend(CLI::App& program);
+[[nodiscard]] Command add_cancel(CLI::App& program);
 
 }  // namespace hookstorm::native

@@ -1,4 +1,4 @@
-// A short GET, for the command line: a dispatcher's own answers.
+// A short request without a body, for the command line: a dispatcher's own answers.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,14 @@
 namespace hookstorm::native {
 
 inline constexpr long kFetchTimeoutMs = 10'000;
-inline constexpr std::size_t kFetchBytesMax = std::size_t{1024} * 1024;
+inline constexpr std::size_t kFetchBytesMax = std::size_t{8} * 1024 * 1024;
 
-/// The body of a 200 answer. Throws std::runtime_error that says what came instead.
-[[nodiscard]] std::string fetch(const std::string& url);
+struct Fetched {
+  int status = 0;
+  std::string body;
+};
+
+/// Throws std::runtime_error, saying why, where no whole answer comes.
+[[nodiscard]] Fetched fetch(const std::string& method, const std::string& url);
 
 }  // namespace hookstorm::native

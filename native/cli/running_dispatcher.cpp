@@ -1,0 +1,91 @@
+#include "native/cli/running_dispatcher.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "core/json/parser.hpp"
+#include "core/json/writer.hpp"
+#include "native/cli/output.hpp"
+#include "native/sender/fetch.hpp"
+
+namespace hookstorm::native {
+namespace {
+
+constexpr int kErrorStatusMin = 400;
+
+/// What the API says of the first thing that is wrong.
+std::string refusal_of(const json::Value& answer, int status) {
+  const json::Value* errors = answer.find("errors");
+  const json::Value* detail = errors == nullptr || errors->members.empty()
+                                  ? nullptr
+                                  : errors->members.front().value.find("detail");
+  return detail == nullptr ? "The dispatcher answers with status " + std::to_string(status) + "."
+                           : shown(detail);
+}
+
+}  // namespace
+
+RunningDispatcher::RunningDispatcher(std::string url) : url_(std::move(url)) {
+  if (url_.ends_with('/')) {
+    url_.pop_back();
+  }
+}
+
+json::Value RunningDispatcher::ask(const std::string& method, const std::string& target) const {
+  const Fetched fetched = fetch(method, url_ + target);
+  Result<json::Value> answer = json::parse(fetched.body);
+  if (!answer.ok() || !answer.value().is(json::Kind::object)) {
+    throw std::runtime_error(url_ + " is no dispatcher of Hookstorm's.");
+  }
+  if (fetched.status >= kErrorStatusMin) {
+    throw std::runtime_error(refusal_of(answer.value(), fetched.status));
+  }
+  return std::move(answer.value());
+}
+
+void RunningDispatcher::list(const std::string& target, std::size_t limit,
+                             const std::function<void(const json::Value& resource)>& take) const {
+  std::string next = target;
+  while (limit > 0 && !next.empty()) {
+    const json::Value page = ask("GET", next);
+    const json::Value* resources = page.find("data");
+    if (resources == nullptr) {
+      throw std::runtime_error(url_ + " is no dispatcher of Hookstorm's.");
+    }
+    for (const json::Member& resource : resources->members) {
+      if (limit > 0) {
+        take(resource.value);
+        --limit;
+      }
+    }
+    const json::Value* link = member_at(page, "links/next");
+    next = link != nullptr && link->is(json::Kind::text) ? link->text : "";
+  }
+}
+
+void add_dispatcher_url(CLI::App& command, std::string& url) {
+  url = "http://127.0.0.1:8420";
+  command.add_option("--url", url, "Where the dispatcher listens")
+      ->type_name("URL")
+      ->capture_default_str();
+}
+
+const json::Value* member_at(const json::Value& value, std::string_view way) {
+  const json::Value* found = &value;
+  while (found != nullptr && !way.empty()) {
+    const std::size_t end = std::min(way.find('/'), way.size());
+    found = found->find(way.substr(0, end));
+    way.remove_prefix(std::min(end + 1, way.size()));
+  }
+  return found;
+}
+
+std::string shown(const json::Value* value) {
+  if (value == nullptr || value->is(json::Kind::null)) {
+    return "none";
+  }
+  return printable(value->is(json::Kind::text) ? value->text : json::written(*value));
+}
+
+}  // namespace hookstorm::native

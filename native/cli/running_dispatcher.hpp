@@ -1,0 +1,42 @@
+// A running dispatcher, asked by its API.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "core/json/value.hpp"
+
+namespace hookstorm::native {
+
+class RunningDispatcher {
+ public:
+  /// `url` is what `hookstorm serve` prints, with or without its last slash.
+  explicit RunningDispatcher(std::string url);
+
+  /// The answer to a request for a path with its query. Throws std::runtime_error where nothing
+  /// answers, and with the API's own words where it refuses.
+  [[nodiscard]] json::Value ask(const std::string& method, const std::string& target) const;
+
+  /// Gives at most `limit` resources of a list, page by page. Throws as `ask` does.
+  void list(const std::string& target, std::size_t limit,
+            const std::function<void(const json::Value& resource)>& take) const;
+
+ private:
+  std::string url_;
+};
+
+/// `--url`.
+void add_dispatcher_url(CLI::App& command, std::string& url);
+
+/// The member at the end of a way of names such as `attributes/state`; null where it is not there.
+[[nodiscard]] const json::Value* member_at(const json::Value& value, std::string_view way);
+
+/// A text as it is, anything else as JSON, without control characters; "none" for null and for what
+/// is not there.
+[[nodiscard]] std::string shown(const json::Value* value);
+
+}  // namespace hookstorm::native
