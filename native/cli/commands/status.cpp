@@ -33,7 +33,7 @@ ExitCode print_status(const Arguments& arguments) {
       {"requests under way", "requests_under_way"},
       {"waiting for their first attempt", "pending/first_attempts"},
       {"waiting for a retry", "pending/retries"},
-      {"longest due since", "oldest_due_at"},
+      {"earliest due", "oldest_due_at"},
   }};
   for (const auto& [title, way] : kLines) {
     print(stdout, std::string(title) + ": " +
