@@ -139,6 +139,7 @@ class DocumentWriter {
     for (const Parameter& parameter : route.parameters) {
       begin_parameter("query", parameter.name);
       writer_.name("description").text(parameter.description);
+      writer_.name("allowEmptyValue").boolean(true);  // As if it were left out.
       if (parameter.kind == ParameterKind::names) {
         writer_.name("explode").boolean(false);
       }
@@ -171,6 +172,7 @@ class DocumentWriter {
         break;
       case ParameterKind::moment:
         writer_.name("type").text("string").name("format").text("date-time");
+        writer_.name("pattern").text("^(19[7-9]|[2-9]\\d\\d)\\d-");  // From 1970 on.
         break;
       case ParameterKind::truth:
         writer_.name("type").text("boolean");

@@ -36,6 +36,26 @@ std::vector<std::string_view> delivery_state_names() {
   return names;
 }
 
+/// References within a schema that stands by itself, as they are at its place in the document. Most
+/// tools do not know that a schema may have an `$id`, from which its references would go out.
+void lead_to_place(json::Value& schema, const std::string& place) {
+  for (json::Member& member : schema.members) {
+    if (member.name == "$ref" && member.value.text.starts_with("#/")) {
+      member.value.text.replace(0, 1, place);
+    }
+    lead_to_place(member.value, place);
+  }
+}
+
+json::Value component(const std::string& name, std::string_view standalone) {
+  json::Value schema = json::parse(standalone).value();
+  std::erase_if(schema.members, [](const json::Member& member) {
+    return member.name == "$schema" || member.name == "$id";
+  });
+  lead_to_place(schema, "#/components/schemas/" + name);
+  return schema;
+}
+
 void write_occurrences(json::Writer& writer) {
   writer.name("occurrence").begin_object().name("oneOf").begin_list();
   for (const std::string_view trigger : trigger_names()) {
@@ -49,8 +69,8 @@ void write_occurrences(json::Writer& writer) {
   writer.name("items").begin_object().name("$ref").text("#/components/schemas/occurrence");
   writer.end_object().end_object();
   for (const TriggerFacts& trigger : triggers()) {
-    writer.name(occurrence_name(trigger.name));
-    writer.value(json::parse(occurrence_schema(trigger.trigger)).value());
+    const std::string name = occurrence_name(trigger.name);
+    writer.name(name).value(component(name, occurrence_schema(trigger.trigger)));
   }
 }
 

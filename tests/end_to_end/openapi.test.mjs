@@ -50,6 +50,12 @@ test("every schema is one, and every reference leads to one", () => {
   for (const name of Object.keys(document.components.schemas)) {
     assert.ok(ajv.getSchema(`openapi#/components/schemas/${name}`), name);
   }
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
+  for (const reference of references) {
+    assert.match(reference, /^#\/components\/schemas\//, "as every tool can follow it");
+    const found = reference.slice(2).split("/").reduce((value, name) => value?.[name], document);
+    assert.ok(found, reference);
+  }
   for (const [, name] of JSON.stringify(document.paths).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
     assert.ok(document.components.schemas[name], name);
   }
