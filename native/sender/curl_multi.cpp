@@ -28,6 +28,15 @@ std::uint32_t events_of(int what) {
 
 }  // namespace
 
+WatchedSocket WatchedSocket::of(std::uint64_t data) {
+  return {.tag = static_cast<std::uint32_t>(data >> kTagShift),
+          .socket = static_cast<curl_socket_t>(data & ((std::uint64_t{1} << kTagShift) - 1))};
+}
+
+std::uint64_t WatchedSocket::data() const {
+  return (std::uint64_t{tag} << kTagShift) | static_cast<std::uint32_t>(socket);
+}
+
 CurlMulti::CurlMulti(TransferSettings settings, std::size_t connections_max, int watched,
                      std::uint32_t tag)
     : settings_(std::move(settings)), watched_(watched), tag_(tag), multi_(curl_multi_init()) {
@@ -128,8 +137,8 @@ void CurlMulti::watch(curl_socket_t socket, int what, bool is_watched) {
     epoll_ctl(watched_, EPOLL_CTL_DEL, socket, nullptr);
     return;
   }
-  epoll_event event{.events = events_of(what), .data = {}};
-  event.data.u64 = (std::uint64_t{tag_} << kTagShift) | static_cast<std::uint32_t>(socket);
+  epoll_event event{.events = events_of(what),
+                    .data = {.u64 = WatchedSocket{.tag = tag_, .socket = socket}.data()}};
   if (epoll_ctl(watched_, is_watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event) != 0) {
     throw std::system_error(errno, std::generic_category());
   }

@@ -18,13 +18,22 @@
 
 namespace hookstorm::native {
 
+/// What the data of an epoll event says: which multi's socket it is about.
+struct WatchedSocket {
+  std::uint32_t tag = 0;
+  curl_socket_t socket = 0;
+
+  [[nodiscard]] static WatchedSocket of(std::uint64_t data);
+  [[nodiscard]] std::uint64_t data() const;
+};
+
 class CurlMulti {
  public:
   using Done = std::function<void(TransferResult)>;
   using Steady = std::chrono::steady_clock;
 
-  /// The sockets to watch are added to the epoll instance `watched`, each with its number in the
-  /// lower half of the event's data and `tag` in the upper one. `connections_max` bounds the
+  /// The sockets to watch are added to the epoll instance `watched`, each as a WatchedSocket with
+  /// `tag`. `connections_max` bounds the
   /// connections that are kept open. Throws std::runtime_error.
   CurlMulti(TransferSettings settings, std::size_t connections_max, int watched, std::uint32_t tag);
   /// Breaks off what still runs, without calling `done`.

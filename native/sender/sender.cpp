@@ -14,7 +14,6 @@
 namespace hookstorm::native {
 namespace {
 
-constexpr unsigned kTagShift = 32;
 constexpr std::uint32_t kTagOfWaking = 0;
 
 /// Throws std::system_error where the system gives none.
@@ -31,7 +30,7 @@ Sender::Sender(TransferSettings settings, std::size_t connections_max)
     : connections_max_(connections_max),
       watched_(given(epoll_create1(EPOLL_CLOEXEC))),
       woken_(given(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))) {
-  epoll_event event{.events = EPOLLIN, .data = {.u64 = std::uint64_t{kTagOfWaking}}};
+  epoll_event event{.events = EPOLLIN, .data = {.u64 = WatchedSocket{.tag = kTagOfWaking}.data()}};
   if (epoll_ctl(watched_.number(), EPOLL_CTL_ADD, woken_.number(), &event) != 0) {
     throw std::system_error(errno, std::generic_category());
   }
@@ -77,17 +76,16 @@ int Sender::wait_ms(DurationMilliseconds max_ms) const {
 }
 
 void Sender::act(std::uint64_t data, std::uint32_t events) {
-  const auto tag = static_cast<std::uint32_t>(data >> kTagShift);
-  if (tag == kTagOfWaking) {
+  const WatchedSocket watched = WatchedSocket::of(data);
+  if (watched.tag == kTagOfWaking) {
     eventfd_t count = 0;
     eventfd_read(woken_.number(), &count);
     return;
   }
   const auto multi = std::find_if(multis_.begin(), multis_.end(),
-                                  [tag](const auto& each) { return each->tag() == tag; });
+                                  [&](const auto& each) { return each->tag() == watched.tag; });
   if (multi != multis_.end()) {
-    (*multi)->act(static_cast<curl_socket_t>(data & std::numeric_limits<std::uint32_t>::max()),
-                  events);
+    (*multi)->act(watched.socket, events);
   }
 }
 
@@ -102,6 +100,17 @@ bool Sender::move_on() {
                                [](const auto& former) { return former->running() == 0; }),
                 multis_.end() - 1);
   return has_ended;
+}
+
+TransferResult Sender::send(Request request, long timeout_ms) {
+  std::optional<TransferResult> outcome;
+  start(
+      std::move(request), [&outcome](TransferResult result) { outcome = std::move(result); },
+      timeout_ms);
+  while (!outcome) {
+    run(timeout_ms);
+  }
+  return std::move(*outcome);
 }
 
 void Sender::wake() noexcept {

@@ -35,6 +35,9 @@ class Sender {
   /// Moves the requests on: sleeps until one can move, `wake` is called, or `max_ms` have passed.
   void run(DurationMilliseconds max_ms);
 
+  /// Sends one request and waits for its end.
+  [[nodiscard]] TransferResult send(Request request, long timeout_ms);
+
   /// Ends the present `run`, or the next one. From any thread.
   void wake() noexcept;
 

@@ -1,4 +1,3 @@
-#include <optional>
 
 #include <doctest/doctest.h>
 
@@ -29,13 +28,9 @@ Request request_to(const std::string& url) {
 
 TransferResult transfer(Request request, const TransferSettings& settings) {
   Sender sender(settings, 4);
-  std::optional<TransferResult> outcome;
-  sender.start(std::move(request), [&](TransferResult result) { outcome = std::move(result); });
-  while (!outcome) {
-    sender.run(settings.timeout_ms);
-  }
+  TransferResult result = sender.send(std::move(request), settings.timeout_ms);
   CHECK(sender.running() == 0);
-  return *outcome;
+  return result;
 }
 
 TransferResult transfer(Request request, long timeout_ms = kTimeoutMs,

@@ -74,7 +74,8 @@ class Listener {
                                          arguments_.tolerance_seconds);
     const bool is_passed_on = !arguments_.forward_to.empty() && request.method == "POST";
     if (is_passed_on) {
-      received.forwarded = forward(passed_on(request, arguments_.forward_to));
+      received.forwarded =
+          sender_.send(passed_on(request, arguments_.forward_to), arguments_.transfer.timeout_ms);
     }
     print(stdout, arguments_.json ? line_of(received) : text_of(received));
     if (!is_passed_on) {
@@ -86,16 +87,6 @@ class Listener {
   }
 
  private:
-  TransferResult forward(Request request) {
-    std::optional<TransferResult> outcome;
-    sender_.start(std::move(request),
-                  [&outcome](TransferResult result) { outcome = std::move(result); });
-    while (!outcome) {
-      sender_.run(arguments_.transfer.timeout_ms);
-    }
-    return std::move(*outcome);
-  }
-
   const Arguments& arguments_;
   Sender sender_;
 };

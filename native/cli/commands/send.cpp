@@ -81,18 +81,6 @@ Result<Webhook> webhook_of(const Arguments& arguments) {
   return webhook;
 }
 
-TransferResult transfer(Request request, const TransferSettings& settings) {
-  const CurlLibrary library;
-  Sender sender(settings, 1);
-  std::optional<TransferResult> outcome;
-  sender.start(std::move(request),
-               [&outcome](TransferResult result) { outcome = std::move(result); });
-  while (!outcome) {
-    sender.run(settings.timeout_ms);
-  }
-  return std::move(*outcome);
-}
-
 std::string report_of(const std::string& message_id, const TransferResult& result,
                       const Problems& problems) {
   json::Writer writer;
@@ -181,7 +169,9 @@ ExitCode send(const Arguments& arguments) {
   if (!request.ok()) {
     return refuse(arguments, "The request cannot be rendered.", request.problems());
   }
-  const TransferResult result = transfer(request.value(), arguments.transfer);
+  const CurlLibrary library;
+  const TransferResult result =
+      Sender(arguments.transfer, 1).send(request.value(), arguments.transfer.timeout_ms);
   if (arguments.json) {
     print(stdout, report_of(attempt.message_id, result, problems));
   } else {
