@@ -96,7 +96,8 @@ void Connection::on_head(const ErrorCode& error) {
   idle_ = false;
   body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
   parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
-  if (std::optional<ApiResponse> refusal = router_.refusal_of(head())) {
+  request_ = head();
+  if (std::optional<ApiResponse> refusal = router_.refusal_of(request_)) {
     closing_ = true;
     respond(std::move(*refusal));
   } else if (parser_->content_length().value_or(0) > body_bytes_max_) {
@@ -165,13 +166,6 @@ ApiRequest Connection::head() const {
   if (message.count(http::field::origin) > 0) {
     request.origin = std::string(message[http::field::origin]);
   }
-  return request;
-}
-
-ApiRequest Connection::request() {
-  ApiRequest request = head();
-  auto& message = parser_->get();
-  request.body = std::move(message.body());
   for (const auto& header : message) {
     request.headers.push_back({std::string(header.name_string()), std::string(header.value())});
   }
@@ -186,8 +180,9 @@ void Connection::handle() {
       self->respond(std::move(response));
     });
   };
+  request_.body = std::move(parser_->get().body());
   try {
-    router_.handle(request(), reply);
+    router_.handle(std::exchange(request_, {}), reply);
   } catch (const std::exception& error) {
     log_.error("api: {} {}: {}", std::string_view(parser_->get().method_string()),
                std::string_view(parser_->get().target()), error.what());

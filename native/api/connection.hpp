@@ -59,9 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Answers a request that could not be read, where somebody is there to hear it.
   void refuse(const ErrorCode& error);
   void handle();
-  /// Without headers and body.
+  /// The request without its body.
   [[nodiscard]] ApiRequest head() const;
-  [[nodiscard]] ApiRequest request();
   /// This, for a reply that may be given and dropped on another thread: a connection must end on
   /// its own.
   [[nodiscard]] std::shared_ptr<Connection> kept_for_reply();
@@ -79,6 +78,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<OpenConnections> connections_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
+  ApiRequest request_;  ///< Under way.
   std::optional<Response> response_;
   bool idle_ = true;                ///< No answer is owed.
   bool closing_ = false;            ///< This response is the last.
