@@ -32,15 +32,22 @@ void write_delivery(json::Writer& writer, const StoredMessage& message,
   writer.end_list().end_object();
 }
 
-std::string document_of(const StoredMessage& message) {
-  json::Writer writer;
-  writer.begin_object().name("data").begin_object();
+/// Of a StoredMessage or a ListedMessage: the beginning of the resource; its attributes stay open.
+template <typename Message>
+void begin_message(json::Writer& writer, const Message& message) {
+  writer.begin_object();
   writer.name("id").text(message.id);
   writer.name("type").text("messages");
   writer.name("attributes").begin_object();
   writer.name("trigger").text(facts(message.trigger).name);
   writer.name("occurred_at").text(format_timestamp(message.occurred_at));
   writer.name("accepted_at").text(format_timestamp(message.accepted_at));
+}
+
+std::string document_of(const StoredMessage& message) {
+  json::Writer writer;
+  writer.begin_object().name("data");
+  begin_message(writer, message);
   writer.name("deliveries").begin_list();
   for (const StoredDelivery& delivery : message.deliveries) {
     write_delivery(writer, message, delivery);
@@ -52,17 +59,6 @@ std::string document_of(const StoredMessage& message) {
   return writer.take();
 }
 
-void write_listed(json::Writer& writer, const ListedMessage& message) {
-  writer.begin_object();
-  writer.name("id").text(message.id);
-  writer.name("type").text("messages");
-  writer.name("attributes").begin_object();
-  writer.name("trigger").text(facts(message.trigger).name);
-  writer.name("occurred_at").text(format_timestamp(message.occurred_at));
-  writer.name("accepted_at").text(format_timestamp(message.accepted_at));
-  writer.end_object().end_object();
-}
-
 }  // namespace
 
 void list_messages(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
@@ -71,7 +67,8 @@ void list_messages(const ApiContext& context, const ApiRequest& request, const R
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
   for (const ListedMessage& message : listed.records) {
-    write_listed(writer, message);
+    begin_message(writer, message);
+    writer.end_object().end_object();
   }
   writer.end_list();
   write_next_link(writer, request, listed.is_last ? std::nullopt : std::optional(listed.position));
