@@ -14,6 +14,7 @@
 namespace hookstorm::native {
 namespace {
 
+constexpr std::string_view kTokenScheme = "token";
 constexpr std::string_view kJsonTypes[] = {"application/json", "application/vnd.api+json"};
 
 /// Codes by their status.
@@ -83,6 +84,8 @@ class DocumentWriter {
     writer_.end_object();
     writer_.name("components").begin_object().name("schemas");
     write_schemas(writer_);
+    writer_.name("securitySchemes");
+    write_security_schemes();
     writer_.end_object().end_object();
     return writer_.take();
   }
@@ -113,6 +116,7 @@ class DocumentWriter {
     if (!route.description.empty()) {
       writer_.name("description").text(route.description);
     }
+    write_security(route.needs.scope);
     write_parameters(route);
     if (route.body == Body::json) {
       writer_.name("requestBody").begin_object().name("required").boolean(true);
@@ -126,6 +130,28 @@ class DocumentWriter {
     }
     write_answers(route);
     writer_.end_object();
+  }
+
+  void write_security_schemes() {
+    writer_.begin_object().name(kTokenScheme).begin_object();
+    writer_.name("type").text("http").name("scheme").text("bearer");
+    writer_.name("description").text("A token; `Bearer` may be left out.");
+    writer_.end_object().end_object();
+  }
+
+  /// The scopes stand where OpenAPI has room for roles. Nobody is asked for a token yet, which an
+  /// empty alternative says.
+  void write_security(Scope scope) {
+    writer_.name("security").begin_list();
+    if (scope != Scope::none) {
+      writer_.begin_object().end_object();
+      writer_.begin_object().name(kTokenScheme).begin_list();
+      if (scope != Scope::any) {
+        writer_.text(name_of(scope));
+      }
+      writer_.end_list().end_object();
+    }
+    writer_.end_list();
   }
 
   void write_parameters(const Route& route) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/json/parser.hpp"
+#include "native/access/scope.hpp"
 #include "native/api/message.hpp"
 #include "native/api/query.hpp"
 
@@ -35,12 +36,20 @@ struct RouteError {
   std::string_view code;
 };
 
+/// The scope that a route's requests need. Without a default, so that nobody forgets to say it.
+struct RequiredScope {
+  RequiredScope(Scope needed) : scope(needed) {}  // NOLINT(google-explicit-constructor)
+
+  Scope scope;
+};
+
 struct Route {
   std::string_view method;
   std::string_view pattern;    ///< A path; a segment `{name}` stands for any one that is not empty.
   std::string_view operation;  ///< Its name in the document, unique.
   std::string_view summary;
   std::string_view description = {};
+  RequiredScope needs;
   std::vector<Parameter> parameters = {};
   Body body = Body::none;  ///< A route that takes JSON refuses other media types.
   std::size_t body_bytes_max = json::kDocumentBytesMax;

@@ -20,6 +20,7 @@ void add_document(std::vector<Route>& routes) {
                     .pattern = "/openapi.json",
                     .operation = "showDocument",
                     .summary = "This document",
+                    .needs = Scope::none,
                     .answers = {{200, "An OpenAPI 3.1 document", "openapi"}},
                     .handler = [document](const ApiRequest& /*request*/, const Reply& reply) {
                       reply({.body = *document});

@@ -23,6 +23,7 @@ Route route(std::string_view method, std::string_view pattern, const std::string
           .pattern = pattern,
           .operation = "",
           .summary = "",
+          .needs = Scope::none,
           .parameters = {{.name = "size",
                           .description = "",
                           .kind = ParameterKind::integer,

@@ -30,6 +30,7 @@ std::vector<Route> delivery_routes(const ApiContext& context) {
        .summary = "Lists deliveries, the newest first",
        .description = "A page may hold fewer than asked for, or none, where much was looked "
                       "through; `links.next` is null at the end alone.",
+       .needs = Scope::deliveries_read,
        .parameters = list_parameters(),
        .answers = {{200, "The deliveries", "deliveries"}},
        .handler = handled_by(list_deliveries, context)},
@@ -40,12 +41,14 @@ std::vector<Route> delivery_routes(const ApiContext& context) {
        .description =
            "The request is rendered again from the webhook's revision of that time; before "
            "the first attempt, as it would be now.",
+       .needs = Scope::deliveries_read,
        .answers = {{200, "The delivery", "delivery"}},
        .handler = handled_by(show_delivery, context)},
       {.method = "GET",
        .pattern = "/v1/deliveries/{id}/attempts/{number}",
        .operation = "showAttempt",
        .summary = "Shows an attempt and its request",
+       .needs = Scope::deliveries_read,
        .answers = {{200, "The attempt", "attempt-with-request"}},
        .handler = handled_by(show_attempt, context)},
   };
@@ -59,6 +62,7 @@ std::vector<Route> delivery_care_routes(const ApiContext& context) {
        .summary = "Sends a delivery again, whatever its state",
        .description = "It is due now, with all its retries before it, and its attempts go on being "
                       "counted. It waits where its webhook is disabled.",
+       .needs = Scope::webhooks_write,
        .effect = Effect::changes,
        .answers = {{202, "It is stored", "changed-delivery"}},
        .errors = {{409, "webhook-deleted"}},
@@ -68,6 +72,7 @@ std::vector<Route> delivery_care_routes(const ApiContext& context) {
        .operation = "cancelDelivery",
        .summary = "Ends a pending delivery",
        .description = "A request that is under way is not broken off.",
+       .needs = Scope::webhooks_write,
        .effect = Effect::changes,
        .answers = {{200, "The delivery as it is now", "changed-delivery"}},
        .errors = {{409, "not-pending"}},
@@ -79,6 +84,7 @@ std::vector<Route> delivery_care_routes(const ApiContext& context) {
        .description =
            "Exhausted ones where no state is given. At most 100,000 at once: where the answer "
            "is not `complete`, ask again.",
+       .needs = Scope::webhooks_write,
        .parameters = replay_parameters(),
        .effect = Effect::changes,
        .answers = {{200, "How many", "replay"}},

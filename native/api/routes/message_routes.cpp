@@ -13,6 +13,7 @@ std::vector<Route> message_routes(const ApiContext& context) {
        .summary = "Lists messages, the newest first",
        .description = "A page may hold fewer than asked for, or none, where much was looked "
                       "through; `links.next` is null at the end alone.",
+       .needs = Scope::deliveries_read,
        .parameters =
            with(message_filter_parameters(), {page_size_parameter(), page_after_parameter()}),
        .answers = {{200, "The messages", "messages"}},
@@ -21,6 +22,7 @@ std::vector<Route> message_routes(const ApiContext& context) {
        .pattern = "/v1/messages/{id}",
        .operation = "showMessage",
        .summary = "Shows a message, its deliveries and their attempts",
+       .needs = Scope::deliveries_read,
        .answers = {{200, "The message", "message"}},
        .handler = handled_by(show_message, context)},
   };

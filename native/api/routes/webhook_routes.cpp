@@ -17,6 +17,7 @@ std::vector<Route> webhook_routes(const ApiContext& context) {
        .pattern = "/v1/webhooks",
        .operation = "listWebhooks",
        .summary = "Lists webhooks in order of creation",
+       .needs = Scope::webhooks_read,
        .parameters = {{.name = kFilterEvent,
                        .description = "Only those that this triggers.",
                        .kind = ParameterKind::name,
@@ -36,6 +37,7 @@ std::vector<Route> webhook_routes(const ApiContext& context) {
        .operation = "createWebhook",
        .summary = "Makes a webhook",
        .description = "The answer shows its secret, this once.",
+       .needs = Scope::webhooks_write,
        .body = Body::json,
        .body_schema = "new-webhook",
        .effect = Effect::changes,
@@ -46,6 +48,7 @@ std::vector<Route> webhook_routes(const ApiContext& context) {
        .pattern = "/v1/webhooks/{id}",
        .operation = "showWebhook",
        .summary = "Shows a webhook",
+       .needs = Scope::webhooks_read,
        .answers = {{200, "The webhook", "webhook"}},
        .handler = handled_by(show_webhook, context)},
       {.method = "PATCH",
@@ -53,6 +56,7 @@ std::vector<Route> webhook_routes(const ApiContext& context) {
        .operation = "changeWebhook",
        .summary = "Changes the attributes that are given",
        .description = "Null takes an attribute away that may be left out.",
+       .needs = Scope::webhooks_write,
        .body = Body::json,
        .body_schema = "webhook-change",
        .effect = Effect::changes,
@@ -62,6 +66,7 @@ std::vector<Route> webhook_routes(const ApiContext& context) {
        .pattern = "/v1/webhooks/{id}",
        .operation = "deleteWebhook",
        .summary = "Deletes a webhook and cancels what is waiting for it",
+       .needs = Scope::webhooks_write,
        .effect = Effect::changes,
        .answers = {{204, "It is deleted"}},
        .handler = handled_by(delete_webhook, context)},
@@ -77,6 +82,7 @@ std::vector<Route> webhook_care_routes(const ApiContext& context) {
        .description =
            "The answer shows it, this once. The old one signs along until `until`, so that "
            "receivers can change over.",
+       .needs = Scope::webhooks_write,
        .parameters = {{.name = kUntil,
                        .description =
                            "How long the old secret signs along: 24 hours where this is left "
@@ -92,6 +98,7 @@ std::vector<Route> webhook_care_routes(const ApiContext& context) {
        .summary = "Sends a trigger's sample to this webhook alone",
        .description = "It goes the way of every occurrence: what the webhook's triggers, switch or "
                       "filter say against it is told in `skipped`.",
+       .needs = Scope::webhooks_write,
        .parameters = {{.name = kTrigger,
                        .description =
                            "Whose sample; the webhook's first trigger where it is left out.",
@@ -105,6 +112,7 @@ std::vector<Route> webhook_care_routes(const ApiContext& context) {
        .pattern = "/v1/webhooks/{id}/revisions",
        .operation = "listWebhookRevisions",
        .summary = "Lists the configurations that a webhook has had, the newest first",
+       .needs = Scope::webhooks_read,
        .parameters = {page_size_parameter(), page_after_parameter()},
        .answers = {{200, "The revisions", "webhook-revisions"}},
        .handler = handled_by(list_webhook_revisions, context)},
