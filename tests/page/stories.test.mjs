@@ -2,55 +2,19 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
-import { launchBrowser, openPage, writeOccurrence } from "../support/browser.mjs";
+import { writeOccurrence } from "../support/browser.mjs";
 import { moduleUrl } from "../support/paths.mjs";
-import { Dispatcher, temporaryFolder } from "../support/program.mjs";
-import { header, Sink } from "../support/sink.mjs";
-import { StaticSite } from "../support/static_site.mjs";
+import { Dispatcher } from "../support/program.mjs";
+import { header } from "../support/sink.mjs";
+import { Stage } from "../support/stage.mjs";
 import { eventually } from "../support/waiting.mjs";
 
-let browser;
-let site;
-let sink;
-let folder;
-let module;
-
-before(async () => {
-  folder = temporaryFolder();
-  site = await new StaticSite().start();
-  sink = await new Sink().start();
-  browser = await launchBrowser();
-  module = await (await import(moduleUrl)).loadHookstorm();
-});
-
-after(async () => {
-  await browser?.close();
-  await sink?.stop();
-  await site?.stop();
-  folder?.remove();
-});
-
-/** The page asks whether a dispatcher serves it; a static site has none, and the browser reports the 404. */
-const askedForDispatcher = /404 .*\/v1\/instance$/;
-
-/** Runs a story on a fresh page; nothing may have been reported on the console but what is `expected`. */
-async function story(url, tell, { options, expected = [] } = {}) {
-  const { page, context, errors } = await openPage(browser, options);
-  try {
-    await page.goto(url);
-    await tell(page, context);
-    assert.deepEqual(
-      errors.filter((error) => ![askedForDispatcher, ...expected].some((pattern) => pattern.test(error))),
-      [],
-    );
-  } finally {
-    await context.close();
-  }
-}
+const stage = Stage.forThisFile();
+const module = await (await import(moduleUrl)).loadHookstorm();
 
 async function addWebhook(page, { trigger = "event.created", url, name = "" }) {
   await page.goto(`${page.url().split("#")[0]}#/apps/webhooks/add`);
@@ -69,7 +33,7 @@ async function headersShown(page) {
 }
 
 test("the help article's path: apps, webhooks, add, edit, disable, delete and take it back", async () => {
-  await story(site.url, async (page) => {
+  await stage.story(stage.site.url, async (page) => {
     await page.getByTestId("setup-integration").click();
     await page.getByTestId("add-webhook-link").click();
     assert.equal(await page.getByTestId("family").inputValue(), "extended");
@@ -106,7 +70,7 @@ test("the help article's path: apps, webhooks, add, edit, disable, delete and ta
 });
 
 test("the preview is the module's request, and follows trigger, URL, family and occurrence", async () => {
-  await story(`${site.url}#/apps/webhooks/add`, async (page) => {
+  await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
     await page.getByTestId("trigger").selectOption("session.ended");
     await page.getByTestId("url").fill("https://hooks.example.com:8443/in?a=1");
     const secret = await page.getByTestId("secret").inputValue();
@@ -139,7 +103,7 @@ test("the preview is the module's request, and follows trigger, URL, family and 
 });
 
 test("problems stand at the field they belong to, once it was touched", async () => {
-  await story(`${site.url}#/apps/webhooks/add`, async (page) => {
+  await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
     const url = page.getByTestId("url");
     assert.equal(await url.getAttribute("aria-invalid"), "false", "an untouched field does not shout");
     await url.fill("https://user:secret@example.com/");
@@ -162,7 +126,7 @@ test("problems stand at the field they belong to, once it was touched", async ()
 });
 
 test("lenient checking turns oddities into warnings", async () => {
-  await story(`${site.url}#/apps/webhooks/add`, async (page) => {
+  await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
     const occurrence = JSON.parse(module.sample("event.created"));
     occurrence.event.scheduling_status = "postponed";
     await writeOccurrence(page, JSON.stringify(occurrence));
@@ -175,18 +139,18 @@ test("lenient checking turns oddities into warnings", async () => {
 });
 
 test("send test: a receiver that allows other sites gets the exact request, and its answer is shown", async () => {
-  sink.requests.length = 0;
-  sink.answer = (request, response) => {
+  stage.sink.requests.length = 0;
+  stage.sink.answer = (request, response) => {
     const allowed = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
     response.writeHead(request.method === "OPTIONS" ? 204 : 201, allowed).end(request.method === "OPTIONS" ? "" : "thanks");
   };
-  await story(`${site.url}#/apps/webhooks/add`, async (page) => {
-    await page.getByTestId("url").fill(sink.url("/cors"));
+  await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
+    await page.getByTestId("url").fill(stage.sink.url("/cors"));
     await page.getByTestId("send-test").click();
     const outcome = page.getByTestId("test-outcome");
     await outcome.getByText("201").waitFor();
     assert.match(await outcome.textContent(), /thanks/);
-    const received = await sink.received("the test", (request) => request.method === "POST");
+    const received = await stage.sink.received("the test", (request) => request.method === "POST");
     assert.equal(received.body.toString(), await previewed(page));
     assert.equal(header(received, "content-type"), "application/json");
     assert.equal(header(received, "webhook-signature"), Object.fromEntries(await headersShown(page))["webhook-signature"]);
@@ -194,20 +158,20 @@ test("send test: a receiver that allows other sites gets the exact request, and 
 });
 
 test("send test: what CORS hides is said, and the body can be sent without reading the answer", async () => {
-  sink.requests.length = 0;
-  sink.answer = (request, response) => response.writeHead(request.method === "OPTIONS" ? 403 : 200).end();
-  await story(
-    `${site.url}#/apps/webhooks/add`,
+  stage.sink.requests.length = 0;
+  stage.sink.answer = (request, response) => response.writeHead(request.method === "OPTIONS" ? 403 : 200).end();
+  await stage.story(
+    `${stage.site.url}#/apps/webhooks/add`,
     async (page) => {
-      await page.getByTestId("url").fill(sink.url("/closed"));
+      await page.getByTestId("url").fill(stage.sink.url("/closed"));
       await page.getByTestId("send-test").click();
       const outcome = page.getByTestId("test-outcome");
       await outcome.getByText("CORS").first().waitFor();
       assert.match(await outcome.textContent(), /never sent/);
-      assert.ok(!sink.requests.some((request) => request.method === "POST"));
+      assert.ok(!stage.sink.requests.some((request) => request.method === "POST"));
       await page.getByTestId("send-blind").click();
       await outcome.getByText("the answer is hidden").waitFor();
-      const received = await sink.received("the blind test", (request) => request.method === "POST");
+      const received = await stage.sink.received("the blind test", (request) => request.method === "POST");
       assert.equal(received.body.toString(), await previewed(page));
       assert.match(header(received, "content-type"), /^text\/plain/);
     },
@@ -216,8 +180,8 @@ test("send test: what CORS hides is said, and the body can be sent without readi
 });
 
 test("export and import: a file carries the webhooks; one bad webhook and nothing is imported", async () => {
-  const file = join(folder.path, "webhooks.json");
-  await story(site.url, async (page) => {
+  const file = join(stage.folder.path, "webhooks.json");
+  await stage.story(stage.site.url, async (page) => {
     await addWebhook(page, { url: "https://example.com/a", name: "First" });
     await addWebhook(page, { url: "https://example.com/b", name: "Second", trigger: "session.ended" });
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("export").click()]);
@@ -225,8 +189,8 @@ test("export and import: a file carries the webhooks; one bad webhook and nothin
   });
   const exported = JSON.parse(readFileSync(file, "utf8"));
   assert.equal(exported.webhooks.length, 2);
-  await story(site.url, async (page) => {
-    await page.goto(`${site.url}#/apps/webhooks`);
+  await stage.story(stage.site.url, async (page) => {
+    await page.goto(`${stage.site.url}#/apps/webhooks`);
     const broken = structuredClone(exported);
     broken.webhooks[1].url = "ftp://example.com";
     const input = page.getByTestId("import-file");
@@ -244,9 +208,9 @@ test("export and import: a file carries the webhooks; one bad webhook and nothin
 });
 
 test("a store that cannot be read does not break the page, and is not overwritten", async () => {
-  await story(site.url, async (page) => {
+  await stage.story(stage.site.url, async (page) => {
     await page.evaluate(() => localStorage.setItem("hookstorm.webhooks.1", "{broken"));
-    await page.goto(`${site.url}#/apps/webhooks`);
+    await page.goto(`${stage.site.url}#/apps/webhooks`);
     await page.reload();
     await page.getByTestId("corrupt-store").waitFor();
     assert.equal(await page.evaluate(() => localStorage.getItem("hookstorm.webhooks.1")), "{broken");
@@ -256,7 +220,7 @@ test("a store that cannot be read does not break the page, and is not overwritte
 });
 
 test("by keyboard alone: from the first screen to a saved webhook", async () => {
-  await story(site.url, async (page) => {
+  await stage.story(stage.site.url, async (page) => {
     const focusOn = async (testId) => {
       for (let presses = 0; presses < 60; ++presses) {
         await page.keyboard.press("Tab");
@@ -285,13 +249,13 @@ test("by keyboard alone: from the first screen to a saved webhook", async () => 
 
 for (const colorScheme of ["light", "dark"]) {
   test(`at a phone's width nothing is wider than the screen (${colorScheme})`, async () => {
-    await story(
-      `${site.url}#/apps/webhooks/add`,
+    await stage.story(
+      `${stage.site.url}#/apps/webhooks/add`,
       async (page) => {
         await page.getByTestId("url").fill(`https://example.com/${"a".repeat(200)}`);
         await page.getByTestId("preview-body").waitFor();
         for (const place of ["add", ""]) {
-          await page.goto(`${site.url}#/apps/webhooks/${place}`);
+          await page.goto(`${stage.site.url}#/apps/webhooks/${place}`);
           await page.locator("h1").waitFor();
           const { scrollWidth, clientWidth } = await page.evaluate(() => ({
             scrollWidth: document.documentElement.scrollWidth,
@@ -306,16 +270,16 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("connected: webhooks live in the dispatcher, the secret is shown once, and a delivery is followed", async () => {
-  sink.requests.length = 0;
-  sink.answer = (request, response) => response.writeHead(200).end("received with thanks");
-  const dispatcher = await new Dispatcher(join(folder.path, "connected.db")).start();
+  stage.sink.requests.length = 0;
+  stage.sink.answer = (request, response) => response.writeHead(200).end("received with thanks");
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "connected.db")).start();
   try {
-    await story(dispatcher.url, async (page) => {
+    await stage.story(dispatcher.url, async (page) => {
       assert.match(await page.getByTestId("storage-badge").textContent(), /dispatcher/);
-      await addWebhook(page, { url: sink.url("/connected"), name: "Connected" });
+      await addWebhook(page, { url: stage.sink.url("/connected"), name: "Connected" });
       const secret = await page.getByTestId("fresh-secret").locator("code").textContent();
       const [stored] = (await dispatcher.request("GET", "/v1/webhooks")).json.data;
-      assert.equal(stored.attributes.url, sink.url("/connected"));
+      assert.equal(stored.attributes.url, stage.sink.url("/connected"));
       assert.ok(!("secret" in stored.attributes));
 
       await page.getByTestId("webhook-row").getByRole("link", { name: /^Edit/ }).click();
@@ -324,7 +288,7 @@ test("connected: webhooks live in the dispatcher, the secret is shown once, and 
       await page.locator('[data-testid="delivery"][data-state="delivered"]').waitFor();
       assert.match(await delivery.textContent(), /Connected.*Delivered/s);
       assert.match(await delivery.textContent(), /received with thanks/);
-      const received = await sink.received("the delivery");
+      const received = await stage.sink.received("the delivery");
       assert.equal(received.body.toString(), await previewed(page));
       const headers = Object.fromEntries(received.headers.map(([name, value]) => [name.toLowerCase(), value]));
       new Webhook(secret).verify(received.body.toString(), headers);
@@ -340,15 +304,15 @@ test("connected: webhooks live in the dispatcher, the secret is shown once, and 
 });
 
 test("connected: a filter's verdict stands beside the request, and with what was left out", async () => {
-  const dispatcher = await new Dispatcher(join(folder.path, "filter.db")).start();
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "filter.db")).start();
   try {
     const { id } = await dispatcher.addWebhook({
       name: "French only",
       triggers: ["event.created"],
-      url: sink.url("/filtered"),
+      url: stage.sink.url("/filtered"),
       filter: "event.language == 'fr'",
     });
-    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+    await stage.story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
       const verdict = page.getByTestId("filter-verdict");
       await verdict.waitFor();
       assert.match(await verdict.textContent(), /not sent: event\.language == 'fr' is false: event\.language is "en"$/);
@@ -374,11 +338,11 @@ test("connected: a filter's verdict stands beside the request, and with what was
 });
 
 test("a webhook's template, pick and headers are previewed and sent the same, and editing the rest keeps them", async () => {
-  const dispatcher = await new Dispatcher(join(folder.path, "further.db")).start();
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "further.db")).start();
   try {
     const attributes = {
       triggers: ["event.created"],
-      url: sink.url("/further"),
+      url: stage.sink.url("/further"),
       template: { text: "New: ${event.title}" },
       headers: { "X-Team": "live", accept: "text/plain" },
     };
@@ -388,7 +352,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
       body: JSON.stringify({ data: { type: "webhooks", attributes } }),
     });
     const { id } = (await created.json()).data;
-    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+    await stage.story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
       const title = JSON.parse(module.sample("event.created")).event.title;
       const expected = JSON.stringify({ text: `New: ${title}` });
       await eventually("the template's body", async () => (await previewed(page)) === expected);
@@ -396,7 +360,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
       assert.equal(shown.get("X-Team"), "live");
       await page.getByTestId("url").fill("");
       assert.equal(await previewed(page), expected, "the body does not wait for the URL");
-      await page.getByTestId("url").fill(sink.url("/further"));
+      await page.getByTestId("url").fill(stage.sink.url("/further"));
       await page.getByTestId("name").fill("Renamed");
       await page.getByTestId("add-webhook").click();
       await page.getByTestId("webhook-row").filter({ hasText: "Renamed" }).waitFor();
@@ -405,7 +369,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
         headers: { "content-type": "application/json" },
         body: module.sample("event.created"),
       });
-      const request = await sink.received("the delivery", ({ url }) => url === "/further");
+      const request = await stage.sink.received("the delivery", ({ url }) => url === "/further");
       assert.equal(request.body.toString(), expected);
       assert.equal(header(request, "x-team"), "live");
       assert.equal(header(request, "accept"), "text/plain");
@@ -416,15 +380,15 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
 });
 
 test("a webhook's content mode is previewed, and goes with its family when another one is chosen", async () => {
-  const dispatcher = await new Dispatcher(join(folder.path, "family.db")).start();
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "family.db")).start();
   try {
     const { id } = await dispatcher.addWebhook({
       triggers: ["job.ended"],
-      url: sink.url("/family"),
+      url: stage.sink.url("/family"),
       family: "cloudevents",
       content_mode: "binary",
     });
-    await story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
+    await stage.story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
       await page.getByTestId("preview-body").waitFor();
       assert.equal(new Map(await headersShown(page)).get("ce-type"), "job.ended");
       await page.getByTestId("family").selectOption("extended");

@@ -1,10 +1,13 @@
 import { render } from "preact";
 
 import { App } from "./app/app";
+import "./design/theme";
 import "./design/tokens.css";
 import "./design/base.css";
 import "./design/controls.css";
 import "./design/page.css";
+import "./design/frame.css";
+import "./design/settings.css";
 import "./design/webhooks.css";
 import "./design/preview.css";
 import "./design/occurrence.css";

@@ -1,16 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { AppsPage } from "../webhooks/apps_page";
-import { WebhookListPage } from "../webhooks/webhook_list_page";
-import { WebhookPage } from "../webhooks/webhook_page";
+import { text } from "../text/text";
 import { Announcer } from "./announcer";
 import { FailurePage } from "./failure_page";
 import { Footer, Header } from "./frame";
 import { beginAt, currentRoute } from "./navigation";
+import { screenAt } from "./screens";
 import { ServicesContext, type Services } from "./services";
 import { start } from "./start";
 import { ToastRegion } from "./toast";
-import { UnknownPage } from "./unknown_page";
 
 type Progress =
   | { state: "loading" }
@@ -32,7 +30,7 @@ export function App() {
     case "loading":
       return (
         <p class="loading" role="status">
-          Loading Hookstorm…
+          {text("shell.loading")}
         </p>
       );
     case "failed":
@@ -53,9 +51,9 @@ function Ready({ services }: { services: Services }) {
   return (
     <ServicesContext.Provider value={services}>
       <button type="button" class="skip-link" onClick={skipToContent}>
-        Skip to the content
+        {text("shell.skip")}
       </button>
-      <Header place={services.collection.place} />
+      <Header />
       <ToastRegion />
       <main id="content" tabIndex={-1}>
         <CurrentPlace />
@@ -72,17 +70,5 @@ function skipToContent(): void {
 }
 
 function CurrentPlace() {
-  const route = currentRoute.value ?? { place: "apps" };
-  switch (route.place) {
-    case "apps":
-      return <AppsPage />;
-    case "webhooks":
-      return <WebhookListPage />;
-    case "add":
-      return <WebhookPage key="add" id={null} />;
-    case "edit":
-      return <WebhookPage key={route.id} id={route.id} />;
-    case "unknown":
-      return <UnknownPage text="There is nothing at this address." />;
-  }
+  return <>{screenAt(currentRoute.value ?? { place: "apps" })}</>;
 }

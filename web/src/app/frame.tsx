@@ -1,37 +1,56 @@
-import type { RepositoryPlace } from "../storage/webhook_repository";
 import { Mark } from "../design/icons";
+import type { RepositoryPlace } from "../storage/webhook_repository";
+import { text } from "../text/text";
+import { currentRoute } from "./navigation";
 import { hrefOf } from "./routes";
+import { MAIN_ENTRIES, type MainEntry } from "./screens";
+import { useServices } from "./services";
 
-const BADGES: Record<RepositoryPlace, { text: string; explanation: string }> = {
-  browser: {
-    text: "Saved in this browser",
-    explanation: "Webhooks stay in this browser's storage and go nowhere else.",
-  },
-  dispatcher: {
-    text: "Connected to the dispatcher",
-    explanation: "Webhooks live in the dispatcher that serves this page, and it delivers to them.",
-  },
-};
-
-export function Header({ place }: { place: RepositoryPlace }) {
-  const badge = BADGES[place];
+export function Header() {
+  const services = useServices();
   return (
     <header class="header">
       <a class="header__brand" href={hrefOf({ place: "apps" })}>
         <Mark />
         Hookstorm
       </a>
-      <span class={`badge badge--${place}`} title={badge.explanation} data-testid="storage-badge">
-        {badge.text}
-      </span>
+      <nav class="navigation" aria-label={text("navigation.label")}>
+        <ul>
+          {MAIN_ENTRIES.filter(({ isThere }) => isThere?.(services) ?? true).map((entry) => (
+            <Entry key={entry.place} entry={entry} />
+          ))}
+        </ul>
+      </nav>
+      <Badge place={services.collection.place} />
     </header>
+  );
+}
+
+function Entry({ entry: { place, title, within = [] } }: { entry: MainEntry }) {
+  const here = currentRoute.value?.place;
+  const isHere = here === place;
+  const isWithin = here !== undefined && within.includes(here);
+  return (
+    <li>
+      <a href={hrefOf({ place })} aria-current={isHere ? "page" : isWithin ? "true" : undefined}>
+        {text(title)}
+      </a>
+    </li>
+  );
+}
+
+function Badge({ place }: { place: RepositoryPlace }) {
+  return (
+    <span class={`badge badge--${place}`} title={text(`badge.${place}.explanation`)} data-testid="storage-badge">
+      {text(`badge.${place}`)}
+    </span>
   );
 }
 
 export function Footer({ version }: { version: string }) {
   return (
     <footer class="footer">
-      <p>What you preview is what is sent, byte for byte.</p>
+      <p>{text("shell.promise")}</p>
       <p>Hookstorm {version}</p>
     </footer>
   );

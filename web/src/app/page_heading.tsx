@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { text } from "../text/text";
 import { hasNavigated } from "./navigation";
 import { hrefOf, type Route } from "./routes";
 
@@ -30,7 +31,7 @@ export function PageHeading({ trail, title, children }: PageHeadingProps) {
   }, []);
   return (
     <div class="page-heading">
-      <Breadcrumb trail={trail} title={title} />
+      {trail.length > 0 && <Breadcrumb trail={trail} title={title} />}
       <div class="page-heading__row">
         <h1 ref={heading} id="page-title" tabIndex={-1}>
           {title}
@@ -43,7 +44,7 @@ export function PageHeading({ trail, title, children }: PageHeadingProps) {
 
 function Breadcrumb({ trail, title }: { trail: Crumb[]; title: string }) {
   return (
-    <nav class="breadcrumb" aria-label="Breadcrumb">
+    <nav class="breadcrumb" aria-label={text("shell.breadcrumb")}>
       <ol>
         {trail.map(({ text, route }) => (
           <li key={text}>{route === undefined ? text : <a href={hrefOf(route)}>{text}</a>}</li>

@@ -1,40 +1,65 @@
+/** Places that have nothing but a path. To add a screen, add its path here and the screen in screens.tsx. */
+const PATHS = {
+  apps: "/apps",
+  webhooks: "/apps/webhooks",
+  add: "/apps/webhooks/add",
+  settings: "/settings",
+} as const;
+
+/** Places of one thing, whose id follows. */
+const PREFIXES = {
+  edit: "/apps/webhooks/",
+} as const;
+
+export type PlainPlace = keyof typeof PATHS;
+export type ThingPlace = keyof typeof PREFIXES;
+
 /** The page's places and how they are written behind the `#` of its address. */
-export type Route =
-  | { place: "apps" }
-  | { place: "webhooks" }
-  | { place: "add" }
-  | { place: "edit"; id: string }
-  | { place: "unknown" };
+export type Route = { place: PlainPlace } | { place: ThingPlace; id: string } | { place: "unknown" };
 
-const PATHS = { apps: "#/apps", webhooks: "#/apps/webhooks", add: "#/apps/webhooks/add" } as const;
-const EDIT_PREFIX = `${PATHS.webhooks}/`;
+/** What of a place is shown, in the address behind `?`. */
+export type Parameters = Readonly<Record<string, string>>;
 
-export function hrefOf(route: Route): string {
-  switch (route.place) {
-    case "edit":
-      return EDIT_PREFIX + encodeURIComponent(route.id);
-    case "unknown":
-      return PATHS.apps;
-    default:
-      return PATHS[route.place];
+export function hrefOf(route: Route, parameters: Parameters = {}): string {
+  const query = new URLSearchParams(parameters).toString();
+  return `#${pathOf(route)}${query === "" ? "" : `?${query}`}`;
+}
+
+function pathOf(route: Route): string {
+  if (route.place === "unknown") {
+    return PATHS.apps;
   }
+  return "id" in route ? PREFIXES[route.place] + encodeURIComponent(route.id) : PATHS[route.place];
 }
 
 /** The route of a location's hash, or null where the hash is empty: then the page chooses. */
 export function routeOf(hash: string): Route | null {
-  if (hash === "" || hash === "#" || hash === "#/") {
+  const path = hash.slice(1).split("?")[0] ?? "";
+  if (path === "" || path === "/") {
     return null;
   }
-  for (const place of ["apps", "webhooks", "add"] as const) {
-    if (hash === PATHS[place]) {
-      return { place };
-    }
+  return plainRoute(path) ?? thingRoute(path) ?? { place: "unknown" };
+}
+
+export function parametersOf(hash: string): Parameters {
+  const at = hash.indexOf("?");
+  return at < 0 ? {} : Object.fromEntries(new URLSearchParams(hash.slice(at)));
+}
+
+function plainRoute(path: string): Route | null {
+  const places = Object.keys(PATHS) as PlainPlace[];
+  const place = places.find((each) => PATHS[each] === path);
+  return place === undefined ? null : { place };
+}
+
+function thingRoute(path: string): Route | null {
+  const places = Object.keys(PREFIXES) as ThingPlace[];
+  const place = places.find((each) => path.startsWith(PREFIXES[each]));
+  if (place === undefined) {
+    return null;
   }
-  if (hash.startsWith(EDIT_PREFIX)) {
-    const id = decoded(hash.slice(EDIT_PREFIX.length));
-    return id === null ? { place: "unknown" } : { place: "edit", id };
-  }
-  return { place: "unknown" };
+  const id = decoded(path.slice(PREFIXES[place].length));
+  return id === null ? null : { place, id };
 }
 
 function decoded(text: string): string | null {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Cross } from "../design/icons";
+import { text } from "../text/text";
 
 const TOAST_MS = 5_000;
 /** Long enough to notice a slip. */
@@ -63,10 +64,10 @@ function ToastCard({ toast }: { toast: Toast }) {
       <span class="toast__text">{toast.text}</span>
       {toast.undo !== undefined && (
         <button ref={undo} type="button" class="button button--small" onClick={() => focusPageAfter(undoToast)}>
-          Undo
+          {text("shell.undo")}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={leave}>
+      <button type="button" class="icon-button" aria-label={text("shell.dismiss")} onClick={leave}>
         <Cross />
       </button>
     </div>

@@ -10,7 +10,7 @@ export function AppsPage() {
   const count = collection.webhooks.value.length;
   return (
     <>
-      <PageHeading trail={[{ text: "Settings" }]} title="Apps" />
+      <PageHeading trail={[{ text: "Settings", route: { place: "settings" } }]} title="Apps" />
       <ul class="apps">
         <li class="app-card" data-testid="webhooks-card">
           <div class="app-card__about">

@@ -7,7 +7,7 @@ import { FreshSecret } from "./fresh_secret";
 import { Transfer } from "./transfer";
 import { WebhookRow } from "./webhook_row";
 
-const TRAIL: Crumb[] = [{ text: "Settings" }, { text: "Apps", route: { place: "apps" } }];
+const TRAIL: Crumb[] = [{ text: "Settings", route: { place: "settings" } }, { text: "Apps", route: { place: "apps" } }];
 
 export function WebhookListPage() {
   const { collection } = useServices();

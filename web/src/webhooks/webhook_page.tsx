@@ -11,7 +11,7 @@ import { WebhookForm } from "./webhook_form";
 import type { Workspace } from "./workspace";
 
 const TRAIL: Crumb[] = [
-  { text: "Settings" },
+  { text: "Settings", route: { place: "settings" } },
   { text: "Apps", route: { place: "apps" } },
   { text: "Webhooks", route: { place: "webhooks" } },
 ];
@@ -24,7 +24,7 @@ export function WebhookPage({ id }: { id: string | null }) {
     return stored === undefined ? null : workspaces.of(stored);
   });
   if (workspace === null) {
-    return <UnknownPage text="This webhook does not exist, or no longer." />;
+    return <UnknownPage explanation="This webhook does not exist, or no longer." />;
   }
   const { stored } = workspace.webhook;
   const title = stored === null ? "Add a webhook" : `Edit ${titleOf(stored)}`;

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from "preact";
+
+import { SettingsPage } from "../settings/settings_page";
+import { text, type PlainKey } from "../text/text";
+import { AppsPage } from "../webhooks/apps_page";
+import { WebhookListPage } from "../webhooks/webhook_list_page";
+import { WebhookPage } from "../webhooks/webhook_page";
+import type { PlainPlace, Route } from "./routes";
+import type { Services } from "./services";
+import { UnknownPage } from "./unknown_page";
+
+/** What stands at a route. Screens that few visits need come by `later`, with their own code. */
+export function screenAt(route: Route): ComponentChildren {
+  switch (route.place) {
+    case "apps":
+      return <AppsPage />;
+    case "webhooks":
+      return <WebhookListPage />;
+    case "add":
+      return <WebhookPage key="add" id={null} />;
+    case "edit":
+      return <WebhookPage key={route.id} id={route.id} />;
+    case "settings":
+      return <SettingsPage />;
+    case "unknown":
+      return <UnknownPage explanation={text("unknown.address")} />;
+  }
+}
+
+export interface MainEntry {
+  place: PlainPlace;
+  title: PlainKey;
+  /** Which other places belong to it. */
+  within?: readonly Route["place"][];
+  /** Whether it is there; without it, always. */
+  isThere?: (services: Services) => boolean;
+}
+
+/** What the main navigation leads to, in its order. */
+export const MAIN_ENTRIES: readonly MainEntry[] = [
+  { place: "webhooks", title: "navigation.webhooks", within: ["apps", "add", "edit"] },
+  { place: "settings", title: "navigation.settings" },
+];

@@ -1,0 +1,19 @@
+/** What stands in a message: with `{places}`, and \`code\` between back quotes. */
+export type Wording = string | PluralWording;
+
+/** Wording that depends on the place `{count}`. */
+export interface PluralWording {
+  one: string;
+  other: string;
+}
+
+/** One text of the page in each of its languages. */
+export interface Message {
+  en: Wording;
+  fr: Wording;
+}
+
+type PlacesInText<Text> = Text extends `${string}{${infer Place}}${infer Rest}` ? Place | PlacesInText<Rest> : never;
+
+/** The names of the places in a wording. */
+export type PlacesIn<Words> = Words extends { other: infer Other } ? PlacesInText<Other> | "count" : PlacesInText<Words>;
