@@ -71,7 +71,8 @@ void JetStream::Message::put_back(std::chrono::milliseconds wait) const noexcept
   natsMsg_NakWithDelay(message_.get(), wait.count(), nullptr);
 }
 
-JetStream::JetStream(const JetStreamSettings& settings) : name_(settings.stream) {
+JetStream::JetStream(const JetStreamSettings& settings)
+    : name_(settings.stream), consumer_(settings.consumer) {
   connect(settings);
   subscribe(settings);
 }
@@ -151,7 +152,11 @@ std::vector<JetStream::Message> JetStream::fetch(std::size_t count,
   const natsStatus status = natsSubscription_Fetch(&list, subscription_.get(),
                                                    static_cast<int>(count), wait.count(), &code);
   std::vector<Message> messages;
-  if (status == NATS_TIMEOUT || status == NATS_INVALID_SUBSCRIPTION) {
+  if (status == NATS_INVALID_SUBSCRIPTION) {
+    return messages;
+  }
+  if (status == NATS_TIMEOUT) {
+    check_consumer();
     return messages;
   }
   check(status, code, "The consumer gives no messages");
@@ -161,6 +166,15 @@ std::vector<JetStream::Message> JetStream::fetch(std::size_t count,
   }
   natsMsgList_Destroy(&list);
   return messages;
+}
+
+void JetStream::check_consumer() {
+  jsErrCode code = static_cast<jsErrCode>(0);
+  jsConsumerInfo* info = nullptr;
+  const natsStatus status =
+      js_GetConsumerInfo(&info, context_.get(), name_.c_str(), consumer_.c_str(), nullptr, &code);
+  const ConsumerInfo release(info);
+  check(status, code, "The consumer gives no messages");
 }
 
 void JetStream::publish(const std::string& subject, std::string_view text,

@@ -107,8 +107,12 @@ class JetStream : public std::enable_shared_from_this<JetStream> {
   /// The subject that the consumer filters by; of one that does not, the wildcard of all.
   [[nodiscard]] std::string find_or_make_consumer(const JetStreamSettings& settings);
   void subscribe(const JetStreamSettings& settings);
+  /// A server says nothing where it is asked for messages of a consumer that is gone. Throws
+  /// QueueError where it is.
+  void check_consumer();
 
   std::string name_;  ///< The stream's.
+  std::string consumer_;
   std::unique_ptr<natsConnection, ReleaseConnection> connection_;
   std::unique_ptr<jsCtx, ReleaseContext> context_;
   std::unique_ptr<natsSubscription, ReleaseSubscription> subscription_;

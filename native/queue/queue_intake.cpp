@@ -17,7 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds kPause(2'000);
 /// A message comes again after it where its dead letter was not taken.
 constexpr std::chrono::milliseconds kDeadLetterWait(30'000);
-constexpr std::chrono::milliseconds kFetchWait(20'000);
+constexpr std::chrono::milliseconds kFetchWait(5'000);
 /// NATS servers take 4 KiB and more of headers in practice; a few problems say enough.
 constexpr std::size_t kProblemsShown = 10;
 

@@ -126,6 +126,19 @@ test("a queue that is not there is waited for, and said to be missing", async ()
   await eventually("it goes on", () => sink.requests.length === 2);
 });
 
+test("a stream that goes while nobody waits for its messages is missed", async () => {
+  await serve();
+  await eventually("it waits for messages", async () => (await queue.waiting("OCCURRENCES", "hookstorm")) > 0);
+  process.kill(dispatcher.pid, "SIGSTOP");
+  try {
+    await eventually("it waits no more", async () => (await queue.waiting("OCCURRENCES", "hookstorm")) === 0);
+    await queue.administration.streams.delete("OCCURRENCES");
+  } finally {
+    process.kill(dispatcher.pid, "SIGCONT");
+  }
+  await eventually("the log says what lacks", () => /queue: The stream OCCURRENCES gives no consumer/.test(dispatcher.log));
+});
+
 test("a queue without a stream is refused", () => {
   const { status, stderr } = hookstorm(["serve", "--database", join(folder.path, "hookstorm.db"), "--queue", "nats://127.0.0.1:1"]);
   assert.equal(status, 2);

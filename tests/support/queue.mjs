@@ -57,6 +57,11 @@ export class Queue {
     return pending + unacknowledged;
   }
 
+  /** How many requests for messages a consumer holds; 0 where there is no such consumer yet. */
+  async waiting(stream, consumer) {
+    return (await this.administration.consumers.info(stream, consumer).catch(() => null))?.num_waiting ?? 0;
+  }
+
   /** All messages of a stream: {subject, text, headers}. */
   async messages(stream) {
     const { state } = await this.administration.streams.info(stream);
