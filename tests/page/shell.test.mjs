@@ -26,7 +26,7 @@ test("the language is the browser's, can be chosen, and is kept", async () => {
   await stage.story(
     stage.site.url,
     async (page) => {
-      await page.getByRole("link", { name: "Réglages" }).click();
+      await page.getByRole("navigation").getByRole("link", { name: "Réglages" }).first().click();
       await page.getByRole("heading", { name: "Réglages" }).waitFor();
       assert.equal(await language(page), "fr");
       await page.getByTestId("language").selectOption("en");

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { announce } from "../app/announcer";
+import { text } from "../text/text";
 import { copyText } from "./clipboard";
 
 const SHOWN_MS = 2000;
@@ -8,13 +9,13 @@ const SHOWN_MS = 2000;
 interface CopyButtonProps {
   label: string;
   /** Called when pressed, so that what is copied is fresh. */
-  text: () => string;
+  content: () => string;
   disabled?: boolean;
   testId?: string;
 }
 
 /** A button that copies and says so in its own place, without changing its width. */
-export function CopyButton({ label, text, disabled = false, testId }: CopyButtonProps) {
+export function CopyButton({ label, content, disabled = false, testId }: CopyButtonProps) {
   const [answer, setAnswer] = useState<string | null>(null);
   useEffect(() => {
     if (answer === null) {
@@ -24,9 +25,9 @@ export function CopyButton({ label, text, disabled = false, testId }: CopyButton
     return () => clearTimeout(timer);
   }, [answer]);
   const copy = async () => {
-    const isCopied = await copyText(text());
-    setAnswer(isCopied ? "Copied" : "Not copied");
-    announce(isCopied ? `${label}: copied.` : "The browser does not let this page copy.");
+    const isCopied = await copyText(content());
+    setAnswer(text(isCopied ? "copy.done" : "copy.failed"));
+    announce(isCopied ? text("copy.spoken", { label }) : text("copy.refused"));
   };
   return (
     <button
@@ -40,7 +41,7 @@ export function CopyButton({ label, text, disabled = false, testId }: CopyButton
         {label}
       </span>
       <span class="copy-button__answer" aria-hidden={answer === null}>
-        {answer ?? "Not copied"}
+        {answer ?? text("copy.failed")}
       </span>
     </button>
   );

@@ -1,5 +1,7 @@
 import type { Problem } from "hookstorm";
 
+import { ProblemMessage } from "../text/core_words";
+import { text } from "../text/text";
 import { ErrorSign, WarningSign } from "./icons";
 
 interface ProblemListProps {
@@ -22,9 +24,9 @@ export function ProblemList({ problems, id, reveal }: ProblemListProps) {
           {problem.severity === "error" ? <ErrorSign /> : <WarningSign />}
           <div class="problem__text">
             <strong class={problem.severity === "error" ? "visually-hidden" : ""}>
-              {problem.severity === "error" ? "Error: " : "Warning: "}
+              {text(`problem.${problem.severity}`)}{" "}
             </strong>
-            {problem.message}
+            <ProblemMessage problem={problem} />
             {reveal !== undefined && <ProblemPlace problem={problem} reveal={reveal} />}
           </div>
         </li>
@@ -41,8 +43,8 @@ interface ProblemPlaceProps {
 function ProblemPlace({ problem: { path, code }, reveal }: ProblemPlaceProps) {
   return (
     <div class="problem__place">
-      <button type="button" class="problem__path" title="Show it in the editor" onClick={() => reveal(path)}>
-        {path === "" ? "the document" : path}
+      <button type="button" class="problem__path" title={text("problem.reveal")} onClick={() => reveal(path)}>
+        {path === "" ? text("problem.document") : path}
       </button>
       <code class="problem__code">{code}</code>
     </div>

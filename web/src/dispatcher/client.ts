@@ -1,6 +1,7 @@
 import type { Checking, Problem, Webhook } from "hookstorm";
 
 import { listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
+import { text } from "../text/text";
 import {
   acceptedMessageIn,
   deliveriesIn,
@@ -107,13 +108,13 @@ async function answerTo(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch {
-    throw new DispatcherError("The dispatcher does not answer. Is it still running?");
+    throw new DispatcherError(text("dispatcher.silent"));
   }
 }
 
 function refusal(status: number, document: unknown): DispatcherError {
   const problems = errorsIn(document);
   const first = problems[0]?.message;
-  const message = first === undefined || first === "" ? `The dispatcher answered ${status}.` : first;
+  const message = first === undefined || first === "" ? text("dispatcher.status", { status: String(status) }) : first;
   return new DispatcherError(message, problems);
 }

@@ -4,17 +4,12 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { useServices } from "../app/services";
 import { ProblemList } from "../design/problem_list";
+import { triggerTitleOf } from "../text/core_words";
+import { phrase, text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { JsonEditor } from "./json_editor";
 
-const CHECKINGS: { value: Checking; title: string; explanation: string }[] = [
-  { value: "strict", title: "Strict", explanation: "For your own data: everything must be right." },
-  {
-    value: "lenient",
-    title: "Lenient",
-    explanation: "For foreign or redacted data: oddities become warnings.",
-  },
-];
+const CHECKINGS: readonly Checking[] = ["strict", "lenient"];
 
 /** The occurrence that the preview is built from, to be edited, with its problems at their places. */
 export function OccurrencePanel({ workspace }: { workspace: Workspace }) {
@@ -28,32 +23,31 @@ export function OccurrencePanel({ workspace }: { workspace: Workspace }) {
     const created = new JsonEditor({
       host: host.current,
       text: occurrence.text.peek(),
-      label: "The occurrence as JSON",
-      onEdit: (text) => occurrence.edit(text),
+      label: text("occurrence.editor"),
+      onEdit: (edited) => occurrence.edit(edited),
     });
     editor.current = created;
     created.mark(occurrence.checked.peek().problems);
     return () => created.destroy();
   }, [occurrence]);
   useSignalEffect(() => {
-    const { text, checked } = occurrence;
-    editor.current?.show(text.value);
-    editor.current?.mark(checked.value.problems);
+    editor.current?.show(occurrence.text.value);
+    editor.current?.mark(occurrence.checked.value.problems);
   });
   return (
     <section class="card occurrence" aria-labelledby="occurrence-title">
       <div class="card__head">
-        <h2 id="occurrence-title">The occurrence</h2>
+        <h2 id="occurrence-title">{text("occurrence.title")}</h2>
         <button
           type="button"
           class="button button--small"
           disabled={!occurrence.isEdited.value}
           onClick={() => occurrence.reset()}
         >
-          Reset to the sample
+          {text("occurrence.reset")}
         </button>
       </div>
-      <p class="card__lead">What happened, as data. Change it and the request changes with it.</p>
+      <p class="card__lead">{text("occurrence.lead")}</p>
       <Choices workspace={workspace} />
       <div ref={host} class="occurrence__editor" data-testid="occurrence-editor" />
       <OccurrenceProblems workspace={workspace} reveal={(path) => editor.current?.reveal(path)} />
@@ -63,12 +57,11 @@ export function OccurrencePanel({ workspace }: { workspace: Workspace }) {
 
 function Choices({ workspace }: { workspace: Workspace }) {
   const { checking } = workspace.occurrence;
-  const explanation = CHECKINGS.find(({ value }) => value === checking.value)?.explanation;
   return (
     <div class="occurrence__choices">
       <SampleChoice workspace={workspace} />
       <div class="field">
-        <label for="checking">Checking</label>
+        <label for="checking">{text("occurrence.checking")}</label>
         <select
           id="checking"
           data-testid="checking"
@@ -78,14 +71,14 @@ function Choices({ workspace }: { workspace: Workspace }) {
             checking.value = event.currentTarget.value === "lenient" ? "lenient" : "strict";
           }}
         >
-          {CHECKINGS.map(({ value, title }) => (
+          {CHECKINGS.map((value) => (
             <option key={value} value={value}>
-              {title}
+              {text(`occurrence.checking.${value}`)}
             </option>
           ))}
         </select>
         <p id="checking-hint" class="field__hint">
-          {explanation}
+          {text(`occurrence.checking.${checking.value}.hint`)}
         </p>
       </div>
     </div>
@@ -99,10 +92,9 @@ function SampleChoice({ workspace }: { workspace: Workspace }) {
   if (triggers.length < 2) {
     return null;
   }
-  const titles = new Map<string, string>(hookstorm.triggers().map(({ name, title }) => [name, title]));
   return (
     <div class="field">
-      <label for="preview-trigger">Sample for</label>
+      <label for="preview-trigger">{text("occurrence.sample")}</label>
       <select
         id="preview-trigger"
         data-testid="preview-trigger"
@@ -111,11 +103,11 @@ function SampleChoice({ workspace }: { workspace: Workspace }) {
       >
         {triggers.map((name) => (
           <option key={name} value={name}>
-            {titles.get(name) ?? name}
+            {triggerTitleOf(hookstorm.triggers(), name)}
           </option>
         ))}
       </select>
-      <p class="field__hint">The trigger that is previewed.</p>
+      <p class="field__hint">{text("occurrence.sample.hint")}</p>
     </div>
   );
 }
@@ -130,12 +122,11 @@ function OccurrenceProblems({ workspace, reveal }: OccurrenceProblemsProps) {
   const isUnwanted = value !== null && !workspace.webhook.triggers.value.includes(value.trigger);
   return (
     <div class="occurrence__problems" data-testid="occurrence-problems">
-      {problems.length === 0 && !isUnwanted && <p class="occurrence__sound">Nothing to complain about.</p>}
+      {problems.length === 0 && !isUnwanted && <p class="occurrence__sound">{text("occurrence.sound")}</p>}
       <ProblemList problems={problems} reveal={reveal} />
       {isUnwanted && (
         <p class="note">
-          The occurrence's trigger is <code>{value.trigger}</code>, which this webhook is not triggered by: such
-          an occurrence would not be sent to it.
+          {phrase("occurrence.unwanted", { trigger: <code>{value.trigger}</code> })}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { paintedJson } from "../json/painting";
+import { text } from "../text/text";
 
 type Display = "drawn" | "sent";
 
@@ -12,12 +13,12 @@ const chosenDisplay = signal<Display>("drawn");
 export function BodyView({ body }: { body: string }) {
   const pre = useRef<HTMLPreElement>(null);
   useLayoutEffect(() => pre.current?.replaceChildren(paintedJson(body)), [body]);
-  const bytes = new TextEncoder().encode(body).length.toLocaleString("en");
+  const bytes = new TextEncoder().encode(body).length;
   return (
     <>
       <div class="body-head">
         <h3 class="preview__part" id="body-title">
-          Body <span class="body-head__size">{bytes} bytes</span>
+          {text("preview.body")} <span class="body-head__size">{text("preview.body.size", { bytes })}</span>
         </h3>
         <DisplayChoice />
       </div>
@@ -30,14 +31,14 @@ export function BodyView({ body }: { body: string }) {
         aria-labelledby="body-title"
         onCopy={copyAsSent}
       />
-      <p class="body-note">Line breaks are only drawn; the body is one line of {bytes} bytes.</p>
+      <p class="body-note">{text("preview.body.note", { bytes })}</p>
     </>
   );
 }
 
 function DisplayChoice() {
   return (
-    <div class="segments" role="group" aria-label="Show the body">
+    <div class="segments" role="group" aria-label={text("preview.body.show")}>
       {(["drawn", "sent"] as const).map((display) => (
         <button
           key={display}
@@ -45,7 +46,7 @@ function DisplayChoice() {
           aria-pressed={chosenDisplay.value === display}
           onClick={() => (chosenDisplay.value = display)}
         >
-          {display === "drawn" ? "As drawn" : "As sent"}
+          {text(`preview.body.${display}`)}
         </button>
       ))}
     </div>

@@ -1,5 +1,7 @@
 import type { Header } from "hookstorm";
 
+import { text } from "../text/text";
+
 interface HeaderRowsProps {
   headers: readonly Header[];
   /** The header that only the dispatcher can add, since it keeps the secret. */
@@ -19,7 +21,7 @@ export function HeaderRows({ headers, keptSignature }: HeaderRowsProps) {
       {keptSignature !== null && (
         <div class="headers__row" data-testid="preview-header" data-name={keptSignature}>
           <dt>{keptSignature}</dt>
-          <dd class="headers__note">added by the dispatcher, which keeps the secret</dd>
+          <dd class="headers__note">{text("preview.headers.kept")}</dd>
         </div>
       )}
     </dl>

@@ -3,6 +3,7 @@ import type { Problem } from "hookstorm";
 import { useServices } from "../app/services";
 import { CopyButton } from "../design/copy_button";
 import { ProblemList } from "../design/problem_list";
+import { text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { BodyView } from "./body_view";
 import { HeaderRows } from "./header_rows";
@@ -14,19 +15,17 @@ export function PreviewPanel({ workspace }: { workspace: Workspace }) {
   return (
     <section class="card preview" aria-labelledby="preview-title">
       <div class="card__head">
-        <h2 id="preview-title">The request</h2>
+        <h2 id="preview-title">{text("preview.title")}</h2>
         <CopyActions workspace={workspace} />
       </div>
       <RequestLine preview={shown} />
       <FilterVerdict workspace={workspace} />
-      <h3 class="preview__part">Headers</h3>
+      <h3 class="preview__part">{text("preview.headers")}</h3>
       {shown.kind === "request" ? (
         <HeaderRows headers={shown.request.headers} keptSignature={workspace.webhook.keptSignature} />
       ) : (
         <p class="preview__pending">
-          {shown.kind === "none"
-            ? "They depend on the body."
-            : "They appear once the webhook on this page has no errors."}
+          {text(shown.kind === "none" ? "preview.headers.none" : "preview.headers.pending")}
         </p>
       )}
       <Body workspace={workspace} preview={shown} />
@@ -44,12 +43,17 @@ function CopyActions({ workspace }: { workspace: Workspace }) {
   };
   return (
     <div class="preview__copy">
-      <CopyButton label="Copy as curl" testId="copy-curl" disabled={shown.kind !== "request"} text={curl} />
       <CopyButton
-        label="Copy body"
+        label={text("preview.copy.curl")}
+        testId="copy-curl"
+        disabled={shown.kind !== "request"}
+        content={curl}
+      />
+      <CopyButton
+        label={text("preview.copy.body")}
         testId="copy-body"
         disabled={shown.kind === "none"}
-        text={() => bodyOf(preview.shown.peek()) ?? ""}
+        content={() => bodyOf(preview.shown.peek()) ?? ""}
       />
     </div>
   );
@@ -59,7 +63,7 @@ function RequestLine({ preview }: { preview: Preview }) {
   if (preview.kind !== "request") {
     return (
       <p class="request-line request-line--pending">
-        {preview.kind === "none" ? "Nothing can be sent yet." : "Where it goes appears with the URL."}
+        {text(preview.kind === "none" ? "preview.line.none" : "preview.line.pending")}
       </p>
     );
   }
@@ -84,7 +88,7 @@ function FilterVerdict({ workspace }: { workspace: Workspace }) {
   }
   return (
     <p class="note" role="status" data-testid="filter-verdict" data-reason={match.reason}>
-      This occurrence is not sent: {match.explanation}
+      {text("preview.not-sent", { explanation: match.explanation })}
     </p>
   );
 }
@@ -94,7 +98,7 @@ function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }
   if (body === null) {
     return (
       <>
-        <h3 class="preview__part">Body</h3>
+        <h3 class="preview__part">{text("preview.body")}</h3>
         <NoBody problems={preview.kind === "none" ? preview.problems : []} />
       </>
     );
@@ -105,7 +109,7 @@ function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }
     <>
       <BodyView body={body} />
       {isIdOpen && (
-        <p class="note">The dispatcher gives the webhook its id; until then, zeros stand in its place.</p>
+        <p class="note">{text("preview.body.open-id")}</p>
       )}
     </>
   );
@@ -116,9 +120,7 @@ function NoBody({ problems }: { problems: Problem[] }) {
     return <ProblemList problems={problems} />;
   }
   return (
-    <p class="preview__pending">
-      The occurrence has errors, so no body can be built. They are listed with the occurrence.
-    </p>
+    <p class="preview__pending">{text("preview.body.none")}</p>
   );
 }
 

@@ -6,6 +6,8 @@ import { useServices } from "../app/services";
 import { ProblemList } from "../design/problem_list";
 import { DispatcherError, type DispatcherClient } from "../dispatcher/client";
 import type { AcceptedMessage, MessageDelivery } from "../dispatcher/resources";
+import { triggerTitle } from "../text/core_words";
+import { text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { DeliveryReport } from "./delivery_report";
 import { watchDeliveries } from "./delivery_watch";
@@ -32,8 +34,8 @@ export function DeliveryAction({ workspace, dispatcher }: DeliveryActionProps) {
   const isSound = workspace.occurrence.checked.value.value !== null;
   const deliver = async () => {
     stop.current = new AbortController();
-    const { text, checking } = workspace.occurrence;
-    await handOver(dispatcher, text.peek(), checking.peek(), setProgress, stop.current.signal);
+    const { text: occurrence, checking } = workspace.occurrence;
+    await handOver(dispatcher, occurrence.peek(), checking.peek(), setProgress, stop.current.signal);
   };
   const button = useRef<HTMLButtonElement>(null);
   const watchAgain = async (message: AcceptedMessage, deliveries: MessageDelivery[]) => {
@@ -57,7 +59,7 @@ export function DeliveryAction({ workspace, dispatcher }: DeliveryActionProps) {
             }
           }}
         >
-          Deliver through the dispatcher
+          {text("deliver.action")}
         </button>
       </div>
       <DeliveryHint workspace={workspace} />
@@ -84,14 +86,13 @@ export function DeliveryAction({ workspace, dispatcher }: DeliveryActionProps) {
 function DeliveryHint({ workspace }: { workspace: Workspace }) {
   const { hookstorm } = useServices();
   const name = workspace.occurrence.checked.value.value?.trigger;
-  const title = hookstorm.triggers().find((each) => each.name === name)?.title;
+  const facts = hookstorm.triggers().find((each) => each.name === name);
   const { webhook } = workspace;
   const isUnsaved = webhook.stored === null || webhook.isChanged.value;
   return (
     <p class="try__hint">
-      Every enabled webhook with{" "}
-      {title === undefined ? "the occurrence's trigger" : `the trigger “${title}”`} receives it, as a new message.
-      {isUnsaved && (webhook.stored === null ? " This one is not saved yet." : " Changes here count once saved.")}
+      {facts === undefined ? text("deliver.hint.unknown") : text("deliver.hint", { trigger: triggerTitle(facts) })}{" "}
+      {isUnsaved && text(webhook.stored === null ? "deliver.unsaved.new" : "deliver.unsaved")}
     </p>
   );
 }
@@ -100,20 +101,20 @@ type Report = (progress: Progress) => void;
 
 async function handOver(
   client: DispatcherClient,
-  text: string,
+  occurrence: string,
   checking: "strict" | "lenient",
   report: Report,
   stop: AbortSignal,
 ): Promise<void> {
   report({ state: "handing-over" });
   try {
-    const message = await client.sendOccurrence(text, checking);
+    const message = await client.sendOccurrence(occurrence, checking);
     await watch(client, message, [], report, stop);
   } catch (reason) {
     const problems = reason instanceof DispatcherError ? reason.problems : [];
     const failure = reason instanceof Error ? reason.message : String(reason);
-    report({ state: "refused", message: problems.length > 0 ? "The dispatcher refused it" : failure, problems });
-    announce("The dispatcher did not take it.");
+    report({ state: "refused", message: problems.length > 0 ? text("deliver.refused") : failure, problems });
+    announce(text("deliver.refused.spoken"));
   }
 }
 
@@ -151,5 +152,5 @@ function spoken(deliveries: MessageDelivery[], failure: string): string {
     return failure;
   }
   const delivered = deliveries.filter(({ state }) => state === "delivered").length;
-  return `${delivered} of ${deliveries.length} deliveries delivered.`;
+  return text("deliver.spoken", { delivered, all: deliveries.length });
 }

@@ -2,6 +2,8 @@ import { useServices } from "../app/services";
 import type { AcceptedMessage, MessageAttempt, MessageDelivery } from "../dispatcher/resources";
 import { titleOf } from "../webhooks/title";
 import { ProblemList } from "../design/problem_list";
+import { language } from "../text/language";
+import { phrase, text, textOrElse } from "../text/text";
 import { ResponseBody } from "./response_body";
 
 interface DeliveryReportProps {
@@ -12,12 +14,7 @@ interface DeliveryReportProps {
   onWatch: () => void;
 }
 
-const STATES: Readonly<Record<string, { tone: string; text: string }>> = {
-  pending: { tone: "neutral", text: "Pending" },
-  delivered: { tone: "good", text: "Delivered" },
-  exhausted: { tone: "bad", text: "Exhausted: the last retry failed" },
-  cancelled: { tone: "neutral", text: "Cancelled: the webhook was deleted" },
-};
+const TONES: Readonly<Record<string, string>> = { delivered: "good", exhausted: "bad" };
 
 /** A message's deliveries, each with its attempts. */
 export function DeliveryReport({ message, deliveries, isWatching, failure, onWatch }: DeliveryReportProps) {
@@ -25,8 +22,7 @@ export function DeliveryReport({ message, deliveries, isWatching, failure, onWat
   return (
     <div class="delivery-report">
       <p class="delivery-report__message">
-        Accepted as <code>{message.id}</code>
-        {message.deliveries === 0 && ": no webhook takes it, so nothing is sent."}
+        {phrase(message.deliveries === 0 ? "deliver.accepted.none" : "deliver.accepted", { id: <code>{message.id}</code> })}
       </p>
       <ProblemList problems={message.warnings} />
       <ul class="deliveries">
@@ -38,9 +34,9 @@ export function DeliveryReport({ message, deliveries, isWatching, failure, onWat
       {failure !== "" && <p class="failure-line">{failure}</p>}
       {!isWatching && (isPending || failure !== "") && (
         <p class="delivery-report__again">
-          Not all is settled yet; the dispatcher goes on by itself.{" "}
+          {text("deliver.unsettled")}{" "}
           <button type="button" class="button button--small" onClick={onWatch}>
-            Look again
+            {text("deliver.again")}
           </button>
         </p>
       )}
@@ -49,14 +45,13 @@ export function DeliveryReport({ message, deliveries, isWatching, failure, onWat
 }
 
 function DeliveryItem({ delivery }: { delivery: MessageDelivery }) {
-  const state = STATES[delivery.state] ?? { tone: "neutral", text: delivery.state };
   return (
-    <li class={`verdict verdict--${state.tone}`} data-testid="delivery" data-state={delivery.state}>
+    <li class={`verdict verdict--${TONES[delivery.state] ?? "neutral"}`} data-testid="delivery" data-state={delivery.state}>
       <p class="verdict__title">
-        <WebhookTitle id={delivery.webhookId} /> · {state.text}
+        <WebhookTitle id={delivery.webhookId} /> · {textOrElse(`deliver.state.${delivery.state}`, delivery.state)}
       </p>
       {delivery.state === "pending" && delivery.attempts.length > 0 && delivery.dueAt !== null && (
-        <p class="verdict__text">Next attempt at {clockTime(delivery.dueAt)}.</p>
+        <p class="verdict__text">{text("deliver.next", { time: clockTime(delivery.dueAt) })}</p>
       )}
       <ol class="attempts">
         {delivery.attempts.map((attempt) => (
@@ -69,15 +64,14 @@ function DeliveryItem({ delivery }: { delivery: MessageDelivery }) {
 
 function AttemptItem({ attempt }: { attempt: MessageAttempt }) {
   const { number, status, failure, durationMs, responseBody } = attempt;
-  const duration = durationMs === null ? "" : ` in ${durationMs} ms`;
+  const answer = [status, failure].filter((part) => part !== null).join(", ") || text("deliver.no-answer");
+  const outcome = durationMs === null ? answer : text("deliver.attempt.in", { outcome: answer, duration: durationMs });
   return (
     <li data-testid="attempt">
       <p class="attempts__fact">
-        Attempt {number}: {status ?? failure ?? "no answer"}
-        {duration}
-        {status !== null && failure !== null && ` (${failure})`}
+        {text("deliver.attempt", { number, outcome })}
       </p>
-      {status !== null && <ResponseBody text={responseBody} />}
+      {status !== null && <ResponseBody content={responseBody} />}
     </li>
   );
 }
@@ -90,19 +84,19 @@ function Skipped({ message }: { message: AcceptedMessage }) {
     <>
       {disabled.length > 0 && (
         <p class="try__hint">
-          Left out because disabled:{" "}
-          {disabled.map(({ webhookId }, index) => (
-            <span key={webhookId}>
-              {index > 0 && ", "}
-              <WebhookTitle id={webhookId} />
-            </span>
-          ))}
-          .
+          {phrase("deliver.left-out.disabled", {
+            webhooks: disabled.map(({ webhookId }, index) => (
+              <span key={webhookId}>
+                {index > 0 && ", "}
+                <WebhookTitle id={webhookId} />
+              </span>
+            )),
+          })}
         </p>
       )}
       {filtering.map(({ webhookId, explanation }) => (
         <p key={webhookId} class="try__hint" data-testid="filtered-out">
-          Left out by the filter of <WebhookTitle id={webhookId} />: {explanation}
+          {phrase("deliver.left-out.filter", { webhook: <WebhookTitle id={webhookId} />, explanation })}
         </p>
       ))}
     </>
@@ -116,5 +110,5 @@ function WebhookTitle({ id }: { id: string }) {
 
 function clockTime(timestamp: string): string {
   const date = new Date(timestamp);
-  return Number.isNaN(date.getTime()) ? timestamp : date.toLocaleTimeString();
+  return Number.isNaN(date.getTime()) ? timestamp : date.toLocaleTimeString(language.value);
 }

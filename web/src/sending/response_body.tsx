@@ -1,14 +1,16 @@
+import { text } from "../text/text";
+
 /** The beginning of what a receiver answered, as text: never as markup. */
-export function ResponseBody({ text, isCut = false }: { text: string; isCut?: boolean }) {
-  if (text === "") {
-    return <p class="response__empty">The answer has no body.</p>;
+export function ResponseBody({ content, isCut = false }: { content: string; isCut?: boolean }) {
+  if (content === "") {
+    return <p class="response__empty">{text("response.empty")}</p>;
   }
   return (
     <>
-      <pre class="response" tabIndex={0} role="region" aria-label="The answer's body" data-testid="response-body">
-        {text}
+      <pre class="response" tabIndex={0} role="region" aria-label={text("response.label")} data-testid="response-body">
+        {content}
       </pre>
-      {isCut && <p class="response__empty">Only the first 64 KB are shown.</p>}
+      {isCut && <p class="response__empty">{text("response.cut")}</p>}
     </>
   );
 }

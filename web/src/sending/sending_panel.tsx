@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { announce } from "../app/announcer";
 import { useServices } from "../app/services";
+import { text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { sendTest, type TestMode, type TestOutcome } from "./browser_test";
 import { DeliveryAction } from "./delivery_action";
@@ -13,7 +14,7 @@ export function SendingPanel({ workspace }: { workspace: Workspace }) {
   const { dispatcher } = useServices();
   return (
     <section class="card sending" aria-labelledby="sending-title">
-      <h2 id="sending-title">Try it</h2>
+      <h2 id="sending-title">{text("sending.title")}</h2>
       <BrowserTest workspace={workspace} />
       {dispatcher !== null && <DeliveryAction workspace={workspace} dispatcher={dispatcher} />}
     </section>
@@ -65,11 +66,11 @@ function BrowserTest({ workspace }: { workspace: Workspace }) {
           aria-disabled={isSending}
           onClick={() => void send("exact")}
         >
-          {isSending ? "Sending…" : "Send test"}
+          {text(isSending ? "sending.sending" : "sending.test")}
         </button>
         {isSending && (
           <button type="button" class="button" data-testid="cancel-test" onClick={cancel}>
-            Cancel
+            {text("sending.cancel")}
           </button>
         )}
       </div>
@@ -85,8 +86,7 @@ function BrowserTest({ workspace }: { workspace: Workspace }) {
 
 function testHint(isReady: boolean, isSecretKept: boolean): string {
   if (!isReady) {
-    return "Ready as soon as the webhook and the occurrence have no errors.";
+    return text("sending.not-ready");
   }
-  const own = "From this browser, which sets host, content-length and user-agent itself.";
-  return isSecretKept ? `${own} It goes unsigned: the dispatcher keeps the secret.` : own;
+  return text(isSecretKept ? "sending.unsigned" : "sending.from-browser");
 }

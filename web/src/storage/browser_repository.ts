@@ -1,5 +1,6 @@
 import type { Hookstorm, Webhook } from "hookstorm";
 
+import { text } from "../text/text";
 import { readWebhookFile, webhookFileText } from "./webhook_file";
 import {
   CorruptStoreError,
@@ -90,7 +91,7 @@ export class BrowserRepository implements WebhookRepository {
   private withDefaults(webhook: Webhook): StoredWebhook {
     const { value } = this.hookstorm.checkWebhook(webhook, { allowHttp: this.allowHttp });
     if (value === null) {
-      throw new RefusedError("The webhook is not sound, so it was not saved.");
+      throw new RefusedError(text("storage.unsound"));
     }
     return { ...value, id: value.id ?? this.hookstorm.newWebhookId() };
   }
@@ -98,26 +99,26 @@ export class BrowserRepository implements WebhookRepository {
   private replace(id: string, changed: (webhook: StoredWebhook) => StoredWebhook): void {
     const webhooks = this.read();
     if (!webhooks.some((webhook) => webhook.id === id)) {
-      throw new RefusedError("This webhook was deleted meanwhile, perhaps in another tab.");
+      throw new RefusedError(text("storage.gone"));
     }
     this.write(webhooks.map((webhook) => (webhook.id === id ? changed(webhook) : webhook)));
   }
 
   private read(): StoredWebhook[] {
-    const text = this.access((storage) => storage.getItem(STORAGE_KEY));
-    if (text === null) {
+    const stored = this.access((storage) => storage.getItem(STORAGE_KEY));
+    if (stored === null) {
       return [];
     }
-    const { value, problems } = readWebhookFile(text, this.hookstorm, { allowHttp: this.allowHttp });
+    const { value, problems } = readWebhookFile(stored, this.hookstorm, { allowHttp: this.allowHttp });
     if (value === null) {
-      throw new CorruptStoreError(text, problems, () => this.clear());
+      throw new CorruptStoreError(stored, problems, () => this.clear());
     }
     return value.map((webhook) => this.withDefaults(webhook));
   }
 
   private write(webhooks: StoredWebhook[]): void {
     if (webhooks.length > WEBHOOKS_MAX) {
-      throw new RefusedError(`At most ${WEBHOOKS_MAX} webhooks are kept; delete some first.`);
+      throw new RefusedError(text("storage.full", { most: WEBHOOKS_MAX }));
     }
     this.access((storage) => storage.setItem(STORAGE_KEY, webhookFileText(webhooks)));
   }
@@ -130,8 +131,8 @@ export class BrowserRepository implements WebhookRepository {
     try {
       return use(this.storage());
     } catch (reason) {
-      const detail = reason instanceof Error ? ` (${reason.message})` : "";
-      throw new RefusedError(`The browser does not let this page store anything${detail}.`);
+      const detail = reason instanceof Error ? reason.message : String(reason);
+      throw new RefusedError(text("storage.forbidden", { reason: detail }));
     }
   }
 }

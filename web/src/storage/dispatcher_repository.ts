@@ -2,6 +2,7 @@ import type { Problem, Webhook } from "hookstorm";
 
 import { DispatcherError, type DispatcherClient } from "../dispatcher/client";
 import type { WebhookResource } from "../dispatcher/resources";
+import { text } from "../text/text";
 import { webhookFileText } from "./webhook_file";
 import {
   RefusedError,
@@ -83,7 +84,7 @@ export class DispatcherRepository implements WebhookRepository {
         added += 1;
       } catch (reason) {
         const detail = reason instanceof Error ? reason.message : String(reason);
-        throw new RefusedError(`${added} of ${webhooks.length} were added, then: ${detail}`);
+        throw new RefusedError(text("storage.import.partly", { added, all: webhooks.length, reason: detail }));
       }
     }
     return { added, replaced: 0 };

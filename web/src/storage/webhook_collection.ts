@@ -14,7 +14,7 @@ import {
 export type CollectionState =
   | { kind: "ready" }
   | { kind: "failed"; message: string }
-  | { kind: "corrupt"; text: string; problems: Problem[]; clear: () => void };
+  | { kind: "corrupt"; stored: string; problems: Problem[]; clear: () => void };
 
 /** The webhooks as the page shows them: a repository's list, read again after every change. */
 export class WebhookCollection {
@@ -104,7 +104,7 @@ export class WebhookCollection {
         reason.clear();
         void this.load();
       };
-      return { kind: "corrupt", text: reason.text, problems: reason.problems, clear };
+      return { kind: "corrupt", stored: reason.stored, problems: reason.problems, clear };
     }
     return { kind: "failed", message: reason instanceof Error ? reason.message : String(reason) };
   }

@@ -1,6 +1,7 @@
 import type { Checked, Hookstorm, Problem, TargetOption, Webhook } from "hookstorm";
 
 import { objectIn, parsedJson } from "../json/reading";
+import { text } from "../text/text";
 import { WEBHOOKS_MAX } from "./webhook_repository";
 
 /** Webhooks as a JSON file, `{"hookstorm": 1, "webhooks": […]}`: exported, imported, and stored. */
@@ -13,23 +14,23 @@ export function webhookFileText(webhooks: readonly Webhook[]): string {
 
 /** Every webhook of a file, checked by the core; none where any of them has an error. */
 export function readWebhookFile(
-  text: string,
+  content: string,
   hookstorm: Hookstorm,
   target: TargetOption,
 ): Checked<Webhook[]> {
-  const document = parsedJson(text);
+  const document = parsedJson(content);
   if (document === undefined) {
-    return refused("", "invalid-json", "This is not JSON.");
+    return refused("", "invalid-json", text("file.not-json"));
   }
   const { hookstorm: version, webhooks } = objectIn(document);
   if (version !== VERSION) {
-    return refused("/hookstorm", "unknown-version", `A file of webhooks says "hookstorm": ${VERSION}.`);
+    return refused("/hookstorm", "unknown-version", text("file.version"));
   }
   if (!Array.isArray(webhooks)) {
-    return refused("/webhooks", "wrong-type", "This must be a list of webhooks.");
+    return refused("/webhooks", "wrong-type", text("file.no-list"));
   }
   if (webhooks.length > WEBHOOKS_MAX) {
-    return refused("/webhooks", "too-many-webhooks", `At most ${WEBHOOKS_MAX} webhooks are kept.`);
+    return refused("/webhooks", "too-many-webhooks", text("storage.full", { most: WEBHOOKS_MAX }));
   }
   return checkedWebhooks(webhooks, hookstorm, target);
 }
@@ -51,7 +52,7 @@ function checkedWebhooks(
     }
     const { id } = checked.value;
     if (id !== undefined && ids.has(id)) {
-      problems.push(error(`${path}/id`, "duplicate-id", "Another webhook of this file has this id."));
+      problems.push(error(`${path}/id`, "duplicate-id", text("file.duplicate-id")));
     } else if (id !== undefined) {
       ids.add(id);
     }

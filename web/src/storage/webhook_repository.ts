@@ -1,5 +1,7 @@
 import type { FamilyName, Problem, Webhook } from "hookstorm";
 
+import { text } from "../text/text";
+
 export const WEBHOOKS_MAX = 1000;
 
 export type RepositoryPlace = "browser" | "dispatcher";
@@ -88,10 +90,10 @@ export class RefusedError extends Error {
 /** What is stored cannot be read. Nothing is overwritten until the visitor decides. */
 export class CorruptStoreError extends Error {
   constructor(
-    readonly text: string,
+    readonly stored: string,
     readonly problems: Problem[],
     readonly clear: () => void,
   ) {
-    super("What is stored in this browser cannot be read as webhooks.");
+    super(text("storage.unreadable"));
   }
 }

@@ -4,26 +4,25 @@ import { PageHeading } from "../app/page_heading";
 import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
 import { WebhooksPicture } from "../design/icons";
+import { triggerDescription, triggerTitle } from "../text/core_words";
+import { text } from "../text/text";
 
 export function AppsPage() {
   const { collection, hookstorm } = useServices();
   const count = collection.webhooks.value.length;
   return (
     <>
-      <PageHeading trail={[{ text: "Settings", route: { place: "settings" } }]} title="Apps" />
+      <PageHeading trail={[{ text: text("settings.title"), route: { place: "settings" } }]} title={text("apps.title")} />
       <ul class="apps">
         <li class="app-card" data-testid="webhooks-card">
           <div class="app-card__about">
             <WebhooksPicture />
-            <h2>Webhooks</h2>
-            <p>
-              Send your registrant and event data to any URL of your choice. The integration applies to all of
-              your events.
-            </p>
+            <h2>{text("apps.webhooks")}</h2>
+            <p>{text("apps.webhooks.lead")}</p>
             <a class="button button--primary" href={hrefOf({ place: "webhooks" })} data-testid="setup-integration">
-              Setup integration
+              {text("apps.setup")}
             </a>
-            {count > 0 && <p class="app-card__count">{count === 1 ? "1 webhook" : `${count} webhooks`}</p>}
+            {count > 0 && <p class="app-card__count">{text("apps.count", { count })}</p>}
           </div>
           <TriggerList triggers={hookstorm.triggers()} />
         </li>
@@ -36,12 +35,12 @@ export function AppsPage() {
 function TriggerList({ triggers }: { triggers: TriggerFacts[] }) {
   return (
     <div class="app-card__triggers">
-      <h3>{triggers.length} triggers</h3>
+      <h3>{text("apps.triggers", { count: triggers.length })}</h3>
       <dl>
-        {triggers.map(({ name, title, description }) => (
-          <div key={name}>
-            <dt>{title}</dt>
-            <dd>{description}</dd>
+        {triggers.map((facts) => (
+          <div key={facts.name}>
+            <dt>{triggerTitle(facts)}</dt>
+            <dd>{triggerDescription(facts)}</dd>
           </div>
         ))}
       </dl>

@@ -2,6 +2,7 @@ import type { Problem } from "hookstorm";
 import type { ComponentChildren } from "preact";
 
 import { ProblemList } from "../design/problem_list";
+import { text } from "../text/text";
 
 /** What ties a control to its texts, for those who cannot see that they stand together. */
 export interface ControlTies {
@@ -27,7 +28,7 @@ export function Field({ id, label, isOptional = false, hint, problems, children 
     <div class="field">
       <label for={id}>
         {label}
-        {isOptional && <span class="field__optional"> optional</span>}
+        {isOptional && <span class="field__optional"> {text("field.optional")}</span>}
       </label>
       {children({ id, "aria-describedby": hintId, "aria-invalid": isInvalid })}
       <div id={hintId} class="field__below">

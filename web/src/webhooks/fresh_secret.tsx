@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { CopyButton } from "../design/copy_button";
 import type { StoredWebhook } from "../storage/webhook_repository";
+import { text } from "../text/text";
 import { titleOf } from "./title";
 
 const createdWebhook = signal<StoredWebhook | null>(null);
@@ -27,16 +28,13 @@ export function FreshSecret() {
   const { secret } = webhook;
   return (
     <section class="fresh-secret" aria-labelledby="fresh-secret-title" data-testid="fresh-secret">
-      <h2 id="fresh-secret-title">Copy the signing secret now</h2>
-      <p>
-        The dispatcher keeps the secret of “{titleOf(webhook)}” and does not show it again. Give it to the
-        receiver, so that it can check the signatures.
-      </p>
+      <h2 id="fresh-secret-title">{text("secret.fresh")}</h2>
+      <p>{text("secret.fresh.lead", { title: titleOf(webhook) })}</p>
       <div class="fresh-secret__row">
         <code class="fresh-secret__value">{secret}</code>
-        <CopyButton label="Copy" text={() => secret} />
+        <CopyButton label={text("secret.copy")} content={() => secret} />
         <button type="button" class="button button--small" onClick={putAway}>
-          I have it
+          {text("secret.fresh.done")}
         </button>
       </div>
     </section>

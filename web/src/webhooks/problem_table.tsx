@@ -1,5 +1,8 @@
 import type { Problem } from "hookstorm";
 
+import { ProblemMessage } from "../text/core_words";
+import { text } from "../text/text";
+
 const SHOWN_MAX = 20;
 
 /** The problems of a file: where, what, and the code. */
@@ -8,18 +11,18 @@ export function ProblemTable({ problems }: { problems: Problem[] }) {
   return (
     <>
       <ul class="problem-table">
-        {problems.slice(0, SHOWN_MAX).map(({ path, code, message, severity }) => (
-          <li key={`${path} ${code}`}>
-            <code>{path === "" ? "the document" : path}</code>
+        {problems.slice(0, SHOWN_MAX).map((problem) => (
+          <li key={`${problem.path} ${problem.code}`}>
+            <code>{problem.path === "" ? text("problem.document") : problem.path}</code>
             <span>
-              {severity === "warning" && <strong>Warning: </strong>}
-              {message}
+              {problem.severity === "warning" && <strong>{text("problem.warning")} </strong>}
+              <ProblemMessage problem={problem} />
             </span>
-            <code class="problem__code">{code}</code>
+            <code class="problem__code">{problem.code}</code>
           </li>
         ))}
       </ul>
-      {hidden > 0 && <p>And {hidden} more.</p>}
+      {hidden > 0 && <p>{text("problem.more", { count: hidden })}</p>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 
 import { CopyButton } from "../design/copy_button";
+import { text } from "../text/text";
 import { Field } from "./field";
 import type { WebhookDraft } from "./webhook_draft";
 
@@ -34,15 +35,13 @@ function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => v
   return (
     <div class="field">
       <span class="field__label" id="secret-label">
-        Signing secret
+        {text("form.secret")}
       </span>
       <p class="secret__none">
-        {draft.isSecretKept
-          ? "The dispatcher keeps the secret and does not show it again."
-          : "Without a secret, requests are not signed: receivers cannot tell them from forged ones."}
+        {text(draft.isSecretKept ? "form.secret.kept" : "form.secret.none")}
       </p>
       <button type="button" class="button button--small" aria-describedby="secret-label" onClick={make}>
-        {draft.isSecretKept ? "Replace the secret" : "Generate a secret"}
+        {text(draft.isSecretKept ? "form.secret.replace" : "form.secret.generate")}
       </button>
     </div>
   );
@@ -60,8 +59,8 @@ function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => voi
     <div class="secret">
       <Field
         id={ID}
-        label="Signing secret"
-        hint="The receiver checks with it that a request is yours and unchanged."
+        label={text("form.secret")}
+        hint={text("form.secret.hint")}
         problems={draft.problemsOf("secret")}
       >
         {(ties) => (
@@ -83,15 +82,15 @@ function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => voi
       </Field>
       <div class="secret__actions">
         <button type="button" class="button button--small" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
-          {isShown ? "Hide" : "Show"}
+          {text(isShown ? "form.secret.hide" : "form.secret.show")}
         </button>
-        <CopyButton label="Copy" text={() => secret.peek()} disabled={secret.value === ""} />
+        <CopyButton label={text("secret.copy")} content={() => secret.peek()} disabled={secret.value === ""} />
         <button type="button" class="button button--small" onClick={() => (secret.value = draft.newSecret())}>
-          Regenerate
+          {text("form.secret.regenerate")}
         </button>
         {(draft.maySecretBeMissing || wasKept) && (
           <button type="button" class="button button--small" onClick={clear}>
-            {wasKept ? "Keep the present secret" : "Remove"}
+            {text(wasKept ? "form.secret.keep" : "form.secret.remove")}
           </button>
         )}
       </div>

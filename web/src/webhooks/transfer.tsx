@@ -7,6 +7,7 @@ import { showToast } from "../app/toast";
 import { downloadText } from "../design/download";
 import { FILE_BYTES_MAX, readWebhookFile } from "../storage/webhook_file";
 import type { ImportCount } from "../storage/webhook_repository";
+import { text } from "../text/text";
 import { ProblemTable } from "./problem_table";
 
 type Outcome = { kind: "done" } | { kind: "refused"; message: string; problems: Problem[] };
@@ -25,17 +26,12 @@ export function Transfer() {
   return (
     <section class="transfer" aria-labelledby="transfer-title">
       <h2 id="transfer-title" class="transfer__title">
-        Import and export
+        {text("transfer.title")}
       </h2>
-      <p class="transfer__lead">
-        A JSON file with all webhooks,{" "}
-        {collection.place === "browser"
-          ? "signing secrets included."
-          : "without their secrets, which the dispatcher keeps."}
-      </p>
+      <p class="transfer__lead">{text(`transfer.lead.${collection.place}`)}</p>
       <div class="transfer__actions">
         <button type="button" class="button button--small" data-testid="import" onClick={() => input.current?.click()}>
-          Import a file
+          {text("transfer.import")}
         </button>
         <button
           type="button"
@@ -44,7 +40,7 @@ export function Transfer() {
           disabled={collection.webhooks.value.length === 0}
           onClick={() => void exportFile(services)}
         >
-          Export as a file
+          {text("transfer.export")}
         </button>
         <input
           ref={input}
@@ -52,7 +48,7 @@ export function Transfer() {
           type="file"
           accept=".json,application/json"
           tabIndex={-1}
-          aria-label="A file of webhooks"
+          aria-label={text("transfer.file")}
           data-testid="import-file"
           onChange={(event) => {
             const [file] = event.currentTarget.files ?? [];
@@ -83,12 +79,12 @@ async function exportFile({ collection }: Services): Promise<void> {
 
 async function importFile({ collection, hookstorm }: Services, file: File): Promise<Outcome> {
   if (file.size > FILE_BYTES_MAX) {
-    return refusal("This file is larger than 1 MB, the most that is imported.");
+    return refusal(text("transfer.too-large"));
   }
   const { allowHttp } = collection;
   const { value, problems } = readWebhookFile(await file.text(), hookstorm, { allowHttp });
   if (value === null) {
-    return refusal("Nothing was imported: the file has problems.", problems);
+    return refusal(text("transfer.refused"), problems);
   }
   try {
     const count = await collection.import(value);
@@ -100,9 +96,9 @@ async function importFile({ collection, hookstorm }: Services, file: File): Prom
 }
 
 function importedText({ added, replaced }: ImportCount): string {
-  const text = `Imported: ${added} added${replaced > 0 ? `, ${replaced} replaced` : ""}`;
-  announce(text);
-  return text;
+  const told = replaced > 0 ? text("transfer.added.replaced", { added, replaced }) : text("transfer.added", { count: added });
+  announce(told);
+  return told;
 }
 
 function refusal(message: string, problems: Problem[] = []): Outcome {

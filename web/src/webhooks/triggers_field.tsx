@@ -2,6 +2,8 @@ import type { TriggerFacts } from "hookstorm";
 
 import { useServices } from "../app/services";
 import { Cross, Plus } from "../design/icons";
+import { triggerDescription, triggerTitle } from "../text/core_words";
+import { text } from "../text/text";
 import { Field } from "./field";
 import type { WebhookDraft } from "./webhook_draft";
 
@@ -29,8 +31,8 @@ export function TriggersField({ draft }: { draft: WebhookDraft }) {
     <div class="triggers">
       <Field
         id="triggers"
-        label="Choose the trigger"
-        hint={known.find(({ name }) => name === chosen[0])?.description}
+        label={text("form.triggers")}
+        hint={known.filter(({ name }) => name === chosen[0]).map(triggerDescription)}
         problems={draft.problemsOf("triggers")}
       >
         {(ties) => (
@@ -54,7 +56,7 @@ export function TriggersField({ draft }: { draft: WebhookDraft }) {
       ))}
       {free[0] !== undefined && (
         <button type="button" class="button button--quiet" data-testid="add-trigger" onClick={add}>
-          <Plus /> Add another trigger
+          <Plus /> {text("form.triggers.add")}
         </button>
       )}
     </div>
@@ -77,7 +79,7 @@ function FurtherTrigger({ facts, choices, onChoose, onRemove }: FurtherTriggerPr
   return (
     <div class="triggers__further">
       <TriggerSelect
-        aria-label="Another trigger"
+        aria-label={text("form.triggers.another")}
         value={facts?.name ?? ""}
         choices={choices}
         onChoose={onChoose}
@@ -85,7 +87,7 @@ function FurtherTrigger({ facts, choices, onChoose, onRemove }: FurtherTriggerPr
       <button
         type="button"
         class="icon-button"
-        aria-label={`Remove the trigger ${facts?.title ?? ""}`}
+        aria-label={text("form.triggers.remove", { title: facts === undefined ? "" : triggerTitle(facts) })}
         onClick={onRemove}
       >
         <Cross />
@@ -113,9 +115,9 @@ function TriggerSelect({ value, choices, onChoose, testId, ...ties }: TriggerSel
       value={value}
       onChange={(event) => onChoose(event.currentTarget.value)}
     >
-      {choices.map(({ name, title }) => (
-        <option key={name} value={name}>
-          {title}
+      {choices.map((facts) => (
+        <option key={facts.name} value={facts.name}>
+          {triggerTitle(facts)}
         </option>
       ))}
     </select>

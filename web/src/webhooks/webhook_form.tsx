@@ -6,6 +6,8 @@ import { useServices, type Services } from "../app/services";
 import { showToast } from "../app/toast";
 import { ProblemList } from "../design/problem_list";
 import { RefusedError } from "../storage/webhook_repository";
+import { familyDescription, familyTitle } from "../text/core_words";
+import { text } from "../text/text";
 import { Field } from "./field";
 import { keepForShowing } from "./fresh_secret";
 import { SecretField } from "./secret_field";
@@ -37,7 +39,7 @@ export function WebhookForm({ draft }: { draft: WebhookDraft }) {
         void submit();
       }}
     >
-      <h2 id="form-title">The webhook</h2>
+      <h2 id="form-title">{text("form.title")}</h2>
       <TriggersField draft={draft} />
       <UrlField draft={draft} />
       <div class="form__pair">
@@ -64,10 +66,10 @@ function FormFoot({ draft, failure, isSaving }: FormFootProps) {
       <div role="alert">{failure !== "" && <p class="failure-line">{failure}</p>}</div>
       <div class="form__foot">
         <button type="submit" class="button button--primary" data-testid="add-webhook" disabled={isSaving}>
-          {draft.stored === null ? "Add a webhook" : "Save changes"}
+          {text(draft.stored === null ? "form.add" : "form.save")}
         </button>
         <button type="button" class="button" onClick={() => cancel(services, draft)}>
-          Cancel
+          {text("form.cancel")}
         </button>
       </div>
     </div>
@@ -81,7 +83,7 @@ function focusFirstError(draft: WebhookDraft): boolean {
   if (first === undefined) {
     return false;
   }
-  announce(fields.length === 1 ? "One field needs your attention." : `${fields.length} fields need your attention.`);
+  announce(text("form.attention", { count: fields.length }));
   document.getElementById(first)?.focus();
   return true;
 }
@@ -98,13 +100,13 @@ async function save({ collection, workspaces }: Services, draft: WebhookDraft): 
     if (draft.stored === null) {
       const webhook = await collection.create(draft.configuration.peek());
       keepForShowing(collection.place === "dispatcher" ? webhook : null);
-      showToast({ text: `Added: ${titleOf(webhook)}` });
+      showToast({ text: text("form.added", { title: titleOf(webhook) }) });
     } else {
       const changes = draft.changes();
       await collection.change(draft.stored.id, changes);
       const isSecretNew = collection.place === "dispatcher" && changes.secret !== draft.stored.secret;
       keepForShowing(isSecretNew ? { ...draft.stored, ...changes } : null);
-      showToast({ text: "Changes saved" });
+      showToast({ text: text("form.saved") });
     }
     workspaces.forget(draft.stored?.id ?? null);
     goTo({ place: "webhooks" });
@@ -122,8 +124,8 @@ function UrlField({ draft }: { draft: WebhookDraft }) {
   return (
     <Field
       id="url"
-      label="Paste the URL"
-      hint={draft.allowHttp ? "Where the requests go." : "Where the requests go: https only."}
+      label={text("form.url")}
+      hint={text(draft.allowHttp ? "form.url.hint" : "form.url.hint.https")}
       problems={draft.problemsOf("url")}
     >
       {(ties) => (
@@ -157,8 +159,8 @@ function FamilyField({ draft }: { draft: WebhookDraft }) {
   return (
     <Field
       id="family"
-      label="Family"
-      hint={families.find(({ name }) => name === draft.family.value)?.description}
+      label={text("form.family")}
+      hint={families.filter(({ name }) => name === draft.family.value).map(familyDescription)}
       problems={draft.problemsOf("family")}
     >
       {(ties) => (
@@ -174,9 +176,9 @@ function FamilyField({ draft }: { draft: WebhookDraft }) {
             }
           }}
         >
-          {families.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
+          {families.map((facts) => (
+            <option key={facts.name} value={facts.name}>
+              {familyTitle(facts)}
             </option>
           ))}
         </select>
@@ -187,7 +189,7 @@ function FamilyField({ draft }: { draft: WebhookDraft }) {
 
 function NameField({ draft }: { draft: WebhookDraft }) {
   return (
-    <Field id="name" label="Name" isOptional hint="For you to tell it by." problems={draft.problemsOf("name")}>
+    <Field id="name" label={text("form.name")} isOptional hint={text("form.name.hint")} problems={draft.problemsOf("name")}>
       {(ties) => (
         <input
           {...ties}

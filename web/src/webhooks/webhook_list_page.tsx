@@ -1,23 +1,23 @@
-import { PageHeading, type Crumb } from "../app/page_heading";
+import { PageHeading } from "../app/page_heading";
 import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
 import { Plus } from "../design/icons";
+import { text } from "../text/text";
 import { CorruptStore } from "./corrupt_store";
 import { FreshSecret } from "./fresh_secret";
+import { appsTrail } from "./trail";
 import { Transfer } from "./transfer";
 import { WebhookRow } from "./webhook_row";
-
-const TRAIL: Crumb[] = [{ text: "Settings", route: { place: "settings" } }, { text: "Apps", route: { place: "apps" } }];
 
 export function WebhookListPage() {
   const { collection } = useServices();
   const isCorrupt = collection.state.value.kind === "corrupt";
   return (
     <>
-      <PageHeading trail={TRAIL} title="Webhooks">
+      <PageHeading trail={appsTrail()} title={text("webhooks.title")}>
         {!isCorrupt && (
           <a class="button button--primary" href={hrefOf({ place: "add" })} data-testid="add-webhook-link">
-            <Plus /> Add a webhook
+            <Plus /> {text("webhooks.add")}
           </a>
         )}
       </PageHeading>
@@ -31,7 +31,7 @@ function Content() {
   const { collection } = useServices();
   const state = collection.state.value;
   if (state.kind === "corrupt") {
-    return <CorruptStore text={state.text} problems={state.problems} onClear={state.clear} />;
+    return <CorruptStore stored={state.stored} problems={state.problems} onClear={state.clear} />;
   }
   return (
     <>
@@ -48,16 +48,16 @@ function WebhookTable() {
   if (webhooks.length === 0) {
     return (
       <div class="empty">
-        <p class="empty__title">No webhooks yet</p>
-        <p>Choose a trigger, paste a URL, and see the exact request before anything is sent.</p>
+        <p class="empty__title">{text("webhooks.none")}</p>
+        <p>{text("webhooks.none.lead")}</p>
         <a class="button" href={hrefOf({ place: "add" })}>
-          Add your first webhook
+          {text("webhooks.none.add")}
         </a>
       </div>
     );
   }
   return (
-    <ul class="webhook-list" aria-label="Webhooks">
+    <ul class="webhook-list" aria-label={text("webhooks.title")}>
       {webhooks.map((webhook) => (
         <WebhookRow key={webhook.id} webhook={webhook} />
       ))}

@@ -1,20 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { PageHeading, type Crumb } from "../app/page_heading";
+import { PageHeading } from "../app/page_heading";
 import { useServices } from "../app/services";
 import { UnknownPage } from "../app/unknown_page";
 import { OccurrencePanel } from "../occurrence/occurrence_panel";
 import { PreviewPanel } from "../preview/preview_panel";
 import { SendingPanel } from "../sending/sending_panel";
+import { text } from "../text/text";
 import { titleOf } from "./title";
+import { webhooksTrail } from "./trail";
 import { WebhookForm } from "./webhook_form";
 import type { Workspace } from "./workspace";
-
-const TRAIL: Crumb[] = [
-  { text: "Settings", route: { place: "settings" } },
-  { text: "Apps", route: { place: "apps" } },
-  { text: "Webhooks", route: { place: "webhooks" } },
-];
 
 /** Adding a webhook (`id` null) or editing one, with the exact request beside it. */
 export function WebhookPage({ id }: { id: string | null }) {
@@ -24,13 +20,13 @@ export function WebhookPage({ id }: { id: string | null }) {
     return stored === undefined ? null : workspaces.of(stored);
   });
   if (workspace === null) {
-    return <UnknownPage explanation="This webhook does not exist, or no longer." />;
+    return <UnknownPage explanation={text("webhooks.gone")} />;
   }
   const { stored } = workspace.webhook;
-  const title = stored === null ? "Add a webhook" : `Edit ${titleOf(stored)}`;
+  const title = stored === null ? text("webhooks.add") : text("webhooks.edit.one", { title: titleOf(stored) });
   return (
     <>
-      <PageHeading trail={TRAIL} title={title} />
+      <PageHeading trail={webhooksTrail()} title={title} />
       <Workbench workspace={workspace} />
     </>
   );

@@ -5,12 +5,14 @@ import { hrefOf } from "../app/routes";
 import { useServices, type Services } from "../app/services";
 import { showToast } from "../app/toast";
 import type { StoredWebhook } from "../storage/webhook_repository";
+import { triggerTitleOf } from "../text/core_words";
+import { text } from "../text/text";
 import { titleOf } from "./title";
 
 export function WebhookRow({ webhook }: { webhook: StoredWebhook }) {
   const services = useServices();
   const facts = services.hookstorm.triggers();
-  const triggers = webhook.triggers.map((name) => facts.find((each) => each.name === name)?.title ?? name);
+  const triggers = webhook.triggers.map((name) => triggerTitleOf(facts, name));
   const title = titleOf(webhook);
   return (
     <li class={`webhook-row${webhook.enabled ? "" : " webhook-row--off"}`} data-testid="webhook-row">
@@ -22,21 +24,21 @@ export function WebhookRow({ webhook }: { webhook: StoredWebhook }) {
         <p class="webhook-row__facts">
           <span>{triggers.join(", ")}</span>
           <span>{webhook.family}</span>
-          {!webhook.enabled && <span>disabled</span>}
+          {!webhook.enabled && <span>{text("webhooks.disabled")}</span>}
         </p>
         {webhook.name !== "" && <p class="webhook-row__url">{webhook.url}</p>}
       </div>
       <div class="webhook-row__actions">
-        <a class="button button--small" href={hrefOf({ place: "edit", id: webhook.id })} aria-label={`Edit ${title}`}>
-          Edit
+        <a class="button button--small" href={hrefOf({ place: "edit", id: webhook.id })} aria-label={text("webhooks.edit.one", { title })}>
+          {text("webhooks.edit")}
         </a>
         <button
           type="button"
           class="button button--small button--danger"
-          aria-label={`Delete ${title}`}
+          aria-label={text("webhooks.delete.one", { title })}
           onClick={() => void remove(services, webhook)}
         >
-          Delete
+          {text("webhooks.delete")}
         </button>
       </div>
     </li>
@@ -61,7 +63,7 @@ function EnabledSwitch({ webhook }: { webhook: StoredWebhook }) {
       role="switch"
       class="switch"
       aria-checked={webhook.enabled}
-      aria-label={`${titleOf(webhook)} is enabled`}
+      aria-label={text("webhooks.enabled.one", { title: titleOf(webhook) })}
       aria-disabled={isBusy}
       data-testid="enabled"
       onClick={() => {
@@ -81,9 +83,9 @@ async function remove({ collection, workspaces }: Services, webhook: StoredWebho
     const removal = await collection.remove(webhook.id);
     workspaces.forget(webhook.id);
     showToast({
-      text: `Deleted: ${title}`,
+      text: text("webhooks.deleted", { title }),
       undo: () => {
-        removal.undo().then(() => announce(`${title} is back.`), tell);
+        removal.undo().then(() => announce(text("webhooks.back", { title })), tell);
       },
       settle: () => {
         removal.settle().catch(tell);
