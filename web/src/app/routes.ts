@@ -3,12 +3,17 @@ const PATHS = {
   apps: "/apps",
   webhooks: "/apps/webhooks",
   add: "/apps/webhooks/add",
+  catalogue: "/catalogue",
+  simulator: "/simulator",
+  verify: "/verify",
+  replay: "/replay",
   settings: "/settings",
 } as const;
 
 /** Places of one thing, whose id follows. */
 const PREFIXES = {
   edit: "/apps/webhooks/",
+  catalogueOf: "/catalogue/",
 } as const;
 
 export type PlainPlace = keyof typeof PATHS;

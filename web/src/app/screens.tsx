@@ -7,7 +7,13 @@ import { WebhookListPage } from "../webhooks/webhook_list_page";
 import { WebhookPage } from "../webhooks/webhook_page";
 import type { PlainPlace, Route } from "./routes";
 import type { Services } from "./services";
+import { later } from "./later";
 import { UnknownPage } from "./unknown_page";
+
+const CataloguePage = later(async () => (await import("../catalogue/catalogue_page")).CataloguePage);
+const SimulatorPage = later(async () => (await import("../simulator/simulator_page")).SimulatorPage);
+const VerifyPage = later(async () => (await import("../verify/verify_page")).VerifyPage);
+const ReplayPage = later(async () => (await import("../replay/replay_page")).ReplayPage);
 
 /** What stands at a route. Screens that few visits need come by `later`, with their own code. */
 export function screenAt(route: Route): ComponentChildren {
@@ -20,6 +26,16 @@ export function screenAt(route: Route): ComponentChildren {
       return <WebhookPage key="add" id={null} />;
     case "edit":
       return <WebhookPage key={route.id} id={route.id} />;
+    case "catalogue":
+      return <CataloguePage />;
+    case "catalogueOf":
+      return <CataloguePage id={route.id} />;
+    case "simulator":
+      return <SimulatorPage />;
+    case "verify":
+      return <VerifyPage />;
+    case "replay":
+      return <ReplayPage />;
     case "settings":
       return <SettingsPage />;
     case "unknown":
@@ -39,5 +55,9 @@ export interface MainEntry {
 /** What the main navigation leads to, in its order. */
 export const MAIN_ENTRIES: readonly MainEntry[] = [
   { place: "webhooks", title: "navigation.webhooks", within: ["apps", "add", "edit"] },
+  { place: "catalogue", title: "catalogue.title", within: ["catalogueOf"] },
+  { place: "simulator", title: "simulator.title" },
+  { place: "verify", title: "navigation.verify" },
+  { place: "replay", title: "navigation.replay" },
   { place: "settings", title: "navigation.settings" },
 ];

@@ -1,22 +1,30 @@
 // Every text of the page, in every language: a file for each part of it. Keys begin with the part's name.
+import { catalogue } from "./messages/catalogue";
 import { design } from "./messages/design";
 import { occurrence } from "./messages/occurrence";
 import { preview } from "./messages/preview";
+import { replay } from "./messages/replay";
 import { sending } from "./messages/sending";
 import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
+import { simulator } from "./messages/simulator";
 import { storage } from "./messages/storage";
+import { verify } from "./messages/verify";
 import { webhookForm } from "./messages/webhook_form";
 import { webhooks } from "./messages/webhooks";
 
 export const MESSAGES = {
+  ...catalogue,
   ...design,
   ...occurrence,
   ...preview,
+  ...replay,
   ...sending,
   ...settings,
   ...shell,
+  ...simulator,
   ...storage,
+  ...verify,
   ...webhookForm,
   ...webhooks,
 } as const;

@@ -9,6 +9,7 @@ export const design = {
     en: "The browser does not let this page copy.",
     fr: "Le navigateur n’autorise pas cette page à copier.",
   },
+  "json.copy": { en: "Copy", fr: "Copier" },
   "problem.error": { en: "Error:", fr: "Erreur :" },
   "problem.warning": { en: "Warning:", fr: "Avertissement :" },
   "problem.document": { en: "the document", fr: "le document" },

@@ -1,0 +1,61 @@
+export const LOG_BYTES_MAX = 64 * 1024 * 1024;
+export const LOG_LINES_MAX = 100_000;
+
+/** An exported delivery log, line by line; what stands in a line is the core's to judge. */
+export interface DeliveryLog {
+  name: string;
+  lines: string[];
+}
+
+export type LogReading = { log: DeliveryLog } | { refusal: "empty" | "too-large" | "too-many" };
+
+export async function readLog(file: File): Promise<LogReading> {
+  if (file.size > LOG_BYTES_MAX) {
+    return { refusal: "too-large" };
+  }
+  const lines = (await file.text()).split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (lines.length === 0) {
+    return { refusal: "empty" };
+  }
+  return lines.length > LOG_LINES_MAX ? { refusal: "too-many" } : { log: { name: file.name, lines } };
+}
+
+/** The webhook that a log's first readable line was delivered to, to begin editing from; null where there is none. */
+export function firstWebhookIn({ lines }: DeliveryLog): object | null {
+  for (const line of lines.slice(0, 100)) {
+    const webhook = memberOf(line, "webhook");
+    if (typeof webhook === "object" && webhook !== null) {
+      return webhook;
+    }
+  }
+  return null;
+}
+
+/** What a list shows of a line before anything was replayed. */
+export interface LineFacts {
+  acceptedAt: string;
+  trigger: string;
+  state: string;
+}
+
+export function factsOf(line: string): LineFacts {
+  const [acceptedAt, state, occurrence] = [memberOf(line, "accepted_at"), memberOf(line, "state"), memberOf(line, "occurrence")];
+  return {
+    acceptedAt: typeof acceptedAt === "string" ? acceptedAt : "",
+    trigger: typeof occurrence === "string" ? textOf(memberOf(occurrence, "trigger")) : "",
+    state: textOf(state ?? memberOf(line, "type")),
+  };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function memberOf(json: string, name: string): unknown {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  } catch {
+    return undefined;
+  }
+}

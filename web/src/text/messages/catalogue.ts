@@ -1,0 +1,41 @@
+import type { Message } from "../message";
+
+export const catalogue = {
+  "catalogue.title": { en: "Catalogue", fr: "Catalogue" },
+  "catalogue.lead": {
+    en: "Everything that happens and everything that is said of it, straight from the tables that requests are built by.",
+    fr: "Tout ce qui se passe et tout ce qui en est dit, directement des tables qui servent à construire les requêtes.",
+  },
+  "catalogue.unknown": {
+    en: "There is no such trigger; the catalogue has all there are.",
+    fr: "Ce déclencheur n’existe pas ; le catalogue les contient tous.",
+  },
+  "catalogue.triggers": { en: "Triggers", fr: "Déclencheurs" },
+  "catalogue.families": {
+    en: "Sent in the families {families}; the vendor documents it in {documented}.",
+    fr: "Envoyé dans les familles {families} ; l’éditeur le documente en {documented}.",
+  },
+  "catalogue.views": { en: "What is shown", fr: "Ce qui est montré" },
+  "catalogue.view.fields": { en: "Fields", fr: "Champs" },
+  "catalogue.view.sample": { en: "Sample", fr: "Exemple" },
+  "catalogue.view.body": { en: "Body", fr: "Corps" },
+  "catalogue.view.schema": { en: "Schema", fr: "Schéma" },
+  "catalogue.view.recipes": { en: "Recipes", fr: "Recettes" },
+  "catalogue.search": { en: "Find a field", fr: "Chercher un champ" },
+  "catalogue.none": { en: "No field says so.", fr: "Aucun champ ne correspond." },
+  "catalogue.fields-of": { en: "Fields of {record}", fr: "Champs de {record}" },
+  "catalogue.field": { en: "Field", fr: "Champ" },
+  "catalogue.type": { en: "Type", fr: "Type" },
+  "catalogue.meaning": { en: "Meaning", fr: "Sens" },
+  "catalogue.presence.nullable": { en: "may be null", fr: "peut être null" },
+  "catalogue.presence.due": { en: "null until it happens", fr: "null jusque-là" },
+  "catalogue.presence.optional": { en: "may be left out", fr: "peut manquer" },
+  "catalogue.allowed": { en: "One of: {values}", fr: "L’un de : {values}" },
+  "catalogue.due": { en: "There from {trigger} on", fr: "Présent à partir de {trigger}" },
+  "catalogue.in-extended": { en: "In extended: {type}", fr: "En extended : {type}" },
+  "catalogue.in-legacy": { en: "In legacy: {name}", fr: "En legacy : {name}" },
+  "catalogue.family": { en: "Family", fr: "Famille" },
+  "catalogue.occurrence": { en: "the occurrence itself", fr: "l’occurrence elle-même" },
+  "catalogue.recipe.webhook": { en: "The webhook", fr: "Le webhook" },
+  "catalogue.recipe.others": { en: "For other triggers", fr: "Pour d’autres déclencheurs" },
+} as const satisfies Record<string, Message>;
