@@ -6,6 +6,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/error.hpp>
 
 #include "native/api/errors.hpp"
@@ -17,11 +18,19 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
+constexpr unsigned kHttp11 = 11;
 constexpr std::uint32_t kHeadBytesMax = 16 * 1024;
 constexpr std::chrono::seconds kReadTimeout(30);
 constexpr std::chrono::seconds kWriteTimeout(30);
 constexpr std::chrono::seconds kLingerTimeout(10);
 constexpr std::size_t kLingerBytesMax = std::size_t{64} * 1024 * 1024;
+/// At a time.
+constexpr std::size_t kDroppedBytesMax = std::size_t{16} * 1024;
+constexpr std::size_t kWatchedBytesAtATime = 512;
+/// Of a streamed body, what the system holds for a slow reader at most.
+constexpr int kStreamSendBufferBytes = 256 * 1024;
+/// What a client may send after a request that is answered by a stream.
+constexpr std::size_t kWatchedBytesMax = std::size_t{64} * 1024;
 
 bool expects_continue(const http::fields& head) {
   return beast::iequals(head[http::field::expect], "100-continue");
@@ -68,6 +77,9 @@ void Connection::finish() {
   closing_ = true;
   if (idle_) {
     stream_.cancel();
+  }
+  if (stream_body_) {
+    stream_body_->finish();
   }
 }
 
@@ -209,7 +221,13 @@ void Connection::respond(ApiResponse response) {
   }
   if (!is_bodiless(response.status)) {
     response_->set(http::field::content_type, media_type_of(response));
-    response_->content_length(response.body.size());
+    if (response.stream && !is_head) {
+      begin_stream(std::move(response.stream));
+      return;
+    }
+    if (!response.stream) {
+      response_->content_length(response.body.size());
+    }
     if (!is_head) {
       response_->body() = std::move(response.body);
     }
@@ -243,12 +261,116 @@ void Connection::on_written(const ErrorCode& error) {
   }
 }
 
+/// Clients of HTTP/1.0 are told the end by that of the connection.
+void Connection::begin_stream(std::shared_ptr<BodyStream> stream) {
+  ErrorCode ignored;
+  stream_.socket().set_option(asio::socket_base::send_buffer_size(kStreamSendBufferBytes), ignored);
+  closing_ = true;
+  response_->keep_alive(false);
+  response_->chunked(parser_->get().version() >= kHttp11);
+  stream_body_ = std::move(stream);
+  stream_body_->break_off = [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) {
+      self->break_off();
+    }
+  };
+  watch();
+  serializer_.emplace(*response_);
+  stream_.expires_after(kWriteTimeout);
+  http::async_write_header(stream_, *serializer_,
+                           [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+                             self->on_piece_written(error);
+                           });
+}
+
+/// Holds no pointer to this: what waits for a piece lives as long as its client listens.
+void Connection::next_piece() {
+  awaits_piece_ = true;
+  try {
+    stream_body_->next([weak = weak_from_this()](std::optional<std::string> piece) {
+      if (const auto self = weak.lock()) {
+        self->on_piece(std::move(piece));
+      }
+    });
+  } catch (const std::exception& error) {
+    log_.error("api: {} {}: {}", std::string_view(parser_->get().method_string()),
+               std::string_view(parser_->get().target()), error.what());
+    break_off();
+  }
+}
+
+void Connection::on_piece(std::optional<std::string> piece) {
+  awaits_piece_ = false;
+  if (!piece) {
+    write_last_chunk();
+    return;
+  }
+  if (piece->empty()) {
+    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->next_piece(); });
+    return;
+  }
+  piece_ = std::move(*piece);
+  stream_.expires_after(kWriteTimeout);
+  auto on_written = [self = shared_from_this()](const ErrorCode& error, std::size_t) {
+    self->on_piece_written(error);
+  };
+  if (response_->chunked()) {
+    asio::async_write(stream_, http::make_chunk(asio::buffer(piece_)), std::move(on_written));
+  } else {
+    asio::async_write(stream_, asio::buffer(piece_), std::move(on_written));
+  }
+}
+
+void Connection::on_piece_written(const ErrorCode& error) {
+  if (error) {
+    break_off();
+    return;
+  }
+  next_piece();
+}
+
+void Connection::write_last_chunk() {
+  if (!response_->chunked()) {
+    break_off();
+    return;
+  }
+  stream_.expires_after(kWriteTimeout);
+  asio::async_write(
+      stream_, http::make_chunk_last(),
+      [self = shared_from_this()](const ErrorCode&, std::size_t) { self->break_off(); });
+}
+
+void Connection::watch() {
+  dropped_.resize(kWatchedBytesAtATime);
+  stream_.expires_never();
+  stream_.async_read_some(asio::buffer(dropped_),
+                          [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {
+                            self->on_watched(error, bytes);
+                          });
+}
+
+void Connection::on_watched(const ErrorCode& error, std::size_t bytes) {
+  watched_bytes_ += bytes;
+  if (!error && watched_bytes_ <= kWatchedBytesMax) {
+    watch();
+  } else if (error != asio::error::eof || awaits_piece_) {
+    break_off();
+  }
+  // Otherwise the client sends nothing more and may still read; writing tells when it does not.
+}
+
+/// What is under way ends with an error, and this with it.
+void Connection::break_off() {
+  stream_.close();
+}
+
 void Connection::linger() {
   if (lingered_bytes_ == 0) {
     idle_ = true;  // The answer is out: finishing need not wait.
     ErrorCode ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     stream_.expires_after(kLingerTimeout);
+    dropped_.resize(kDroppedBytesMax);
   }
   stream_.async_read_some(asio::buffer(dropped_),
                           [self = shared_from_this()](const ErrorCode& error, std::size_t bytes) {

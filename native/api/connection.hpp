@@ -1,14 +1,17 @@
 // One client's connection: request after request, each read within bounds and answered in order.
 // Easy to get wrong: closing a socket while the client still sends makes the system reset it, and
 // the client loses the answer; so after a refusal the rest is read and dropped first.
+// A streamed body is the last one of its connection. While it is sent, the client is listened to
+// for its end alone; a piece that it does not take in time ends the connection.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_set>
+#include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -44,12 +47,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void finish();
 
  private:
-  /// At a time.
-  static constexpr std::size_t kDroppedBytesMax = std::size_t{16} * 1024;
-
   using ErrorCode = boost::system::error_code;
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using Response = boost::beast::http::response<boost::beast::http::string_body>;
+  using Serializer = boost::beast::http::response_serializer<boost::beast::http::string_body>;
 
   void read_head();
   void on_head(const ErrorCode& error);
@@ -68,6 +69,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// JSON has two names, of which the client may ask for the other.
   [[nodiscard]] std::string media_type_of(const ApiResponse& response) const;
   void on_written(const ErrorCode& error);
+  void begin_stream(std::shared_ptr<BodyStream> stream);
+  void next_piece();
+  void on_piece(std::optional<std::string> piece);
+  void on_piece_written(const ErrorCode& error);
+  void write_last_chunk();
+  /// Reads, so as to hear that the client is gone.
+  void watch();
+  void on_watched(const ErrorCode& error, std::size_t bytes);
+  void break_off();
   void linger();
   void on_lingered(const ErrorCode& error, std::size_t bytes);
   void close();
@@ -80,12 +90,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<Parser> parser_;
   ApiRequest request_;  ///< Under way.
   std::optional<Response> response_;
+  std::optional<Serializer> serializer_;  ///< Of a head that goes before a streamed body.
+  std::shared_ptr<BodyStream> stream_body_;
+  std::string piece_;               ///< Under way.
+  bool awaits_piece_ = false;       ///< Nothing is under way.
   bool idle_ = true;                ///< No answer is owed.
   bool closing_ = false;            ///< This response is the last.
   bool unread_ = false;             ///< The client may still be sending.
   std::size_t body_bytes_max_ = 0;  ///< Of the request under way.
   std::size_t lingered_bytes_ = 0;
-  std::array<char, kDroppedBytesMax> dropped_{};
+  std::size_t watched_bytes_ = 0;  ///< Beside a streamed body.
+  std::vector<char> dropped_;      ///< What is read to be dropped.
 };
 
 }  // namespace hookstorm::native

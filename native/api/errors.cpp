@@ -158,6 +158,11 @@ ApiResponse queue_full_response() {
   return unavailable("queue-full", "More is waiting to be stored than may; try again soon.", "1");
 }
 
+ApiResponse too_many_streams_response() {
+  return unavailable("too-many-streams",
+                     "As many answers of this kind are under way as may be; try again later.", "5");
+}
+
 ApiResponse not_ready_response() {
   return error_response(503, "not-ready", "The store takes no change at the moment.");
 }

@@ -30,6 +30,8 @@ namespace hookstorm::native {
 /// A body of more than so many bytes.
 [[nodiscard]] ApiResponse too_large_response(std::size_t bytes_max);
 [[nodiscard]] ApiResponse queue_full_response();
+/// As many streamed answers are under way as may be.
+[[nodiscard]] ApiResponse too_many_streams_response();
 /// The store takes no change at the moment.
 [[nodiscard]] ApiResponse not_ready_response();
 /// Nothing was stored, and why is in the log.

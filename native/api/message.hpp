@@ -3,12 +3,14 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/request/request.hpp"
+#include "native/api/body_stream.hpp"
 #include "native/api/query.hpp"
 
 namespace hookstorm::native {
@@ -41,6 +43,7 @@ struct ApiResponse {
   std::string body = {};
   std::string content_type = "application/json";
   std::vector<Header> headers = {};
+  std::shared_ptr<BodyStream> stream = {};  ///< Makes the body, in place of `body`.
 };
 
 /// Gives the response, once, from any thread.

@@ -12,6 +12,7 @@
 namespace hookstorm::native {
 namespace {
 
+constexpr int kGoodStatus = 200;
 constexpr int kErrorStatusMin = 400;
 
 /// What the API says of the first thing that is wrong.
@@ -22,6 +23,11 @@ std::string refusal_of(const json::Value& answer, int status) {
                                   : errors->members.front().value.find("detail");
   return detail == nullptr ? "The dispatcher answers with status " + std::to_string(status) + "."
                            : shown(detail);
+}
+
+std::string refusal_in(const Fetched& fetched) {
+  const Result<json::Value> answer = json::parse(fetched.body);
+  return refusal_of(answer.ok() ? answer.value() : json::Value{}, fetched.status);
 }
 
 }  // namespace
@@ -61,6 +67,14 @@ void RunningDispatcher::list(const std::string& target, std::size_t limit,
     }
     const json::Value* link = member_at(page, "links/next");
     next = link != nullptr && link->is(json::Kind::text) ? link->text : "";
+  }
+}
+
+void RunningDispatcher::read(const std::string& target,
+                             const std::function<void(std::string_view bytes)>& take) const {
+  const Fetched fetched = fetch_stream(url_ + target, take);
+  if (fetched.status != kGoodStatus) {
+    throw std::runtime_error(refusal_in(fetched));
   }
 }
 

@@ -25,6 +25,11 @@ class RunningDispatcher {
   void list(const std::string& target, std::size_t limit,
             const std::function<void(const json::Value& resource)>& take) const;
 
+  /// Gives an answer that is no JSON document as it comes. Throws as `ask` does, what `take`
+  /// throws, and where the answer breaks off.
+  void read(const std::string& target,
+            const std::function<void(std::string_view bytes)>& take) const;
+
  private:
   std::string url_;
 };

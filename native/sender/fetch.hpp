@@ -1,8 +1,10 @@
-// A short request without a body, for the command line: a dispatcher's own answers.
+// A request without a body, for the command line: a dispatcher's own answers.
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace hookstorm::native {
 
@@ -16,5 +18,11 @@ struct Fetched {
 
 /// Throws std::runtime_error, saying why, where no whole answer comes.
 [[nodiscard]] Fetched fetch(const std::string& method, const std::string& url);
+
+/// Gets what may be long and take long: of status 200 the body goes to `take` as it comes, of any
+/// other it is given. The same is thrown where the answer does not come to its end, where nothing
+/// comes for `kFetchTimeoutMs`, and what `take` throws.
+[[nodiscard]] Fetched fetch_stream(const std::string& url,
+                                   const std::function<void(std::string_view)>& take);
 
 }  // namespace hookstorm::native

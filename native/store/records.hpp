@@ -158,6 +158,27 @@ struct Listed {
   bool is_last = false;       ///< There is none.
 };
 
+/// Where reading a delivery log goes on: all before `message` was read, and of it the deliveries up
+/// to `delivery` and the skips up to `skip`.
+struct LogPosition {
+  MessageKey message = 0;
+  DeliveryKey delivery = 0;
+  WebhookKey skip = 0;
+};
+
+/// How much of a delivery log is read at a time.
+struct LogLimit {
+  std::size_t messages_max = 0;  ///< That are looked at.
+  std::size_t bytes = 0;         ///< After which no further line is read.
+};
+
+/// A part of a delivery log.
+struct LogPart {
+  std::string lines;  ///< Whole ones, each with its end.
+  LogPosition position;
+  bool is_last = false;
+};
+
 /// What a request with an idempotency key was answered, for when it comes again.
 struct StoredAnswer {
   std::string request_digest;  ///< Tells the same request from another one.

@@ -1,12 +1,14 @@
 #include "native/store/sqlite_delivery_log.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 #include <vector>
 
 #include "core/replay/delivery_log.hpp"
 #include "native/store/sqlite/configurations.hpp"
-#include "native/store/sqlite/schema.hpp"
 #include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sqlite_lists.hpp"
 
 namespace hookstorm::native {
 
@@ -15,6 +17,7 @@ using sqlite::Query;
 struct SqliteDeliveryLog::Message {
   std::int64_t key = 0;
   std::string id;
+  Trigger trigger = Trigger::event_created;
   Checking checking = Checking::strict;
   std::string occurrence;
   EpochMilliseconds accepted_at = 0;
@@ -32,7 +35,44 @@ struct SqliteDeliveryLog::Message {
   }
 };
 
+/// A part that is being read.
+struct SqliteDeliveryLog::Reading {
+  const DeliveryFilter& filter;
+  std::size_t bytes;
+  MessageKey end;  ///< Of the messages that the filter may mean.
+  LogPart part;
+
+  [[nodiscard]] bool is_full() const { return part.lines.size() >= bytes; }
+  void take(const LogEntry& entry) { part.lines.append(log_line(entry)).append("\n"); }
+};
+
 namespace {
+
+/// A read transaction, also within another one.
+class Snapshot {
+ public:
+  explicit Snapshot(sqlite::Database& database) : database_(database) {
+    database_.execute("SAVEPOINT delivery_log");
+  }
+  ~Snapshot() {
+    try {
+      database_.execute("RELEASE delivery_log");
+    } catch (const StoreError&) {  // NOLINT(bugprone-empty-catch): SQLite has ended it by itself.
+    }
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  Snapshot(Snapshot&&) = delete;
+  Snapshot& operator=(Snapshot&&) = delete;
+
+ private:
+  sqlite::Database& database_;
+};
+
+bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
+  return filter.states.empty() ||
+         std::find(filter.states.begin(), filter.states.end(), state) != filter.states.end();
+}
 
 std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t delivery) {
   Query query = database.query(
@@ -60,49 +100,86 @@ std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t 
 
 }  // namespace
 
-SqliteDeliveryLog::SqliteDeliveryLog(const std::string& path)
-    : database_(path, sqlite::Access::read) {
-  sqlite::require_current(database_);
-}
-
 bool SqliteDeliveryLog::knows_webhook(const std::string& id) {
   Query query = database_.query("SELECT 1 FROM webhooks WHERE public_id = ?");
   query.bind(id);
   return query.step();
 }
 
-void SqliteDeliveryLog::read(const DeliveryLogScope& scope, const TakeLine& take_line) {
-  Message message;
-  bool is_there = true;
-  while (is_there) {
-    database_.execute("BEGIN");
-    is_there = read_next(scope, message);
-    if (is_there) {
-      read_deliveries(scope, message, take_line);
-      read_skips(scope, message, take_line);
-    }
-    database_.execute("COMMIT");
+LogPart SqliteDeliveryLog::read(const DeliveryFilter& filter, const LogPosition& position,
+                                LogLimit limit) {
+  const Snapshot snapshot(database_);
+  const SqliteLists::Range range = SqliteLists(database_).messages_between(
+      filter.message, std::numeric_limits<MessageKey>::max());
+  Reading reading{
+      .filter = filter, .bytes = limit.bytes, .end = range.end, .part = {.position = position}};
+  if (position.message < range.first) {
+    reading.part.position = {.message = range.first};
   }
+  Message message;
+  for (std::size_t looked_at = 0; looked_at < limit.messages_max && !reading.is_full();
+       ++looked_at) {
+    if (!read_next(reading, message)) {
+      reading.part.is_last = true;
+      break;
+    }
+    if (read_content(reading, message)) {
+      read_lines(reading, message);
+    } else {
+      reading.part.position = {.message = message.key + 1};
+    }
+  }
+  return std::move(reading.part);
 }
 
-bool SqliteDeliveryLog::read_next(const DeliveryLogScope& scope, Message& message) {
+/// The message to go on with, without its content: the trigger stands before the occurrence, whose
+/// pages need not be read for it.
+bool SqliteDeliveryLog::read_next(Reading& reading, Message& message) {
   Query query = database_.query(
-      "SELECT id, public_id, checking, occurrence, accepted_at FROM messages "
-      "WHERE id > ? AND accepted_at >= ? ORDER BY id LIMIT 1");
-  query.bind(message.key).bind(scope.since);
+      "SELECT id, public_id, trigger FROM messages WHERE id >= ? AND id < ? ORDER BY id LIMIT 1");
+  query.bind(reading.part.position.message).bind(reading.end);
   if (!query.step()) {
     return false;
   }
   message = {.key = query.integer(0),
              .id = std::string(query.text(1)),
-             .checking = read_checking(query.text(2)),
-             .occurrence = std::string(query.text(3)),
-             .accepted_at = query.integer(4)};
+             .trigger = known(trigger_named(query.text(2)), query.text(2))};
+  if (message.key != reading.part.position.message) {
+    reading.part.position = {.message = message.key};
+  }
   return true;
 }
 
-void SqliteDeliveryLog::read_deliveries(const DeliveryLogScope& scope, const Message& message,
-                                        const TakeLine& take_line) {
+/// False where the filter does not mean the message.
+bool SqliteDeliveryLog::read_content(const Reading& reading, Message& message) {
+  const MessageFilter& filter = reading.filter.message;
+  if (filter.trigger && *filter.trigger != message.trigger) {
+    return false;
+  }
+  Query query =
+      database_.query("SELECT checking, occurrence, accepted_at FROM messages WHERE id = ?");
+  query.bind(message.key);
+  if (!query.step()) {
+    return false;
+  }
+  message.checking = read_checking(query.text(0));
+  message.occurrence = query.text(1);
+  message.accepted_at = query.integer(2);
+  return message.accepted_at >= filter.since && message.accepted_at < filter.until;
+}
+
+/// As many lines of the message as there is room for.
+void SqliteDeliveryLog::read_lines(Reading& reading, const Message& message) {
+  read_deliveries(reading, message);
+  if (!reading.is_full() && reading.filter.states.empty()) {
+    read_skips(reading, message);
+  }
+  if (!reading.is_full()) {
+    reading.part.position = {.message = message.key + 1};
+  }
+}
+
+void SqliteDeliveryLog::read_deliveries(Reading& reading, const Message& message) {
   Query query = database_.query(
       "SELECT d.id, d.state, r.number, r.configuration FROM deliveries d "
       "JOIN webhooks w ON w.id = d.webhook "
@@ -110,35 +187,44 @@ void SqliteDeliveryLog::read_deliveries(const DeliveryLogScope& scope, const Mes
       "  (SELECT webhook_revision FROM attempts WHERE delivery = d.id ORDER BY number DESC LIMIT "
       "1),"
       "  w.revision) "
-      "WHERE d.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY d.id");
-  query.bind(message.key).bind(scope.webhook_id);
-  while (query.step()) {
+      "WHERE d.message = ?1 AND (?2 = '' OR w.public_id = ?2) AND d.id > ?3 ORDER BY d.id");
+  const std::string webhook_id = reading.filter.webhook_id.value_or("");
+  query.bind(message.key).bind(webhook_id).bind(reading.part.position.delivery);
+  while (!reading.is_full() && query.step()) {
+    reading.part.position.delivery = query.integer(0);
+    const DeliveryState state = known(delivery_state_named(query.text(1)), query.text(1));
+    if (!is_asked(reading.filter, state)) {
+      continue;
+    }
     const Webhook webhook = Configurations::read_without_secrets(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
-    entry.state = known(delivery_state_named(query.text(1)), query.text(1));
+    entry.state = state;
     entry.attempts = attempts_of(database_, query.integer(0));
-    take_line(log_line(entry));
+    reading.take(entry);
   }
 }
 
 /// The revision is the one that there was when the message was accepted.
-void SqliteDeliveryLog::read_skips(const DeliveryLogScope& scope, const Message& message,
-                                   const TakeLine& take_line) {
+void SqliteDeliveryLog::read_skips(Reading& reading, const Message& message) {
   Query query = database_.query(
-      "SELECT s.reason, s.explanation, r.number, r.configuration FROM skips s "
+      "SELECT s.reason, s.explanation, r.number, r.configuration, s.webhook FROM skips s "
       "JOIN webhooks w ON w.id = s.webhook "
       "JOIN webhook_revisions r ON r.webhook = s.webhook AND r.number = coalesce("
       "  (SELECT max(number) FROM webhook_revisions WHERE webhook = s.webhook AND created_at <= "
       "?3),"
       "  1) "
-      "WHERE s.message = ?1 AND (?2 = '' OR w.public_id = ?2) ORDER BY s.webhook");
-  query.bind(message.key).bind(scope.webhook_id).bind(message.accepted_at);
-  while (query.step()) {
+      "WHERE s.message = ?1 AND (?2 = '' OR w.public_id = ?2) AND s.webhook > ?4 "
+      "ORDER BY s.webhook");
+  const std::string webhook_id = reading.filter.webhook_id.value_or("");
+  query.bind(message.key).bind(webhook_id).bind(message.accepted_at);
+  query.bind(reading.part.position.skip);
+  while (!reading.is_full() && query.step()) {
+    reading.part.position.skip = query.integer(4);
     const Webhook webhook = Configurations::read_without_secrets(query.text(3));
     LogEntry entry = message.entry(webhook, query.integer(2));
     entry.skip = Match{.skipped = known(skip_reason_named(query.text(0)), query.text(0)),
                        .explanation = std::string(query.text(1))};
-    take_line(log_line(entry));
+    reading.take(entry);
   }
 }
 

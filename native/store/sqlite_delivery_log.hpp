@@ -1,42 +1,38 @@
-// The delivery log of an SQLite file, beside a dispatcher that may be running on it.
+// The delivery log of an SQLite file, part by part, beside a dispatcher that may be running on it.
+// Easy to get wrong: each part is one read transaction, so that the lines of one moment agree and
+// the write-ahead log can be taken over between two parts.
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "core/time/timestamp.hpp"
+#include "native/store/records.hpp"
 #include "native/store/sqlite/database.hpp"
 
 namespace hookstorm::native {
 
-struct DeliveryLogScope {
-  std::string webhook_id;                     ///< Empty: all webhooks, deleted ones too.
-  EpochMilliseconds since = kEarliestMoment;  ///< When messages were accepted.
-};
-
 class SqliteDeliveryLog {
  public:
-  using TakeLine = std::function<void(const std::string& line)>;
-
-  /// Opens the file for reading alone. Throws StoreError, also for a file of another version.
-  explicit SqliteDeliveryLog(const std::string& path);
+  /// `database` outlives this.
+  explicit SqliteDeliveryLog(sqlite::Database& database) : database_(database) {}
 
   /// Whether there is or was such a webhook.
   [[nodiscard]] bool knows_webhook(const std::string& id);
 
-  /// Gives each delivery and each skip, message by message in the order of acceptance. Each message
-  /// is read in a transaction of its own, so that memory and the dispatcher's file stay bounded.
-  void read(const DeliveryLogScope& scope, const TakeLine& take_line);
+  /// As `StoreReader::delivery_log` says. Throws StoreError.
+  [[nodiscard]] LogPart read(const DeliveryFilter& filter, const LogPosition& position,
+                             LogLimit limit);
 
  private:
   struct Message;
+  struct Reading;
 
-  bool read_next(const DeliveryLogScope& scope, Message& message);
-  void read_deliveries(const DeliveryLogScope& scope, const Message& message,
-                       const TakeLine& take_line);
-  void read_skips(const DeliveryLogScope& scope, const Message& message, const TakeLine& take_line);
+  bool read_next(Reading& reading, Message& message);
+  bool read_content(const Reading& reading, Message& message);
+  void read_lines(Reading& reading, const Message& message);
+  void read_deliveries(Reading& reading, const Message& message);
+  void read_skips(Reading& reading, const Message& message);
 
-  sqlite::Database database_;
+  sqlite::Database& database_;
 };
 
 }  // namespace hookstorm::native

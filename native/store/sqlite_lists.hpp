@@ -25,14 +25,16 @@ class SqliteLists {
   [[nodiscard]] std::optional<ListedDelivery> delivery(std::string_view message_id,
                                                        std::string_view webhook_id);
 
- private:
   /// Keys from `first` up to, without it, `end`.
   struct Range {
     std::int64_t first = 0;
     std::int64_t end = 0;
   };
 
-  Range messages_between(const MessageFilter& filter, MessageKey before);
+  /// Holds all the messages below `before` that the filter means by time, and a few others.
+  [[nodiscard]] Range messages_between(const MessageFilter& filter, MessageKey before);
+
+ private:
   /// The first delivery of the messages from a key on.
   DeliveryKey first_delivery_from(MessageKey message);
   Range deliveries_between(const MessageFilter& filter, DeliveryKey before);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sqlite_delivery_log.hpp"
 #include "native/store/sqlite_lists.hpp"
 
 namespace hookstorm::native {
@@ -134,6 +135,11 @@ StoredHealth SqliteReader::webhook_health(WebhookKey key) {
   query.bind(key);
   return query.step() ? StoredHealth{.health = read_health(query, 1), .resets = query.integer(0)}
                       : StoredHealth{};
+}
+
+LogPart SqliteReader::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
+                                   LogLimit limit) {
+  return SqliteDeliveryLog(database_).read(filter, position, limit);
 }
 
 std::optional<StoredMessage> SqliteReader::message(std::string_view id) {

@@ -31,6 +31,8 @@ class SqliteReader : public StoreReader {
                                          std::string_view webhook_id) override;
   std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
                                       std::size_t limit) override;
+  LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
+                       LogLimit limit) override;
   std::optional<StoredMessage> message(std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
   std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;

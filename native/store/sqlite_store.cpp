@@ -110,6 +110,11 @@ std::vector<AttemptRecord> SqliteStore::attempts(DeliveryKey delivery, std::int6
   return reader_->attempts(delivery, before, limit);
 }
 
+LogPart SqliteStore::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
+                                  LogLimit limit) {
+  return reader_->delivery_log(filter, position, limit);
+}
+
 std::optional<StoredMessage> SqliteStore::message(std::string_view id) {
   return reader_->message(id);
 }

@@ -58,6 +58,11 @@ class StoreReader {
                                                             std::int64_t before,
                                                             std::size_t limit) = 0;
 
+  /// Each delivery and each skip of the messages, in the order of acceptance: a part of the log. No
+  /// lock on the file outlives the call. A filter by states leaves skips out.
+  [[nodiscard]] virtual LogPart delivery_log(const DeliveryFilter& filter,
+                                             const LogPosition& position, LogLimit limit) = 0;
+
   [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
   [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
 

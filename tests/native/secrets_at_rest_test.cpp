@@ -179,9 +179,9 @@ TEST_CASE("secrets: a delivery log is read without the key, and holds none of th
     store.enqueue(test::message("msg_1", kNow),
                   {.deliveries = {1}, .skips = {{2, "", SkipReason::trigger, ""}}});
   });
-  SqliteDeliveryLog log(fixture.path);
-  std::string lines;
-  log.read({}, [&](const std::string& line) { lines += line + "\n"; });
+  sqlite::Database database(fixture.path, sqlite::Access::read);
+  const std::string lines =
+      SqliteDeliveryLog(database).read({}, {}, {.messages_max = 9, .bytes = 1 << 20}).lines;
   CHECK(lines.find("for " + test::kFirstId) != std::string::npos);
   CHECK(lines.find("for " + test::kSecondId) != std::string::npos);
   CHECK(lines.find("secret") == std::string::npos);

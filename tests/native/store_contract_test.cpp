@@ -1,10 +1,12 @@
 // What every store keeps to. A further implementation is tested by adding how it is opened.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <stdexcept>
 
 #include <doctest/doctest.h>
 
+#include "core/request/message_id.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "support.hpp"
 
@@ -226,6 +228,42 @@ TEST_CASE("store: keys of deliveries ascend, also over messages and restarts") {
   store.enqueue("msg_2", kNow, {first, second});
   CHECK(store.first_attempts(second)[0].key > store.first_attempts(first)[0].key);
   CHECK(store.first_attempts(first)[1].key > store.first_attempts(second)[0].key);
+}
+
+TEST_CASE(
+    "store: a delivery log is the same in parts of any size, and a filter by states has no skips") {
+  StoreUnderTest store;
+  const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
+  const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
+  const WebhookKey third = store.add_webhook(test::webhook(test::kThirdId));
+  const std::vector<Skip> skips{{second, "", SkipReason::disabled, ""},
+                                {third, "", SkipReason::trigger, ""}};
+  for (int i = 1; i <= 3; ++i) {
+    store.enqueue(message_id(kNow + i, {}), kNow + i, {first}, skips);
+  }
+  store.enqueue(message_id(kNow + 4, {}), kNow + 4, {first, second, third});
+  const auto log_of = [&](const DeliveryFilter& filter, LogLimit limit) {
+    std::string lines;
+    LogPart part;
+    for (int parts = 0; !part.is_last; ++parts) {
+      REQUIRE(parts < 100);
+      part = store->delivery_log(filter, part.position, limit);
+      lines += part.lines;
+    }
+    return lines;
+  };
+  const auto lines_of = [&](const DeliveryFilter& filter) {
+    const std::string lines = log_of(filter, {.messages_max = 100, .bytes = 1 << 20});
+    CHECK(log_of(filter, {.messages_max = 1, .bytes = 1 << 20}) == lines);
+    CHECK(log_of(filter, {.messages_max = 2, .bytes = 1}) == lines);
+    return std::count(lines.begin(), lines.end(), '\n');
+  };
+  CHECK(lines_of({}) == 12);
+  CHECK(lines_of({.webhook_id = test::kSecondId}) == 4);
+  CHECK(lines_of({.states = {DeliveryState::pending}}) == 6);
+  CHECK(lines_of({.states = {DeliveryState::delivered}}) == 0);
+  CHECK(lines_of({.message = {.trigger = Trigger::session_ended}}) == 0);
+  CHECK(lines_of({.message = {.since = kNow + 2, .until = kNow + 4}}) == 6);
 }
 
 TEST_CASE("store: due retries come the longest due first, and the future says when it comes") {

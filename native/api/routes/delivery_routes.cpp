@@ -1,15 +1,19 @@
 #include "native/api/deliveries.hpp"
 #include "native/api/delivery_filter.hpp"
+#include "native/api/export.hpp"
 #include "native/api/pages.hpp"
 #include "native/api/routes/route_tables.hpp"
 
 namespace hookstorm::native {
 namespace {
 
+std::vector<Parameter> filter_parameters() {
+  return delivery_filter_parameters({DeliveryState::pending, DeliveryState::delivered,
+                                     DeliveryState::exhausted, DeliveryState::cancelled});
+}
+
 std::vector<Parameter> list_parameters() {
-  return with(delivery_filter_parameters({DeliveryState::pending, DeliveryState::delivered,
-                                          DeliveryState::exhausted, DeliveryState::cancelled}),
-              {page_size_parameter(), page_after_parameter()});
+  return with(filter_parameters(), {page_size_parameter(), page_after_parameter()});
 }
 
 std::vector<Parameter> replay_parameters() {
@@ -51,6 +55,18 @@ std::vector<Route> delivery_routes(const ApiContext& context) {
        .needs = Scope::deliveries_read,
        .answers = {{200, "The attempt", "attempt-with-request"}},
        .handler = handled_by(show_attempt, context)},
+      {.method = "GET",
+       .pattern = "/v1/export",
+       .operation = "exportDeliveries",
+       .summary = "Gives what became of every message as a delivery log",
+       .description = "JSON lines, message by message in the order of acceptance, as `hookstorm "
+                      "export` prints and `hookstorm replay` reads them. A filter by states leaves "
+                      "skips out. An answer that breaks off has no last chunk.",
+       .needs = Scope::deliveries_read,
+       .parameters = filter_parameters(),
+       .answers = {{200, "The delivery log", {}, "application/jsonl"}},
+       .errors = {{503, "too-many-streams"}},
+       .handler = export_handler(context)},
   };
 }
 
