@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { Webhook } from "standardwebhooks";
 
-import { writeOccurrence } from "../support/browser.mjs";
+import { openGroups, writeOccurrence } from "../support/browser.mjs";
 import { moduleUrl } from "../support/paths.mjs";
 import { Dispatcher } from "../support/program.mjs";
 import { header } from "../support/sink.mjs";
@@ -20,6 +20,7 @@ async function addWebhook(page, { trigger = "event.created", url, name = "" }) {
   await page.goto(`${page.url().split("#")[0]}#/apps/webhooks/add`);
   await page.getByTestId("trigger").selectOption(trigger);
   await page.getByTestId("url").fill(url);
+  await openGroups(page, "identity");
   await page.getByTestId("name").fill(name);
   await page.getByTestId("add-webhook").click();
   await page.getByTestId("webhook-row").filter({ hasText: name || url.replace("https://", "") }).waitFor();
@@ -36,6 +37,7 @@ test("the help article's path: apps, webhooks, add, edit, disable, delete and ta
   await stage.story(stage.site.url, async (page) => {
     await page.getByTestId("setup-integration").click();
     await page.getByTestId("add-webhook-link").click();
+    await openGroups(page, "content");
     assert.equal(await page.getByTestId("family").inputValue(), "extended");
     await page.getByTestId("trigger").selectOption({ label: "New registrant" });
     assert.equal(await page.getByTestId("family").inputValue(), "legacy", "the documented family is preselected");
@@ -45,6 +47,7 @@ test("the help article's path: apps, webhooks, add, edit, disable, delete and ta
     assert.match(await row.textContent(), /example\.com\/hook.*New registrant/);
 
     await row.getByRole("link", { name: /^Edit/ }).click();
+    await openGroups(page, "content", "identity");
     await page.getByTestId("name").fill("CRM");
     await page.getByTestId("family").selectOption("extended");
     await page.getByRole("button", { name: "Save changes" }).click();
@@ -73,6 +76,7 @@ test("the preview is the module's request, and follows trigger, URL, family and 
   await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
     await page.getByTestId("trigger").selectOption("session.ended");
     await page.getByTestId("url").fill("https://hooks.example.com:8443/in?a=1");
+    await openGroups(page, "content", "signature");
     const secret = await page.getByTestId("secret").inputValue();
     const headers = Object.fromEntries(await headersShown(page));
     assert.equal(await page.getByTestId("preview-method").textContent(), "POST");
@@ -326,6 +330,7 @@ test("connected: a filter's verdict stands beside the request, and with what was
       occurrence.event.language = "fr";
       await writeOccurrence(page, JSON.stringify(occurrence));
       await verdict.waitFor({ state: "detached" });
+      await openGroups(page, "identity");
       await page.getByTestId("name").fill("Renamed");
       await page.getByTestId("add-webhook").click();
       await page.getByTestId("webhook-row").filter({ hasText: "Renamed" }).waitFor();
@@ -361,6 +366,7 @@ test("a webhook's template, pick and headers are previewed and sent the same, an
       await page.getByTestId("url").fill("");
       assert.equal(await previewed(page), expected, "the body does not wait for the URL");
       await page.getByTestId("url").fill(stage.sink.url("/further"));
+      await openGroups(page, "identity");
       await page.getByTestId("name").fill("Renamed");
       await page.getByTestId("add-webhook").click();
       await page.getByTestId("webhook-row").filter({ hasText: "Renamed" }).waitFor();
@@ -391,6 +397,7 @@ test("a webhook's content mode is previewed, and goes with its family when anoth
     await stage.story(`${dispatcher.url}#/apps/webhooks/${id}`, async (page) => {
       await page.getByTestId("preview-body").waitFor();
       assert.equal(new Map(await headersShown(page)).get("ce-type"), "job.ended");
+      await openGroups(page, "content", "identity");
       await page.getByTestId("family").selectOption("extended");
       await page.getByTestId("name").fill("Other family");
       await page.getByTestId("add-webhook").click();

@@ -48,7 +48,7 @@ test("every message is said somewhere, and elements hold no text of their own", 
   const texts = files.filter((file) => !file.startsWith("text/messages")).map((file) => [file, readFileSync(join(sources, file), "utf8")]);
   const code = texts.map(([, text]) => text).join("\n");
   // Keys that are put together, such as `settings.theme.${value}`, become patterns.
-  const composed = [...code.matchAll(/`([a-z]+(?:\.[\w-]+)*\.\$\{\w+(?:\.\w+)*\}[\w.-]*)`/g)].map(
+  const composed = [...code.matchAll(/`([a-z]+(?:\.[\w-]+)*\.\$\{[^}`]+\}[\w.-]*)`/g)].map(
     ([, key]) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[\\w-]+")}$`),
   );
   const unsaid = Object.keys(MESSAGES).filter((key) => !code.includes(`"${key}"`) && !composed.some((pattern) => pattern.test(key)));

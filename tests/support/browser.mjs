@@ -39,3 +39,13 @@ export async function writeOccurrence(page, text) {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
 }
+
+/** Opens groups of the webhook's form, by their names: `content`, `signature`, `identity`, … */
+export async function openGroups(page, ...names) {
+  for (const name of names) {
+    const toggle = page.getByTestId(`group-${name}`);
+    if ((await toggle.getAttribute("aria-expanded")) === "false") {
+      await toggle.click();
+    }
+  }
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { text } from "../text/text";
 import { hasNavigated } from "./navigation";
@@ -20,7 +20,7 @@ interface PageHeadingProps {
 /** Breadcrumb and heading. After moving within the page, focus begins here, as on a new page. */
 export function PageHeading({ trail, title, children }: PageHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · Hookstorm`;
   }, [title]);
   useEffect(() => {

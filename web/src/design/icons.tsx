@@ -25,6 +25,14 @@ export function Cross() {
   );
 }
 
+export function Check() {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d="m3 8.5 3.2 3.2L13 4.8" {...STROKE} />
+    </svg>
+  );
+}
+
 export function Plus() {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

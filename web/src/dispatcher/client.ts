@@ -1,15 +1,18 @@
 import type { Checking, Problem, Webhook } from "hookstorm";
 
 import { listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
+import type { WebhookChanges } from "../storage/webhook_repository";
 import { text } from "../text/text";
 import {
   acceptedMessageIn,
   deliveriesIn,
   errorsIn,
+  revisionIn,
   webhookIn,
   type AcceptedMessage,
   type MessageDelivery,
   type WebhookResource,
+  type WebhookRevision,
 } from "./resources";
 
 const ANSWER_WAIT_MS = 10_000;
@@ -57,12 +60,24 @@ export class DispatcherClient {
 
   async changeWebhook(
     id: string,
-    attributes: Partial<Omit<Webhook, "id">>,
+    changes: WebhookChanges,
     { keepalive = false } = {},
   ): Promise<WebhookResource> {
-    const body = webhookDocument(attributes);
+    const body = webhookDocument(changes);
     const document = await this.call(pathOf(id), { method: "PATCH", body, keepalive });
     return webhookIn(objectIn(document)["data"]);
+  }
+
+  /** Gives it a new secret, which the answer shows this once; the one before signs along for a day. */
+  async rotateSecret(id: string): Promise<WebhookResource> {
+    const document = await this.call(`${pathOf(id)}/rotate-secret`, { method: "POST" });
+    return webhookIn(objectIn(document)["data"]);
+  }
+
+  /** What it was, the newest first: as many as the dispatcher gives at once. */
+  async revisions(id: string): Promise<WebhookRevision[]> {
+    const document = objectIn(await this.call(`${pathOf(id)}/revisions?page[size]=${PAGE_SIZE}`, { method: "GET" }));
+    return listIn(document["data"]).map(revisionIn);
   }
 
   async deleteWebhook(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { FamilyName, Problem } from "hookstorm";
 
-import { listIn, numberOrNull, objectIn, textIn, textOrNull } from "../json/reading";
-import { furtherMembers, type FurtherMembers } from "../storage/webhook_repository";
+import { listIn, numberOrNull, objectIn, textIn, textOrNull, type JsonObject } from "../json/reading";
+import { furtherMembers, type FurtherMembers, type WebhookHealth } from "../storage/webhook_repository";
 
 /** A webhook as the dispatcher shows it: the secret only in the answer that created it. */
 export interface WebhookResource extends FurtherMembers {
@@ -12,6 +12,16 @@ export interface WebhookResource extends FurtherMembers {
   family: FamilyName;
   enabled: boolean;
   secret: string | null;
+  health: WebhookHealth;
+}
+
+/** What a webhook was from a moment on. */
+export interface WebhookRevision {
+  number: number;
+  /** Epoch seconds. */
+  createdAt: number;
+  /** As it was given, without secrets. */
+  settings: JsonObject;
 }
 
 export interface AcceptedMessage {
@@ -55,8 +65,27 @@ export function webhookIn(value: unknown): WebhookResource {
     family: textIn(attributes["family"]) as FamilyName, // The same core checked it.
     enabled: attributes["enabled"] === true,
     secret: textOrNull(attributes["secret"]),
+    health: healthIn(attributes["health"]),
     // Not read any further: the core checks them with the rest of the webhook.
     ...furtherMembers(attributes as FurtherMembers),
+  };
+}
+
+export function revisionIn(value: unknown): WebhookRevision {
+  const revision = objectIn(value);
+  const { created_at: createdAt, event: _, ...settings } = objectIn(revision["attributes"]);
+  return { number: Number(textIn(revision["id"])), createdAt: numberOrNull(createdAt) ?? 0, settings };
+}
+
+const HEALTH_STATES = ["healthy", "failing", "throttled", "disabled"] as const;
+
+function healthIn(value: unknown): WebhookHealth {
+  const health = objectIn(value);
+  return {
+    state: HEALTH_STATES.find((state) => state === health["state"]) ?? "healthy",
+    moment: textOrNull(health["failing_since"] ?? health["until"] ?? health["since"]),
+    failures: numberOrNull(health["failures"]) ?? 0,
+    reason: textIn(health["reason"]),
   };
 }
 

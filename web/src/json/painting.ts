@@ -1,5 +1,5 @@
-import { jsonLanguage } from "@codemirror/lang-json";
 import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/json";
 
 /** Longer texts are shown plain: painting them would make the page slow. */
 const PAINTED_CHARACTERS_MAX = 200 * 1024;
@@ -24,7 +24,7 @@ export function paintedJson(text: string): Node {
     return document.createTextNode(text);
   }
   const fragment = document.createDocumentFragment();
-  new Painter(text).paintChildren(jsonLanguage.parser.parse(text).topNode, fragment);
+  new Painter(text).paintChildren(parser.parse(text).topNode, fragment);
   return fragment;
 }
 

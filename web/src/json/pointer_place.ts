@@ -1,5 +1,5 @@
-import { jsonLanguage } from "@codemirror/lang-json";
 import type { SyntaxNode, Tree } from "@lezer/common";
+import { parser } from "@lezer/json";
 
 import { parsedJson } from "./reading";
 
@@ -14,7 +14,7 @@ export class PointerPlaces {
   private readonly tree: Tree;
 
   constructor(private readonly text: string) {
-    this.tree = jsonLanguage.parser.parse(text);
+    this.tree = parser.parse(text);
   }
 
   /**

@@ -1,39 +1,19 @@
 import type { Checking } from "hookstorm";
-import { useSignalEffect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 
 import { useServices } from "../app/services";
 import { ProblemList } from "../design/problem_list";
+import { Editor, type EditorHandle } from "../editor/editor";
 import { triggerTitleOf } from "../text/core_words";
 import { phrase, text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
-import { JsonEditor } from "./json_editor";
 
 const CHECKINGS: readonly Checking[] = ["strict", "lenient"];
 
 /** The occurrence that the preview is built from, to be edited, with its problems at their places. */
 export function OccurrencePanel({ workspace }: { workspace: Workspace }) {
   const { occurrence } = workspace;
-  const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<JsonEditor | null>(null);
-  useEffect(() => {
-    if (host.current === null) {
-      return undefined;
-    }
-    const created = new JsonEditor({
-      host: host.current,
-      text: occurrence.text.peek(),
-      label: text("occurrence.editor"),
-      onEdit: (edited) => occurrence.edit(edited),
-    });
-    editor.current = created;
-    created.mark(occurrence.checked.peek().problems);
-    return () => created.destroy();
-  }, [occurrence]);
-  useSignalEffect(() => {
-    editor.current?.show(occurrence.text.value);
-    editor.current?.mark(occurrence.checked.value.problems);
-  });
+  const editor = useRef<EditorHandle | null>(null);
   return (
     <section class="card occurrence" aria-labelledby="occurrence-title">
       <div class="card__head">
@@ -49,7 +29,16 @@ export function OccurrencePanel({ workspace }: { workspace: Workspace }) {
       </div>
       <p class="card__lead">{text("occurrence.lead")}</p>
       <Choices workspace={workspace} />
-      <div ref={host} class="occurrence__editor" data-testid="occurrence-editor" />
+      <Editor
+        class="editor--occurrence"
+        language="json"
+        label={text("occurrence.editor")}
+        content={occurrence.text.value}
+        problems={occurrence.checked.value.problems}
+        handle={editor}
+        testId="occurrence-editor"
+        onEdit={(edited) => occurrence.edit(edited)}
+      />
       <OccurrenceProblems workspace={workspace} reveal={(path) => editor.current?.reveal(path)} />
     </section>
   );

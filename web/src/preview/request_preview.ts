@@ -1,8 +1,8 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { AttemptOptions, Hookstorm, Match, Problem, RenderedRequest } from "hookstorm";
+import type { AttemptOptions, Checking, Hookstorm, Match, Problem, RenderedRequest } from "hookstorm";
 
+import type { WebhookDraft } from "../form/webhook_draft";
 import type { OccurrenceDraft } from "../occurrence/occurrence_draft";
-import type { WebhookDraft } from "../webhooks/webhook_draft";
 
 export type Preview =
   | { kind: "request"; request: RenderedRequest }
@@ -44,6 +44,14 @@ export class RequestPreview {
     this.refreshes.value = this.refreshes.peek() + 1;
     const shown = this.shown.peek();
     return shown.kind === "request" ? shown.request : null;
+  }
+
+  /** What the webhook makes of any occurrence; null while one of them has errors. An unwritten URL is none. */
+  matchOf(occurrence: string, checking: Checking = "strict"): Match | null {
+    const { url, ...others } = this.webhook.configuration.value;
+    const webhook = { id: UNGIVEN_ID, ...others, url: url === "" ? UNWRITTEN_URL : url, enabled: true };
+    const options = { messageId: this.messageId, checking, allowHttp: this.webhook.allowHttp };
+    return this.hookstorm.matches(occurrence, webhook, options).value;
   }
 
   /** By the filter alone: what else the form holds may be incomplete. */

@@ -4,7 +4,6 @@ import { text } from "../text/text";
 import { readWebhookFile, webhookFileText } from "./webhook_file";
 import {
   CorruptStoreError,
-  furtherMembers,
   RefusedError,
   WEBHOOKS_MAX,
   type ImportCount,
@@ -42,7 +41,7 @@ export class BrowserRepository implements WebhookRepository {
   }
 
   async change(id: string, changes: WebhookChanges): Promise<void> {
-    this.replace(id, (webhook) => ({ ...furtherMembers(webhook), ...changes, id, enabled: webhook.enabled }));
+    this.replace(id, (webhook) => this.withDefaults(withChanges(webhook, changes)));
   }
 
   async setEnabled(id: string, enabled: boolean): Promise<void> {
@@ -135,4 +134,9 @@ export class BrowserRepository implements WebhookRepository {
       throw new RefusedError(text("storage.forbidden", { reason: detail }));
     }
   }
+}
+
+function withChanges(webhook: StoredWebhook, changes: WebhookChanges): Webhook {
+  const members = Object.entries({ ...webhook, ...changes }).filter(([, value]) => value !== null);
+  return Object.fromEntries(members) as unknown as Webhook;
 }

@@ -42,7 +42,7 @@ export class DispatcherRepository implements WebhookRepository {
 
   async change(id: string, changes: WebhookChanges): Promise<void> {
     await refusing(this.client.changeWebhook(id, changes));
-    if (changes.secret !== undefined) {
+    if (changes.secret != null) {
       this.secrets.set(id, changes.secret);
     }
   }

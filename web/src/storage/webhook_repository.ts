@@ -6,6 +6,7 @@ export const WEBHOOKS_MAX = 1000;
 
 export type RepositoryPlace = "browser" | "dispatcher";
 
+/** What a webhook may have beside what every one has. */
 const FURTHER_MEMBERS = [
   "content_mode",
   "included",
@@ -22,16 +23,12 @@ const FURTHER_MEMBERS = [
   "previous_secrets",
 ] as const satisfies readonly (keyof Webhook)[];
 
-/** What the form does not show: it is kept when the rest is changed, and previewed with it. */
 export type FurtherMembers = Pick<Webhook, (typeof FURTHER_MEMBERS)[number]>;
 
 export function furtherMembers(members: FurtherMembers): FurtherMembers {
-  const given = FURTHER_MEMBERS.filter((name) => members[name] !== undefined);
+  const given = FURTHER_MEMBERS.filter((name) => members[name] !== undefined && members[name] !== null);
   return Object.fromEntries(given.map((name) => [name, members[name]]));
 }
-
-/** What only one family has a choice in: it is null where another family was chosen, which takes it away. */
-export type FamilyMembers = Pick<Webhook, "content_mode" | "included">;
 
 /** A saved webhook. Without `secret` it is unsigned, or the repository keeps the secret. */
 export interface StoredWebhook extends FurtherMembers {
@@ -42,10 +39,24 @@ export interface StoredWebhook extends FurtherMembers {
   family: FamilyName;
   enabled: boolean;
   secret?: string;
+  /** What its deliveries show, where they are known. */
+  health?: WebhookHealth;
 }
 
-/** What the form changes. Without `secret`: a browser's webhook has none, the dispatcher's stays. */
-export type WebhookChanges = Pick<StoredWebhook, "name" | "triggers" | "url" | "family" | "secret"> & FamilyMembers;
+export interface WebhookHealth {
+  state: "healthy" | "failing" | "throttled" | "disabled";
+  /** From when on; of a throttled one until when. RFC 3339. */
+  moment: string | null;
+  /** Of a failing one: how many attempts failed. */
+  failures: number;
+  /** Of a disabled one. */
+  reason: string;
+}
+
+export type MemberName = Exclude<keyof Webhook, "id">;
+
+/** The members that change; null takes one away. A secret that the dispatcher keeps stays unless another is given. */
+export type WebhookChanges = { readonly [Name in MemberName]?: Webhook[Name] | null };
 
 /** A deletion that can be taken back until it is settled. Exactly one of the two is called. */
 export interface Removal {

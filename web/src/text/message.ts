@@ -13,7 +13,10 @@ export interface Message {
   fr: Wording;
 }
 
-type PlacesInText<Text> = Text extends `${string}{${infer Place}}${infer Rest}` ? Place | PlacesInText<Rest> : never;
+/** What stands between braces is a place unless a dot is in it, as in `${event.title}`. */
+type PlacesInText<Text> = Text extends `${string}{${infer Place}}${infer Rest}`
+  ? (Place extends `${string}.${string}` ? never : Place) | PlacesInText<Rest>
+  : never;
 
 /** The names of the places in a wording. */
 export type PlacesIn<Words> = Words extends { other: infer Other } ? PlacesInText<Other> | "count" : PlacesInText<Words>;

@@ -1,6 +1,7 @@
 // Every text of the page, in every language: a file for each part of it. Keys begin with the part's name.
 import { catalogue } from "./messages/catalogue";
 import { design } from "./messages/design";
+import { editor } from "./messages/editor";
 import { occurrence } from "./messages/occurrence";
 import { preview } from "./messages/preview";
 import { replay } from "./messages/replay";
@@ -16,6 +17,7 @@ import { webhooks } from "./messages/webhooks";
 export const MESSAGES = {
   ...catalogue,
   ...design,
+  ...editor,
   ...occurrence,
   ...preview,
   ...replay,

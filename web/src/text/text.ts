@@ -28,9 +28,9 @@ export function phrase<Key extends MessageKey>(key: Key, ...[values]: ValuesOf<K
   return partsOf(key, given).map((part) => (typeof part === "string" ? withCode(part) : shown(given[part.place])));
 }
 
-/** A text whose key is made of a name that the core gives; `fallback` where the page has none of its own. */
+/** A text whose key is made of a name that came from elsewhere; `fallback` where the page does not know it. */
 export function textOrElse(key: string, fallback: string): string {
-  return key in MESSAGES && language.value !== "en" ? text(key as PlainKey) : fallback;
+  return key in MESSAGES ? text(key as PlainKey) : fallback;
 }
 
 /** A number as the page's language writes it. */

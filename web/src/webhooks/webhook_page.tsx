@@ -3,13 +3,13 @@ import { useEffect, useState } from "preact/hooks";
 import { PageHeading } from "../app/page_heading";
 import { useServices } from "../app/services";
 import { UnknownPage } from "../app/unknown_page";
+import { WebhookForm } from "../form/webhook_form";
 import { OccurrencePanel } from "../occurrence/occurrence_panel";
 import { PreviewPanel } from "../preview/preview_panel";
 import { SendingPanel } from "../sending/sending_panel";
 import { text } from "../text/text";
 import { titleOf } from "./title";
 import { webhooksTrail } from "./trail";
-import { WebhookForm } from "./webhook_form";
 import type { Workspace } from "./workspace";
 
 /** Adding a webhook (`id` null) or editing one, with the exact request beside it. */
@@ -37,7 +37,7 @@ function Workbench({ workspace }: { workspace: Workspace }) {
   return (
     <div class="workbench">
       <div class="workbench__form">
-        <WebhookForm draft={workspace.webhook} />
+        <WebhookForm workspace={workspace} />
       </div>
       <div class="workbench__request">
         <PreviewPanel workspace={workspace} />

@@ -1,10 +1,11 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Hookstorm } from "hookstorm";
 
+import { WebhookDraft, type DraftOptions } from "../form/webhook_draft";
 import { OccurrenceDraft } from "../occurrence/occurrence_draft";
 import { RequestPreview } from "../preview/request_preview";
 import type { StoredWebhook } from "../storage/webhook_repository";
-import { WebhookDraft, type DraftOptions } from "./webhook_draft";
+
 
 /** All that one add or edit page works on: the webhook, a sample occurrence, and what they become. */
 export class Workspace {

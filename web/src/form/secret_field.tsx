@@ -9,7 +9,7 @@ const ID = "secret";
 
 /** The signing secret in its three cases: known, kept by the dispatcher, or none at all. */
 export function SecretField({ draft }: { draft: WebhookDraft }) {
-  const [isOpen, setOpen] = useState(draft.secret.peek() !== "");
+  const [isOpen, setOpen] = useState(draft.value("secret") !== undefined);
   const field = useRef<HTMLDivElement>(null);
   /** The button that was pressed is gone: focus stays with the field. */
   const change = (opens: boolean) => {
@@ -29,7 +29,7 @@ export function SecretField({ draft }: { draft: WebhookDraft }) {
 
 function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => void }) {
   const make = () => {
-    draft.secret.value = draft.newSecret();
+    draft.change("secret", draft.newSecret());
     onMade();
   };
   return (
@@ -49,9 +49,9 @@ function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => v
 
 function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => void }) {
   const [isShown, setShown] = useState(false);
-  const { secret } = draft;
+  const secret = String(draft.value("secret") ?? "");
   const clear = () => {
-    secret.value = "";
+    draft.change("secret", undefined);
     onGone();
   };
   const wasKept = draft.stored !== null && draft.stored.secret === undefined && !draft.maySecretBeMissing;
@@ -72,11 +72,8 @@ function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => voi
             autocapitalize="off"
             spellcheck={false}
             data-testid="secret"
-            value={secret.value}
-            onInput={(event) => {
-              draft.touch("secret");
-              secret.value = event.currentTarget.value;
-            }}
+            value={secret}
+            onInput={(event) => draft.change("secret", event.currentTarget.value)}
           />
         )}
       </Field>
@@ -84,8 +81,8 @@ function KnownSecret({ draft, onGone }: { draft: WebhookDraft; onGone: () => voi
         <button type="button" class="button button--small" aria-pressed={isShown} onClick={() => setShown(!isShown)}>
           {text(isShown ? "form.secret.hide" : "form.secret.show")}
         </button>
-        <CopyButton label={text("secret.copy")} content={() => secret.peek()} disabled={secret.value === ""} />
-        <button type="button" class="button button--small" onClick={() => (secret.value = draft.newSecret())}>
+        <CopyButton label={text("secret.copy")} content={() => secret} disabled={secret === ""} />
+        <button type="button" class="button button--small" onClick={() => draft.change("secret", draft.newSecret())}>
           {text("form.secret.regenerate")}
         </button>
         {(draft.maySecretBeMissing || wasKept) && (

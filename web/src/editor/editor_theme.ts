@@ -9,6 +9,7 @@ const HIGHLIGHTING = HighlightStyle.define([
   { tag: tags.string, color: "var(--json-string)" },
   { tag: tags.number, color: "var(--json-number)" },
   { tag: [tags.bool, tags.null], color: "var(--json-atom)" },
+  { tag: tags.keyword, color: "var(--accent)" },
   { tag: [tags.punctuation, tags.separator, tags.bracket], color: "var(--json-mark)" },
 ]);
 
@@ -56,6 +57,12 @@ const FRAME = {
     overflow: "hidden",
     maxWidth: "32rem",
   },
+  ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-code)", maxHeight: "15rem" },
+  ".cm-tooltip-autocomplete > ul > li": { padding: "3px 10px" },
+  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--accent-ink)" },
+  ".cm-completionDetail": { fontStyle: "normal", color: "var(--ink-soft)", marginLeft: "1.5ch" },
+  "li[aria-selected] .cm-completionDetail": { color: "inherit" },
+  ".cm-completionInfo": { fontFamily: "var(--font)", padding: "6px 10px", maxWidth: "22rem" },
   ".cm-diagnostic": { fontFamily: "var(--font)", padding: "6px 10px" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },

@@ -15,10 +15,7 @@ export function TriggersField({ draft }: { draft: WebhookDraft }) {
   const known = hookstorm.triggers();
   const chosen = draft.triggers.value;
   const free = known.filter(({ name }) => !chosen.includes(name));
-  const set = (triggers: string[]) => {
-    draft.touch("triggers");
-    draft.triggers.value = triggers;
-  };
+  const set = (triggers: string[]) => draft.change("triggers", triggers);
   const add = () => {
     set([...chosen, ...free.slice(0, 1).map(({ name }) => name)]);
     requestAnimationFrame(() => document.querySelector<HTMLElement>(LAST_SELECT)?.focus());
