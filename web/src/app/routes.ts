@@ -3,6 +3,7 @@ const PATHS = {
   apps: "/apps",
   webhooks: "/apps/webhooks",
   add: "/apps/webhooks/add",
+  watch: "/deliveries",
   catalogue: "/catalogue",
   simulator: "/simulator",
   verify: "/verify",

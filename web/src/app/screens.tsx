@@ -13,6 +13,7 @@ import { UnknownPage } from "./unknown_page";
 const CataloguePage = later(async () => (await import("../catalogue/catalogue_page")).CataloguePage);
 const SimulatorPage = later(async () => (await import("../simulator/simulator_page")).SimulatorPage);
 const VerifyPage = later(async () => (await import("../verify/verify_page")).VerifyPage);
+const WatchPage = later(async () => (await import("../watch/watch_page")).WatchPage);
 const ReplayPage = later(async () => (await import("../replay/replay_page")).ReplayPage);
 
 /** What stands at a route. Screens that few visits need come by `later`, with their own code. */
@@ -26,6 +27,8 @@ export function screenAt(route: Route): ComponentChildren {
       return <WebhookPage key="add" id={null} />;
     case "edit":
       return <WebhookPage key={route.id} id={route.id} />;
+    case "watch":
+      return <WatchPage />;
     case "catalogue":
       return <CataloguePage />;
     case "catalogueOf":
@@ -55,6 +58,7 @@ export interface MainEntry {
 /** What the main navigation leads to, in its order. */
 export const MAIN_ENTRIES: readonly MainEntry[] = [
   { place: "webhooks", title: "navigation.webhooks", within: ["apps", "add", "edit"] },
+  { place: "watch", title: "navigation.watch", isThere: ({ dispatcher }) => dispatcher !== null },
   { place: "catalogue", title: "catalogue.title", within: ["catalogueOf"] },
   { place: "simulator", title: "simulator.title" },
   { place: "verify", title: "navigation.verify" },

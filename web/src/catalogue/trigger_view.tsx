@@ -105,7 +105,7 @@ function Body({ trigger }: { trigger: TriggerFacts }) {
   return (
     <>
       <FamilyChoice trigger={trigger} chosen={family} />
-      <JsonText json={value ?? ""} label={text("catalogue.view.body")} />
+      <JsonText json={value ?? ""} copied={value ?? ""} label={text("catalogue.view.body")} />
     </>
   );
 }

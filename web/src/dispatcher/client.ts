@@ -35,6 +35,8 @@ interface Call {
   body?: string;
   /** Lets the call outlive the page. */
   keepalive?: boolean;
+  /** For the whole answer; without it, as long as calls that do one thing take at most. */
+  waitMs?: number;
 }
 
 /** The dispatcher's REST API, at the address that serves the page. */
@@ -95,12 +97,13 @@ export class DispatcherClient {
     return deliveriesIn(await this.call(path, { method: "GET" }));
   }
 
-  private async call(path: string, { method, body, keepalive = false }: Call): Promise<unknown> {
+  /** What a call answers, as JSON; rejects with a `DispatcherError` where it is refused. */
+  async call(path: string, { method, body, keepalive = false, waitMs = ANSWER_WAIT_MS }: Call): Promise<unknown> {
     const response = await answerTo(path, {
       method,
       keepalive,
       cache: "no-store",
-      signal: AbortSignal.timeout(ANSWER_WAIT_MS),
+      signal: AbortSignal.timeout(waitMs),
       ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
     });
     const document = parsedJson(await response.text());

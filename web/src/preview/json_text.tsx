@@ -8,17 +8,17 @@ interface JsonTextProps {
   /** Compact JSON: lines and indents are paint. */
   json: string;
   label: string;
-  /** What is copied, where that is not the text itself. */
+  /** What its button copies; without it there is none. */
   copied?: string;
 }
 
 /** A JSON document to read and to copy. */
-export function JsonText({ json, label, copied = json }: JsonTextProps) {
+export function JsonText({ json, label, copied }: JsonTextProps) {
   const pre = useRef<HTMLPreElement>(null);
   useLayoutEffect(() => pre.current?.replaceChildren(paintedJson(json)), [json]);
   return (
     <div class="json-text">
-      <CopyButton label={text("json.copy")} content={() => copied} />
+      {copied !== undefined && <CopyButton label={text("json.copy")} content={() => copied} />}
       <pre ref={pre} class="body body--drawn" tabIndex={0} role="region" aria-label={label} data-testid="json-text" />
     </div>
   );

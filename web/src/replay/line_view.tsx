@@ -1,7 +1,7 @@
 import type { RenderedRequest, ReplayDifference, ReplayedLine } from "hookstorm";
 
 import { ProblemList } from "../design/problem_list";
-import { JsonText } from "../preview/json_text";
+import { RequestView } from "../preview/request_view";
 import { text } from "../text/text";
 
 /** One line of the log: what was sent, what would be, and how they differ. */
@@ -51,19 +51,7 @@ function Request({ title, request }: { title: string; request: RenderedRequest }
   return (
     <section class="line-view__request">
       <h3>{title}</h3>
-      <p class="request-line">
-        <span class="request-line__method">{request.method}</span>
-        <span class="request-line__url">{request.url}</span>
-      </p>
-      <dl class="headers">
-        {request.headers.map(({ name, value }) => (
-          <div key={name} class="headers__row">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <JsonText json={request.body} label={title} />
+      <RequestView request={request} label={title} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { shell } from "./messages/shell";
 import { simulator } from "./messages/simulator";
 import { storage } from "./messages/storage";
 import { verify } from "./messages/verify";
+import { watch } from "./messages/watch";
 import { webhookForm } from "./messages/webhook_form";
 import { webhooks } from "./messages/webhooks";
 
@@ -27,6 +28,7 @@ export const MESSAGES = {
   ...simulator,
   ...storage,
   ...verify,
+  ...watch,
   ...webhookForm,
   ...webhooks,
 } as const;

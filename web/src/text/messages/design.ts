@@ -9,6 +9,8 @@ export const design = {
     en: "The browser does not let this page copy.",
     fr: "Le navigateur n’autorise pas cette page à copier.",
   },
+  "request.curl": { en: "Copy as curl", fr: "Copier en curl" },
+  "request.body": { en: "Copy the body", fr: "Copier le corps" },
   "json.copy": { en: "Copy", fr: "Copier" },
   "problem.error": { en: "Error:", fr: "Erreur :" },
   "problem.warning": { en: "Warning:", fr: "Avertissement :" },
