@@ -11,11 +11,13 @@ interface CopyButtonProps {
   /** Called when pressed, so that what is copied is fresh. */
   content: () => string;
   disabled?: boolean;
+  /** Why it is disabled. */
+  why?: string;
   testId?: string;
 }
 
 /** A button that copies and says so in its own place, without changing its width. */
-export function CopyButton({ label, content, disabled = false, testId }: CopyButtonProps) {
+export function CopyButton({ label, content, disabled = false, why, testId }: CopyButtonProps) {
   const [answer, setAnswer] = useState<string | null>(null);
   useEffect(() => {
     if (answer === null) {
@@ -34,6 +36,7 @@ export function CopyButton({ label, content, disabled = false, testId }: CopyBut
       type="button"
       class="button button--small copy-button"
       disabled={disabled}
+      title={why}
       data-testid={testId}
       onClick={() => void copy()}
     >

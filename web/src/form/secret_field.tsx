@@ -1,7 +1,12 @@
 import { useRef, useState } from "preact/hooks";
 
+import { goTo } from "../app/navigation";
+import { useServices } from "../app/services";
+import { showToast } from "../app/toast";
 import { CopyButton } from "../design/copy_button";
+import type { StoredWebhook } from "../storage/webhook_repository";
 import { text } from "../text/text";
+import { keepForShowing } from "../webhooks/fresh_secret";
 import { Field } from "./field";
 import type { WebhookDraft } from "./webhook_draft";
 
@@ -33,17 +38,46 @@ function UnknownSecret({ draft, onMade }: { draft: WebhookDraft; onMade: () => v
     onMade();
   };
   return (
-    <div class="field">
+    <div class="field" id={ID} tabIndex={-1}>
       <span class="field__label" id="secret-label">
         {text("form.secret")}
       </span>
       <p class="secret__none">
-        {text(draft.isSecretKept ? "form.secret.kept" : "form.secret.none")}
+        {text(draft.isSecretKept ? "form.secret.kept" : "form.secret.none")}{" "}
+        {draft.isSecretKept && text(draft.isChanged.value ? "form.secret.rotate.unsaved" : "form.secret.rotate.hint")}
       </p>
-      <button type="button" class="button button--small" aria-describedby="secret-label" onClick={make}>
-        {text(draft.isSecretKept ? "form.secret.replace" : "form.secret.generate")}
-      </button>
+      <div class="secret__actions">
+        {draft.isSecretKept && <RotateButton draft={draft} />}
+        <button type="button" class="button button--small" aria-describedby="secret-label" onClick={make}>
+          {text(draft.isSecretKept ? "form.secret.replace" : "form.secret.generate")}
+        </button>
+      </div>
     </div>
+  );
+}
+
+/** A new secret at once, without saving the form; the list shows it, this once. */
+function RotateButton({ draft }: { draft: WebhookDraft }) {
+  const { collection, workspaces } = useServices();
+  const rotate = async ({ id }: StoredWebhook) => {
+    try {
+      keepForShowing(await collection.rotateSecret(id));
+      workspaces.forget(id);
+      goTo({ place: "webhooks" });
+    } catch (reason) {
+      showToast({ text: reason instanceof Error ? reason.message : String(reason) });
+    }
+  };
+  return (
+    <button
+      type="button"
+      class="button button--small"
+      data-testid="rotate-secret"
+      disabled={draft.isChanged.value}
+      onClick={() => draft.stored !== null && void rotate(draft.stored)}
+    >
+      {text("form.secret.rotate")}
+    </button>
   );
 }
 

@@ -220,7 +220,7 @@ export class WebhookDraft {
     if (content === null || parsedJson(content) !== undefined) {
       return [];
     }
-    const { problems } = this.hookstorm.renderTemplate(content, { variables: {}, now: new Date(0) });
+    const { problems } = this.hookstorm.renderTemplate(content, { variables: {}, now: new Date() });
     return problems.map((problem) => ({ ...problem, path: `/template${problem.path}` }));
   }
 

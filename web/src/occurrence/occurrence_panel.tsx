@@ -1,10 +1,8 @@
 import type { Checking } from "hookstorm";
 import { useRef } from "preact/hooks";
 
-import { useServices } from "../app/services";
 import { ProblemList } from "../design/problem_list";
 import { Editor, type EditorHandle } from "../editor/editor";
-import { triggerTitleOf } from "../text/core_words";
 import { phrase, text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 
@@ -48,7 +46,6 @@ function Choices({ workspace }: { workspace: Workspace }) {
   const { checking } = workspace.occurrence;
   return (
     <div class="occurrence__choices">
-      <SampleChoice workspace={workspace} />
       <div class="field">
         <label for="checking">{text("occurrence.checking")}</label>
         <select
@@ -70,33 +67,6 @@ function Choices({ workspace }: { workspace: Workspace }) {
           {text(`occurrence.checking.${checking.value}.hint`)}
         </p>
       </div>
-    </div>
-  );
-}
-
-/** Only a webhook with several triggers has a choice. */
-function SampleChoice({ workspace }: { workspace: Workspace }) {
-  const { hookstorm } = useServices();
-  const triggers = workspace.webhook.triggers.value;
-  if (triggers.length < 2) {
-    return null;
-  }
-  return (
-    <div class="field">
-      <label for="preview-trigger">{text("occurrence.sample")}</label>
-      <select
-        id="preview-trigger"
-        data-testid="preview-trigger"
-        value={workspace.previewTrigger.value}
-        onChange={(event) => workspace.previewFor(event.currentTarget.value)}
-      >
-        {triggers.map((name) => (
-          <option key={name} value={name}>
-            {triggerTitleOf(hookstorm.triggers(), name)}
-          </option>
-        ))}
-      </select>
-      <p class="field__hint">{text("occurrence.sample.hint")}</p>
     </div>
   );
 }

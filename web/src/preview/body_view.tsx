@@ -9,8 +9,14 @@ type Display = "drawn" | "sent";
 /** How bodies are displayed, wherever one is: a choice of the visitor for the page session. */
 const chosenDisplay = signal<Display>("drawn");
 
+interface BodyViewProps {
+  body: string;
+  /** How many bytes the headers have; null while there are none. */
+  headBytes: number | null;
+}
+
 /** A body whose text content is exactly what is sent; lines and indents are paint. */
-export function BodyView({ body }: { body: string }) {
+export function BodyView({ body, headBytes }: BodyViewProps) {
   const pre = useRef<HTMLPreElement>(null);
   useLayoutEffect(() => pre.current?.replaceChildren(paintedJson(body)), [body]);
   const bytes = new TextEncoder().encode(body).length;
@@ -31,7 +37,11 @@ export function BodyView({ body }: { body: string }) {
         aria-labelledby="body-title"
         onCopy={copyAsSent}
       />
-      <p class="body-note">{text("preview.body.note", { bytes })}</p>
+      <p class="body-note" data-testid="sizes">
+        {headBytes === null
+          ? text("preview.body.note", { bytes })
+          : text("preview.sizes", { headers: headBytes, body: bytes, all: headBytes + bytes })}
+      </p>
     </>
   );
 }

@@ -1,25 +1,42 @@
 import type { Problem } from "hookstorm";
 
+import { currentParameters } from "../app/navigation";
 import { useServices } from "../app/services";
-import { CopyButton } from "../design/copy_button";
 import { ProblemList } from "../design/problem_list";
 import { text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { BodyView } from "./body_view";
+import { comparedIn } from "./compared";
+import { Comparison } from "./comparison";
+import { CopyActions } from "./copy_actions";
 import { HeaderRows } from "./header_rows";
-import type { Preview } from "./request_preview";
+import { PreviewToolbar } from "./preview_toolbar";
+import { bodyOf, type Preview } from "./request_preview";
 
 /** The exact request, as it changes with the form and the occurrence. */
 export function PreviewPanel({ workspace }: { workspace: Workspace }) {
+  const { hookstorm } = useServices();
   const shown = workspace.preview.shown.value;
+  const compared = comparedIn(currentParameters.value["compare"], hookstorm.families());
   return (
     <section class="card preview" aria-labelledby="preview-title">
-      <div class="card__head">
-        <h2 id="preview-title">{text("preview.title")}</h2>
-        <CopyActions workspace={workspace} />
-      </div>
-      <RequestLine preview={shown} />
+      <h2 id="preview-title">{text("preview.title")}</h2>
+      <PreviewToolbar workspace={workspace} />
       <FilterVerdict workspace={workspace} />
+      {compared === null ? (
+        <Request workspace={workspace} preview={shown} />
+      ) : (
+        <Comparison workspace={workspace} compared={compared} />
+      )}
+      <CopyActions workspace={workspace} />
+    </section>
+  );
+}
+
+function Request({ workspace, preview: shown }: { workspace: Workspace; preview: Preview }) {
+  return (
+    <>
+      <RequestLine preview={shown} />
       <h3 class="preview__part">{text("preview.headers")}</h3>
       {shown.kind === "request" ? (
         <HeaderRows headers={shown.request.headers} keptSignature={workspace.webhook.keptSignature} />
@@ -29,34 +46,18 @@ export function PreviewPanel({ workspace }: { workspace: Workspace }) {
         </p>
       )}
       <Body workspace={workspace} preview={shown} />
-    </section>
+    </>
   );
 }
 
-function CopyActions({ workspace }: { workspace: Workspace }) {
-  const { hookstorm } = useServices();
-  const { preview } = workspace;
-  const shown = preview.shown.value;
-  const curl = () => {
-    const request = preview.fresh();
-    return request === null ? "" : hookstorm.curlCommand(request);
-  };
-  return (
-    <div class="preview__copy">
-      <CopyButton
-        label={text("preview.copy.curl")}
-        testId="copy-curl"
-        disabled={shown.kind !== "request"}
-        content={curl}
-      />
-      <CopyButton
-        label={text("preview.copy.body")}
-        testId="copy-body"
-        disabled={shown.kind === "none"}
-        content={() => bodyOf(preview.shown.peek()) ?? ""}
-      />
-    </div>
-  );
+/** As they are on the wire, by HTTP/1.1: a header's line has four bytes beside its name and value. */
+function headBytesOf(preview: Preview): number | null {
+  const headers = preview.kind === "request" ? preview.request.headers : null;
+  return headers?.reduce((sum, { name, value }) => sum + bytesOf(name) + bytesOf(value) + 4, 0) ?? null;
+}
+
+function bytesOf(content: string): number {
+  return new TextEncoder().encode(content).length;
 }
 
 function RequestLine({ preview }: { preview: Preview }) {
@@ -107,7 +108,7 @@ function Body({ workspace, preview }: { workspace: Workspace; preview: Preview }
   const isIdOpen = webhook.id === undefined && webhook.family.value === "extended";
   return (
     <>
-      <BodyView body={body} />
+      <BodyView body={body} headBytes={headBytesOf(preview)} />
       {isIdOpen && (
         <p class="note">{text("preview.body.open-id")}</p>
       )}
@@ -122,15 +123,4 @@ function NoBody({ problems }: { problems: Problem[] }) {
   return (
     <p class="preview__pending">{text("preview.body.none")}</p>
   );
-}
-
-function bodyOf(preview: Preview): string | null {
-  switch (preview.kind) {
-    case "request":
-      return preview.request.body;
-    case "body":
-      return preview.body;
-    case "none":
-      return null;
-  }
 }

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { AttemptOptions, Checking, Hookstorm, Match, Problem, RenderedRequest } from "hookstorm";
+import type { AttemptOptions, Checking, Hookstorm, Match, Problem, RenderedRequest, Webhook } from "hookstorm";
 
 import type { WebhookDraft } from "../form/webhook_draft";
 import type { OccurrenceDraft } from "../occurrence/occurrence_draft";
@@ -25,6 +25,7 @@ export class RequestPreview {
   /** What the webhook's filter makes of the occurrence; null while one of them has errors. */
   readonly filtered: ReadonlySignal<Match | null>;
   private readonly refreshes = signal(0);
+  private shownAt = new Date();
 
   constructor(
     private readonly hookstorm: Hookstorm,
@@ -63,13 +64,24 @@ export class RequestPreview {
     return this.hookstorm.matches(this.occurrence.text.value, shape, options).value;
   }
 
+  /** What another webhook would send of the same occurrence, at the moment of what is shown. */
+  previewOf(webhook: Webhook): Preview {
+    void this.shown.value;
+    return this.renderedWith(webhook, this.shownAt);
+  }
+
   private rendered(): Preview {
+    this.shownAt = new Date();
+    return this.renderedWith(this.webhook.configuration.value, this.shownAt);
+  }
+
+  private renderedWith(configuration: Webhook, attemptedAt: Date): Preview {
     const { hookstorm } = this;
     const occurrence = this.occurrence.text.value;
-    const webhook = { id: UNGIVEN_ID, ...this.webhook.configuration.value };
+    const webhook = { id: UNGIVEN_ID, ...configuration };
     const options: AttemptOptions = {
       messageId: this.messageId,
-      attemptedAt: new Date(),
+      attemptedAt,
       checking: this.occurrence.checking.value,
       allowHttp: this.webhook.allowHttp,
     };
@@ -86,5 +98,17 @@ export class RequestPreview {
     }
     const isOccurrenceSound = this.occurrence.checked.value.value !== null;
     return { kind: "none", problems: isOccurrenceSound ? problems : [] };
+  }
+}
+
+/** The body of what is previewed; null where there is none. */
+export function bodyOf(preview: Preview): string | null {
+  switch (preview.kind) {
+    case "request":
+      return preview.request.body;
+    case "body":
+      return preview.body;
+    case "none":
+      return null;
   }
 }

@@ -47,6 +47,10 @@ export class DispatcherRepository implements WebhookRepository {
     }
   }
 
+  async rotateSecret(id: string): Promise<StoredWebhook> {
+    return this.stored(await refusing(this.client.rotateSecret(id)));
+  }
+
   async setEnabled(id: string, enabled: boolean): Promise<void> {
     await refusing(this.client.changeWebhook(id, { enabled }));
   }

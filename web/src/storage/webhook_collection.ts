@@ -63,6 +63,13 @@ export class WebhookCollection {
     await this.load();
   }
 
+  /** Null where the repository keeps no secrets. */
+  async rotateSecret(id: string): Promise<StoredWebhook | null> {
+    const webhook = (await this.repository.rotateSecret?.(id)) ?? null;
+    await this.load();
+    return webhook;
+  }
+
   async setEnabled(id: string, enabled: boolean): Promise<void> {
     await this.repository.setEnabled(id, enabled);
     await this.load();

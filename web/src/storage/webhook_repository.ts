@@ -78,6 +78,8 @@ export interface WebhookRepository {
   /** `webhook` has passed checking. */
   create(webhook: Webhook): Promise<StoredWebhook>;
   change(id: string, changes: WebhookChanges): Promise<void>;
+  /** Gives it a new secret beside which the present one signs for a day; only where secrets are kept. */
+  rotateSecret?(id: string): Promise<StoredWebhook>;
   setEnabled(id: string, enabled: boolean): Promise<void>;
   remove(id: string): Promise<Removal>;
   /** All of `webhooks` have passed checking. */

@@ -8,6 +8,8 @@ import { OccurrencePanel } from "../occurrence/occurrence_panel";
 import { PreviewPanel } from "../preview/preview_panel";
 import { SendingPanel } from "../sending/sending_panel";
 import { text } from "../text/text";
+import { HealthLine } from "./health";
+import { RevisionsPanel } from "./revisions_panel";
 import { titleOf } from "./title";
 import { webhooksTrail } from "./trail";
 import type { Workspace } from "./workspace";
@@ -33,10 +35,12 @@ export function WebhookPage({ id }: { id: string | null }) {
 }
 
 function Workbench({ workspace }: { workspace: Workspace }) {
+  const { dispatcher } = useServices();
   useWarningBeforeLeaving(workspace);
   return (
     <div class="workbench">
       <div class="workbench__form">
+        <HealthLine health={workspace.webhook.stored?.health} />
         <WebhookForm workspace={workspace} />
       </div>
       <div class="workbench__request">
@@ -45,6 +49,9 @@ function Workbench({ workspace }: { workspace: Workspace }) {
       </div>
       <div class="workbench__occurrence">
         <OccurrencePanel workspace={workspace} />
+        {dispatcher !== null && workspace.webhook.stored !== null && (
+          <RevisionsPanel workspace={workspace} dispatcher={dispatcher} />
+        )}
       </div>
     </div>
   );

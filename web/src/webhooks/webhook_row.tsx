@@ -7,6 +7,7 @@ import { showToast } from "../app/toast";
 import type { StoredWebhook } from "../storage/webhook_repository";
 import { triggerTitleOf } from "../text/core_words";
 import { text } from "../text/text";
+import { HealthLine } from "./health";
 import { titleOf } from "./title";
 
 export function WebhookRow({ webhook }: { webhook: StoredWebhook }) {
@@ -27,6 +28,7 @@ export function WebhookRow({ webhook }: { webhook: StoredWebhook }) {
           {!webhook.enabled && <span>{text("webhooks.disabled")}</span>}
         </p>
         {webhook.name !== "" && <p class="webhook-row__url">{webhook.url}</p>}
+        <HealthLine health={webhook.health} />
       </div>
       <div class="webhook-row__actions">
         <a class="button button--small" href={hrefOf({ place: "edit", id: webhook.id })} aria-label={text("webhooks.edit.one", { title })}>

@@ -1,5 +1,5 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Hookstorm } from "hookstorm";
+import type { Hookstorm, Webhook } from "hookstorm";
 
 import { WebhookDraft, type DraftOptions } from "../form/webhook_draft";
 import { OccurrenceDraft } from "../occurrence/occurrence_draft";
@@ -12,6 +12,8 @@ export class Workspace {
   readonly webhook: WebhookDraft;
   readonly occurrence: OccurrenceDraft;
   readonly preview: RequestPreview;
+  /** The webhook as it was when the visitor kept it for comparing; null while none is kept. */
+  readonly kept = signal<Webhook | null>(null);
   /** The trigger whose sample is previewed: the chosen one while the webhook has it, else the first. */
   readonly previewTrigger: ReadonlySignal<string>;
   private readonly chosenTrigger = signal<string | null>(null);

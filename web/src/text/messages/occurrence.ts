@@ -20,8 +20,6 @@ export const occurrence = {
     en: "For foreign or redacted data: oddities become warnings.",
     fr: "Pour des données étrangères ou masquées : les bizarreries deviennent des avertissements.",
   },
-  "occurrence.sample": { en: "Sample for", fr: "Exemple pour" },
-  "occurrence.sample.hint": { en: "The trigger that is previewed.", fr: "Le déclencheur prévisualisé." },
   "occurrence.sound": { en: "Nothing to complain about.", fr: "Rien à redire." },
   "occurrence.unwanted": {
     en: "The occurrence's trigger is {trigger}, which this webhook is not triggered by: such an occurrence would not be sent to it.",

@@ -40,6 +40,15 @@ export const webhookForm = {
   "form.secret.replace": { en: "Replace the secret", fr: "Remplacer le secret" },
   "form.secret.generate": { en: "Generate a secret", fr: "Générer un secret" },
   "form.secret.regenerate": { en: "Regenerate", fr: "Régénérer" },
+  "form.secret.rotate": { en: "Rotate the secret", fr: "Changer le secret" },
+  "form.secret.rotate.hint": {
+    en: "Rotating makes a new one now; the present one signs along for 24 hours.",
+    fr: "Le changement en crée un nouveau tout de suite ; l’actuel signe encore pendant 24 heures.",
+  },
+  "form.secret.rotate.unsaved": {
+    en: "Save or cancel the changes first: rotating leaves this form.",
+    fr: "Enregistrez ou annulez d’abord les modifications : le changement quitte ce formulaire.",
+  },
   "form.secret.show": { en: "Show", fr: "Montrer" },
   "form.secret.hide": { en: "Hide", fr: "Cacher" },
   "form.secret.keep": { en: "Keep the present secret", fr: "Garder le secret actuel" },

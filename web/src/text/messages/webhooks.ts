@@ -39,6 +39,39 @@ export const webhooks = {
     fr: "Ce webhook n’existe pas, ou n’existe plus.",
   },
 
+  "health.failing": {
+    en: { one: "Failing since {moment}: {count} attempt in a row.", other: "Failing since {moment}: {count} attempts in a row." },
+    fr: { one: "En échec depuis le {moment} : {count} essai d’affilée.", other: "En échec depuis le {moment} : {count} essais d’affilée." },
+  },
+  "health.throttled": {
+    en: "Held back until {moment}: the receiver asked for it.",
+    fr: "Retenu jusqu’au {moment} : le récepteur l’a demandé.",
+  },
+  "health.disabled.gone": {
+    en: "Switched off on {moment}: the receiver answered that it is gone (410).",
+    fr: "Désactivé le {moment} : le récepteur a répondu qu’il n’existe plus (410).",
+  },
+  "health.disabled.failing": {
+    en: "Switched off on {moment}: nothing but failure for days. Correct the receiver or the URL, then switch it on.",
+    fr: "Désactivé le {moment} : rien que des échecs depuis des jours. Corrigez le récepteur ou l’URL, puis réactivez-le.",
+  },
+
+  "revisions.title": { en: "Revisions", fr: "Révisions" },
+  "revisions.lead": {
+    en: "What this webhook was; each attempt tells which one it used.",
+    fr: "Ce que ce webhook a été ; chaque essai dit laquelle il a utilisée.",
+  },
+  "revisions.one": { en: "{number} · {moment}", fr: "{number} · {moment}" },
+  "revisions.first": { en: "made", fr: "créé" },
+  "revisions.changed": { en: "changed: {members}", fr: "modifié : {members}" },
+  "revisions.present": { en: "present", fr: "actuelle" },
+  "revisions.bring-back": { en: "Bring back", fr: "Reprendre" },
+  "revisions.bring-back.one": { en: "Bring back revision {number}", fr: "Reprendre la révision {number}" },
+  "revisions.back": {
+    en: "Revision {number} is in the form, not saved yet.",
+    fr: "La révision {number} est dans le formulaire, pas encore enregistrée.",
+  },
+
   "secret.fresh": { en: "Copy the signing secret now", fr: "Copiez le secret de signature maintenant" },
   "secret.fresh.lead": {
     en: "The dispatcher keeps the secret of “{title}” and does not show it again. Give it to the receiver, so that it can check the signatures.",
