@@ -1,7 +1,11 @@
-// What surrounds every screen of the page: navigation, language, theme.
+// What surrounds every screen of the page: navigation, language, theme, palette, offline; and what holds of every screen.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 
+import { AxeBuilder } from "@axe-core/playwright";
+
+import { Dispatcher } from "../support/program.mjs";
 import { Stage } from "../support/stage.mjs";
 
 const stage = Stage.forThisFile();
@@ -60,3 +64,156 @@ test("the theme is the system's, can be chosen, and is kept", async () => {
     { options: { colorScheme: "dark" } },
   );
 });
+
+test("the palette finds screens, webhooks and whatever the screen lets one do, by keyboard alone", async () => {
+  await stage.story(`${stage.site.url}#/apps/webhooks/add`, async (page) => {
+    const choose = async (query, title) => {
+      await page.keyboard.press("Control+K");
+      const field = page.getByTestId("palette-query");
+      await field.fill(query);
+      const option = page.locator(`#${await field.getAttribute("aria-activedescendant")}`);
+      assert.match(await option.textContent(), title);
+      await page.keyboard.press("Enter");
+      await field.waitFor({ state: "detached" });
+    };
+    await page.getByTestId("url").fill("https://example.com/of-the-palette");
+    await choose("add a web", /^Add a webhook.*screen/);
+    await page.getByTestId("url").waitFor();
+    await choose("deliv", /^Delivery/);
+    await page.getByTestId("timeout").waitFor();
+    await choose("this screen add webhook", /^Add a webhookon this screen/);
+    await page.getByTestId("webhook-row").waitFor();
+    await choose("of-the-palette", /^example\.com\/of-the-palettewebhook$/);
+    await page.getByRole("heading", { level: 1, name: /^Edit/ }).waitFor();
+    await choose("dark", /Theme: Dark/);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    await choose("settings screen", /^Settings/);
+    assert.ok(await page.getByRole("heading", { level: 1, name: "Settings" }).evaluate((heading) => heading === document.activeElement));
+
+    await page.keyboard.press("Control+K");
+    await page.getByTestId("palette-query").fill("no such thing");
+    await page.getByText("Nothing is called that.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("palette-query").waitFor({ state: "detached" });
+  });
+});
+
+test("French is found without its accents", async () => {
+  await stage.story(
+    stage.site.url,
+    async (page) => {
+      await page.locator("h1").waitFor();
+      await page.keyboard.press("Control+K");
+      await page.getByTestId("palette-query").fill("reglages ecran");
+      assert.equal(await page.getByRole("option").first().locator(".palette__title").textContent(), "Réglages");
+    },
+    { options: { locale: "fr-FR" } },
+  );
+});
+
+test("after the first visit the page is there without a network, with its editors and other screens", async () => {
+  await stage.story(
+    `${stage.site.url}#/apps/webhooks/add`,
+    async (page, context) => {
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.getByTestId("url").fill("https://example.com/offline");
+      await page.getByTestId("add-webhook").click();
+      await page.getByTestId("webhook-row").waitFor();
+      await context.setOffline(true);
+      await page.reload();
+      await page.getByTestId("webhook-row").getByRole("link", { name: /^Edit/ }).click();
+      await page.getByTestId("preview-body").waitFor();
+      await page.getByTestId("occurrence-editor").getByRole("textbox").waitFor();
+      for (const entry of await page.getByRole("navigation", { name: "Main" }).getByRole("link").all()) {
+        await entry.click();
+        await page.locator("h1", { hasText: /./ }).waitFor();
+      }
+    },
+    { options: { serviceWorkers: "allow" }, expected: [/ERR_INTERNET_DISCONNECTED/, /Failed to load resource/] },
+  );
+});
+
+test("a dispatcher that is gone is missed, and its webhooks are not taken for the browser's", async () => {
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "offline.db")).start();
+  await stage.story(
+    dispatcher.url,
+    async (page) => {
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await dispatcher.stop();
+      await page.goto(`${dispatcher.url}#/apps/webhooks`);
+      await page.reload();
+      await page.getByText("The dispatcher does not answer.").waitFor();
+      assert.match(await page.getByTestId("storage-badge").textContent(), /dispatcher/);
+    },
+    { options: { serviceWorkers: "allow" }, expected: [/ERR_CONNECTION_REFUSED/, /Failed to load resource/] },
+  );
+});
+
+/** Every screen of the static page, and what opens in it. */
+const screens = [
+  "#/apps",
+  "#/apps/webhooks",
+  "#/apps/webhooks/add?open=content,filter,signature,headers,delivery,identity",
+  "#/apps/webhooks/add?recipe=slack&compare=legacy",
+  "#/settings",
+  "#/catalogue",
+  "#/simulator",
+  "#/verify",
+  "#/replay",
+  "#/nowhere",
+];
+
+for (const width of [360, 768, 1280, 3840]) {
+  test(`at ${width} pixels nothing is wider than the screen, and nothing moves while a screen comes`, async () => {
+    await stage.story(
+      stage.site.url,
+      async (page) => {
+        for (const [index, screen] of screens.entries()) {
+          await page.goto(`${stage.site.url}?${index}${screen}`); // Each is loaded anew.
+          await page.locator("h1").waitFor();
+          await page.waitForLoadState("networkidle");
+          const { wide, shifts } = await page.evaluate(async () => ({
+            wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            shifts: await new Promise((resolve) => {
+              const seen = [];
+              new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
+              requestAnimationFrame(() => setTimeout(() => resolve(seen.map(({ value, sources }) => ({ value, what: sources.map(({ node }) => node?.className || node?.nodeName) })))));
+            }),
+          }));
+          assert.ok(wide <= 0, `${screen} is ${wide} pixels too wide`);
+          const shift = shifts.reduce((sum, { value }) => sum + value, 0);
+          assert.ok(shift < 0.01, `${screen} moves by ${shift}: ${JSON.stringify(shifts)}`);
+        }
+      },
+      { options: { viewport: { width, height: 900 } } },
+    );
+  });
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing to complain about on any screen (${colorScheme})`, async () => {
+    await stage.story(
+      stage.site.url,
+      async (page) => {
+        const check = async (what) => {
+          const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+          const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+          assert.deepEqual(told, [], what);
+        };
+        for (const screen of screens) {
+          await page.goto(`${stage.site.url}${screen}`);
+          await page.locator("h1").waitFor();
+          await page.waitForLoadState("networkidle");
+          await check(screen);
+        }
+        await page.goto(`${stage.site.url}#/apps/webhooks/add`);
+        await page.getByTestId("url").fill("http:/example.com");
+        await page.getByTestId("add-webhook").click();
+        await check("problems");
+        await page.keyboard.press("Control+K");
+        await check("the palette");
+      },
+      { options: { colorScheme } },
+    );
+  });
+}

@@ -18,9 +18,12 @@ export function launchBrowser() {
   });
 }
 
-/** A page in a context of its own, and the list of errors its console and scripts reported. */
+/**
+ * A page in a context of its own, without a service worker unless `options` allow one, and the list of errors its
+ * console and scripts reported.
+ */
 export async function openPage(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const errors = [];
   page.on("console", (message) => {

@@ -1,12 +1,14 @@
 import { render } from "preact";
 
 import { App } from "./app/app";
+import { keepForOffline } from "./offline/register";
 import "./design/theme";
 import "./design/tokens.css";
 import "./design/base.css";
 import "./design/controls.css";
 import "./design/page.css";
 import "./design/frame.css";
+import "./design/palette.css";
 import "./design/settings.css";
 import "./design/editor.css";
 import "./design/webhooks.css";
@@ -19,4 +21,5 @@ import "./design/sending.css";
 const root = document.getElementById("page");
 if (root !== null) {
   render(<App />, root);
+  keepForOffline();
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { Palette } from "../palette/palette";
 import { text } from "../text/text";
 import { Announcer } from "./announcer";
 import { FailurePage } from "./failure_page";
@@ -60,6 +61,7 @@ function Ready({ services }: { services: Services }) {
       </main>
       <Footer version={services.hookstorm.version} />
       <Announcer />
+      <Palette />
     </ServicesContext.Provider>
   );
 }

@@ -1,4 +1,7 @@
+import { useEffect, useRef } from "preact/hooks";
+
 import { Mark } from "../design/icons";
+import { PaletteButton } from "../palette/palette";
 import type { RepositoryPlace } from "../storage/webhook_repository";
 import { text } from "../text/text";
 import { currentRoute } from "./navigation";
@@ -21,7 +24,10 @@ export function Header() {
           ))}
         </ul>
       </nav>
-      <Badge place={services.collection.place} />
+      <div class="header__side">
+        <Badge place={services.collection.place} />
+        <PaletteButton />
+      </div>
     </header>
   );
 }
@@ -30,8 +36,14 @@ function Entry({ entry: { place, title, within = [] } }: { entry: MainEntry }) {
   const here = currentRoute.value?.place;
   const isHere = here === place;
   const isWithin = here !== undefined && within.includes(here);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isHere || isWithin) {
+      item.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }, [isHere, isWithin]);
   return (
-    <li>
+    <li ref={item}>
       <a href={hrefOf({ place })} aria-current={isHere ? "page" : isWithin ? "true" : undefined}>
         {text(title)}
       </a>

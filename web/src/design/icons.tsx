@@ -25,6 +25,15 @@ export function Cross() {
   );
 }
 
+export function Search() {
+  return (
+    <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <circle cx="7" cy="7" r="4.4" {...STROKE} />
+      <path d="m10.4 10.4 3.4 3.4" {...STROKE} />
+    </svg>
+  );
+}
+
 export function Check() {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">

@@ -1,5 +1,6 @@
-import { DispatcherClient } from "./client";
 import { objectIn } from "../json/reading";
+import { preference } from "../storage/preference";
+import { DispatcherClient } from "./client";
 
 const FIND_WAIT_MS = 1500;
 
@@ -9,23 +10,34 @@ export interface FoundDispatcher {
   allowsHttp: boolean;
 }
 
-/** Asks whether a dispatcher serves this page. A static server's answer, or none, means no. */
+/** What served this address last: asked for where nothing answers, as the page itself may come from the browser's store. */
+const lastServer = preference("server", ["static", "dispatcher", "dispatcher-http"], "static");
+
+/**
+ * Asks whether a dispatcher serves this page. A static server's answer means no; without any, it is what it was at the
+ * last visit, so that a dispatcher's webhooks are not taken for the browser's.
+ */
 export async function findDispatcher(): Promise<FoundDispatcher | null> {
+  const response = await instanceAnswer();
+  if (response !== null) {
+    lastServer.value = await serverOf(response);
+  }
+  const { value } = lastServer;
+  return value === "static" ? null : { client: new DispatcherClient(), allowsHttp: value === "dispatcher-http" };
+}
+
+async function instanceAnswer(): Promise<Response | null> {
   try {
-    const response = await fetch("v1/instance", {
-      signal: AbortSignal.timeout(FIND_WAIT_MS),
-      cache: "no-store",
-    });
-    if (!response.ok) {
-      return null;
-    }
-    const data = objectIn(objectIn(await response.json())["data"]);
-    if (data["type"] !== "instances") {
-      return null;
-    }
-    const allowsHttp = objectIn(data["attributes"])["http_targets"] === "allowed";
-    return { client: new DispatcherClient(), allowsHttp };
+    return await fetch("v1/instance", { signal: AbortSignal.timeout(FIND_WAIT_MS), cache: "no-store" });
   } catch {
     return null;
   }
+}
+
+async function serverOf(response: Response): Promise<typeof lastServer.value> {
+  const data = objectIn(objectIn(response.ok ? await response.json().catch(() => null) : null)["data"]);
+  if (data["type"] !== "instances") {
+    return "static";
+  }
+  return objectIn(data["attributes"])["http_targets"] === "allowed" ? "dispatcher-http" : "dispatcher";
 }

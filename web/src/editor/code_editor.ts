@@ -152,7 +152,7 @@ function extensions(language: EditorLanguage, label: string): Extension {
     bracketMatching(),
     keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     editorTheme,
   ];
 }

@@ -21,6 +21,14 @@ export const shell = {
   "navigation.webhooks": { en: "Webhooks", fr: "Webhooks" },
   "navigation.settings": { en: "Settings", fr: "Réglages" },
 
+  "palette.open": { en: "Search", fr: "Chercher" },
+  "palette.title": { en: "Search everything and do it", fr: "Tout chercher et le faire" },
+  "palette.placeholder": { en: "A screen, a webhook, an action…", fr: "Un écran, un webhook, une action…" },
+  "palette.none": { en: "Nothing is called that.", fr: "Rien ne s’appelle ainsi." },
+  "palette.here": { en: "on this screen", fr: "sur cet écran" },
+  "palette.screen": { en: "screen", fr: "écran" },
+  "palette.webhook": { en: "webhook", fr: "webhook" },
+
   "badge.browser": { en: "Saved in this browser", fr: "Enregistré dans ce navigateur" },
   "badge.browser.explanation": {
     en: "Webhooks stay in this browser's storage and go nowhere else.",
