@@ -30,7 +30,8 @@ ApiResponse no_such_delivery() {
 
 std::optional<ListedDelivery> asked_for(const ApiContext& context, const ApiRequest& request) {
   const std::optional<DeliveryId> id = parse_delivery_id(request.id());
-  return id ? context.reader.delivery(id->message_id, id->webhook_id) : std::nullopt;
+  return id ? context.reader.delivery(request.caller.workspace, id->message_id, id->webhook_id)
+            : std::nullopt;
 }
 
 /// Appends the beginning of the resource; its attributes stay open.
@@ -189,7 +190,7 @@ void resend_delivery(const ApiContext& context, const ApiRequest& request, const
     return;
   }
   const bool taken = context.deliveries.send_again(
-      id->message_id, id->webhook_id,
+      {request.caller.workspace, id->message_id, id->webhook_id},
       [reply, &metrics = context.metrics](const DeliveryOutcome& outcome) {
         metrics.count_sent_again(outcome.kind == DeliveryOutcome::Kind::stored ? 1 : 0);
         reply(response_of(outcome, 202));
@@ -206,7 +207,7 @@ void cancel_delivery(const ApiContext& context, const ApiRequest& request, const
     return;
   }
   const bool taken = context.deliveries.cancel(
-      id->message_id, id->webhook_id,
+      {request.caller.workspace, id->message_id, id->webhook_id},
       [reply](const DeliveryOutcome& outcome) { reply(response_of(outcome, 200)); });
   if (!taken) {
     reply(queue_full_response());

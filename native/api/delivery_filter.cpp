@@ -46,7 +46,8 @@ std::vector<Parameter> delivery_filter_parameters(const std::vector<DeliveryStat
 
 MessageFilter message_filter_of(const ApiRequest& request) {
   const MessageFilter all;
-  return {.trigger = trigger_named(request.query.text(kTrigger).value_or("")),
+  return {.workspace = request.caller.workspace,
+          .trigger = trigger_named(request.query.text(kTrigger).value_or("")),
           .since = request.query.moment(kSince).value_or(all.since),
           .until = request.query.moment(kUntil).value_or(all.until)};
 }

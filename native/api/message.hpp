@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/request/request.hpp"
+#include "native/access/caller.hpp"
 #include "native/api/body_stream.hpp"
 #include "native/api/query.hpp"
 
@@ -26,6 +27,7 @@ struct ApiRequest {
   std::string if_none_match;
   std::optional<std::string> idempotency_key;  ///< Several are joined by ", ".
   std::string body = {};
+  Caller caller = {};                ///< Whoever may not do it is refused before.
   std::vector<Header> headers = {};  ///< All of them, as they came.
   Segments segments = {};            ///< Of the path, by their names in the route's pattern.
   Query query = {};                  ///< As the route's parameters read it.

@@ -77,7 +77,8 @@ void list_messages(const ApiContext& context, const ApiRequest& request, const R
 }
 
 void show_message(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const std::optional<StoredMessage> message = context.reader.message(request.id());
+  const std::optional<StoredMessage> message =
+      context.reader.message(request.caller.workspace, request.id());
   reply(message ? ApiResponse{.body = document_of(*message)}
                 : not_found_response("There is no message with this id."));
 }

@@ -123,7 +123,8 @@ void accept(const ApiContext& context, const ApiRequest& request, const Reply& r
     reply(problems_response(items.problems()));
     return;
   }
-  Submission submission{.items = std::move(items.value()),
+  Submission submission{.workspace = request.caller.workspace,
+                        .items = std::move(items.value()),
                         .checking = checking,
                         .idempotency_key = std::nullopt,
                         .answer = [answer, warnings = items.problems()](const auto& accepted) {
@@ -150,7 +151,8 @@ void accept_occurrence_batch(const ApiContext& context, const ApiRequest& reques
 }
 
 void send_sample(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  const std::optional<StoredWebhook> stored =
+      context.reader.webhook(request.caller.workspace, request.id());
   if (!stored) {
     reply(no_such_webhook_response());
     return;
@@ -159,7 +161,8 @@ void send_sample(const ApiContext& context, const ApiRequest& request, const Rep
                               .value_or(stored->webhook.triggers.front());
   Result<Items> items = parse_one(sample_occurrence(trigger), Checking::strict);
   submit(context,
-         {.items = std::move(items.value()),
+         {.workspace = request.caller.workspace,
+          .items = std::move(items.value()),
           .checking = Checking::strict,
           .webhook = stored->key,
           .answer = [](const auto& accepted) { return answer_to_one(accepted.front(), {}); }},

@@ -72,6 +72,7 @@ void handle_by(const Route& route, ApiRequest request, const Reply& reply) {
     return;
   }
   request.query = std::move(std::get<Query>(query));
+  request.caller = open_caller();
   route.handler(request, reply);
 }
 

@@ -1,5 +1,7 @@
 #include "native/api/status.hpp"
 
+#include <algorithm>
+
 #include "core/request/request.hpp"
 #include "core/time/timestamp.hpp"
 #include "native/api/errors.hpp"
@@ -8,11 +10,18 @@
 namespace hookstorm::native {
 namespace {
 
+/// Of all workspaces.
 Gauges gauges_of(const ApiContext& context) {
   return {.webhooks = context.writer.webhooks()->size(),
           .requests_under_way = context.requests_under_way(),
           .backlog = context.reader.backlog(),
           .now = context.clock()};
+}
+
+std::size_t webhook_count(const WebhookList& webhooks, WorkspaceKey workspace) {
+  return static_cast<std::size_t>(
+      std::count_if(webhooks.begin(), webhooks.end(),
+                    [&](const auto& stored) { return stored->workspace == workspace; }));
 }
 
 void write_count(json::Writer& writer, std::string_view name, std::size_t count) {
@@ -43,23 +52,24 @@ void show_metrics(const ApiContext& context, const ApiRequest& /*request*/, cons
          .content_type = "text/plain; version=0.0.4; charset=utf-8"});
 }
 
-void show_status(const ApiContext& context, const ApiRequest& /*request*/, const Reply& reply) {
-  const Gauges gauges = gauges_of(context);
+void show_status(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  const WorkspaceKey workspace = request.caller.workspace;
+  const Backlog backlog = context.reader.backlog_of(workspace);
   json::Writer writer;
   writer.begin_object().name("data").begin_object();
   writer.name("type").text("statuses");
   writer.name("id").text("this");
   writer.name("attributes").begin_object();
   writer.name("version").text(kVersion);
-  write_count(writer, "webhooks", gauges.webhooks);
-  write_count(writer, "requests_under_way", gauges.requests_under_way);
+  write_count(writer, "webhooks", webhook_count(*context.writer.webhooks(), workspace));
+  write_count(writer, "requests_under_way", context.requests_under_way());
   writer.name("pending").begin_object();
-  writer.name("first_attempts").integer(gauges.backlog.untried);
-  writer.name("retries").integer(gauges.backlog.to_retry);
+  writer.name("first_attempts").integer(backlog.untried);
+  writer.name("retries").integer(backlog.to_retry);
   writer.end_object();
   writer.name("oldest_due_at");
-  if (gauges.backlog.oldest_due) {
-    writer.text(format_timestamp(*gauges.backlog.oldest_due));
+  if (backlog.oldest_due) {
+    writer.text(format_timestamp(*backlog.oldest_due));
   } else {
     writer.null();
   }

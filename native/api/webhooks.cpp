@@ -95,7 +95,8 @@ void list_webhooks(const ApiContext& context, const ApiRequest& request, const R
       trigger_named(request.query.text(kFilterEvent).value_or(""));
   WebhookList listed;
   for (const auto& stored : *context.writer.webhooks()) {
-    if (!trigger || stored->webhook.wants(*trigger)) {
+    if (stored->workspace == request.caller.workspace &&
+        (!trigger || stored->webhook.wants(*trigger))) {
       listed.push_back(stored);
     }
   }
@@ -133,7 +134,8 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
     return;
   }
   const bool taken = context.changes.create(
-      webhook.value(), [reply, now = context.clock()](const ChangeOutcome& outcome) {
+      request.caller, webhook.value(),
+      [reply, now = context.clock()](const ChangeOutcome& outcome) {
         reply(outcome.webhook ? resource_response(201, *outcome.webhook, SecretShown::yes, now)
                               : failure_response(outcome));
       });
@@ -143,13 +145,14 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
 }
 
 void show_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  const std::optional<StoredWebhook> stored =
+      context.reader.webhook(request.caller.workspace, request.id());
   reply(stored ? resource_response(200, *stored, SecretShown::no, context.clock())
                : no_such_webhook_response());
 }
 
 void update_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  if (!context.reader.webhook(request.id())) {
+  if (!context.reader.webhook(request.caller.workspace, request.id())) {
     reply(no_such_webhook_response());
     return;
   }
@@ -159,7 +162,7 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
     return;
   }
   const bool taken = context.changes.update(
-      request.id(),
+      request.caller, request.id(),
       [attributes = attributes.value(), http_targets = context.http_targets](
           const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets); },
       [reply, attributes = attributes.value(),
@@ -175,7 +178,8 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
 
 void rotate_webhook_secret(const ApiContext& context, const ApiRequest& request,
                            const Reply& reply) {
-  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  const std::optional<StoredWebhook> stored =
+      context.reader.webhook(request.caller.workspace, request.id());
   if (!stored) {
     reply(no_such_webhook_response());
     return;
@@ -189,7 +193,7 @@ void rotate_webhook_secret(const ApiContext& context, const ApiRequest& request,
   }
   const EpochMilliseconds now = context.clock();
   const bool taken = context.changes.rotate_secret(
-      request.id(), until.value_or(now + kOldSecretKept),
+      request.caller, request.id(), until.value_or(now + kOldSecretKept),
       [reply, now](const ChangeOutcome& outcome) {
         if (!outcome.webhook) {
           reply(failure_response(outcome));
@@ -206,7 +210,8 @@ void rotate_webhook_secret(const ApiContext& context, const ApiRequest& request,
 
 void list_webhook_revisions(const ApiContext& context, const ApiRequest& request,
                             const Reply& reply) {
-  const std::optional<StoredWebhook> stored = context.reader.webhook(request.id());
+  const std::optional<StoredWebhook> stored =
+      context.reader.webhook(request.caller.workspace, request.id());
   if (!stored) {
     reply(no_such_webhook_response());
     return;
@@ -226,11 +231,12 @@ void list_webhook_revisions(const ApiContext& context, const ApiRequest& request
 }
 
 void delete_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  const bool taken = context.changes.remove(request.id(), [reply](const ChangeOutcome& outcome) {
-    reply(outcome.kind == ChangeOutcome::Kind::stored
-              ? ApiResponse{.status = 204, .content_type = ""}
-              : failure_response(outcome));
-  });
+  const bool taken =
+      context.changes.remove(request.caller, request.id(), [reply](const ChangeOutcome& outcome) {
+        reply(outcome.kind == ChangeOutcome::Kind::stored
+                  ? ApiResponse{.status = 204, .content_type = ""}
+                  : failure_response(outcome));
+      });
   if (!taken) {
     reply(queue_full_response());
   }

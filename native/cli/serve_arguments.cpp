@@ -36,6 +36,8 @@ void add_retention(CLI::App& command, RetentionSettings& retention) {
            "How long attempts are kept, with what was answered");
   add_count(command, "--keep-attempts", retention.attempts.count,
             "How many of the newest attempts are kept");
+  add_days(command, "--keep-audit-days", retention.audit.days,
+           "How long it is kept who changed what");
 }
 
 void add_allow_network(CLI::App& command, AddressGuard& addresses) {

@@ -96,10 +96,9 @@ class Replay : public std::enable_shared_from_this<Replay> {
 DeliveryChanges::DeliveryChanges(Writer& writer, Clock clock, OnChange on_change)
     : writer_(writer), clock_(std::move(clock)), on_change_(std::move(on_change)) {}
 
-bool DeliveryChanges::send_again(const std::string& message_id, const std::string& webhook_id,
-                                 Done done) {
+bool DeliveryChanges::send_again(const DeliveryName& name, Done done) {
   return submit(
-      message_id, webhook_id,
+      name,
       [now = clock_()](Store& store, WebhookRegistry& registry, const ListedDelivery& delivery) {
         if (!registry.find(delivery.webhook)) {
           return DeliveryOutcome{.kind = Kind::webhook_deleted};
@@ -110,10 +109,9 @@ bool DeliveryChanges::send_again(const std::string& message_id, const std::strin
       std::move(done));
 }
 
-bool DeliveryChanges::cancel(const std::string& message_id, const std::string& webhook_id,
-                             Done done) {
+bool DeliveryChanges::cancel(const DeliveryName& name, Done done) {
   return submit(
-      message_id, webhook_id,
+      name,
       [](Store& store, WebhookRegistry& /*registry*/, const ListedDelivery& delivery) {
         return DeliveryOutcome{.kind =
                                    store.cancel(delivery.key) ? Kind::stored : Kind::not_pending};
@@ -127,19 +125,21 @@ bool DeliveryChanges::replay(ReplayRequest request, ReplayDone done) {
       ->start();
 }
 
-bool DeliveryChanges::submit(const std::string& message_id, const std::string& webhook_id,
-                             Decide decide, Done done) {
+bool DeliveryChanges::submit(const DeliveryName& name, Decide decide, Done done) {
   const auto outcome = std::make_shared<DeliveryOutcome>();
   return writer_.try_submit(
       {.run =
            [=, decide = std::move(decide)](Store& store, WebhookRegistry& registry) {
-             const std::optional<ListedDelivery> delivery = store.delivery(message_id, webhook_id);
+             const auto read = [&] {
+               return store.delivery(name.workspace, name.message_id, name.webhook_id);
+             };
+             const std::optional<ListedDelivery> delivery = read();
              if (!delivery) {
                *outcome = {.kind = Kind::not_found};
                return;
              }
              *outcome = decide(store, registry, *delivery);
-             outcome->delivery = store.delivery(message_id, webhook_id);
+             outcome->delivery = read();
            },
        .done =
            [outcome, done = std::move(done), on_change = on_change_](bool committed) {

@@ -14,6 +14,13 @@
 
 namespace hookstorm::native {
 
+/// Which delivery is meant, and whose it is.
+struct DeliveryName {
+  WorkspaceKey workspace = kNoWorkspace;
+  std::string message_id;
+  std::string webhook_id;
+};
+
 struct DeliveryOutcome {
   enum class Kind : std::uint8_t {
     stored,
@@ -55,11 +62,9 @@ class DeliveryChanges {
 
   /// Makes the delivery of a message for a webhook due now, with all its retries before it. These
   /// return false where the queue is full; nothing happens then.
-  [[nodiscard]] bool send_again(const std::string& message_id, const std::string& webhook_id,
-                                Done done);
+  [[nodiscard]] bool send_again(const DeliveryName& name, Done done);
   /// Ends a pending delivery. A request that is under way is not broken off.
-  [[nodiscard]] bool cancel(const std::string& message_id, const std::string& webhook_id,
-                            Done done);
+  [[nodiscard]] bool cancel(const DeliveryName& name, Done done);
   /// Sends again what the filter means, in small steps between the writer's other work. Each step
   /// is committed by itself, so that one that is broken off can be begun again.
   [[nodiscard]] bool replay(ReplayRequest request, ReplayDone done);
@@ -67,8 +72,7 @@ class DeliveryChanges {
  private:
   using Decide = std::function<DeliveryOutcome(Store&, WebhookRegistry&, const ListedDelivery&)>;
 
-  bool submit(const std::string& message_id, const std::string& webhook_id, Decide decide,
-              Done done);
+  bool submit(const DeliveryName& name, Decide decide, Done done);
 
   Writer& writer_;
   Clock clock_;

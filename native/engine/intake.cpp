@@ -27,7 +27,7 @@ struct Accepting {
     webhooks = std::move(list);
     const WebhookList matched = submission.webhook ? only(*submission.webhook) : WebhookList();
     for (std::size_t i = 0; i < accepted.size(); ++i) {
-      accepted[i].matching = match(submission.webhook ? matched : *webhooks,
+      accepted[i].matching = match(submission.webhook ? matched : *webhooks, submission.workspace,
                                    submission.items[i].occurrence, accepted[i].message.id);
     }
   }
@@ -56,12 +56,13 @@ struct Accepting {
     answer = submission.answer(accepted);
     if (key) {
       store.remember_answer(
-          key->text, {.request_digest = key->request_digest, .body = answer, .answered_at = now});
+          submission.workspace, key->text,
+          {.request_digest = key->request_digest, .body = answer, .answered_at = now});
     }
   }
 
   bool take_former_answer(Store& store, const IdempotencyKey& key) {
-    std::optional<StoredAnswer> former = store.answer(key.text);
+    std::optional<StoredAnswer> former = store.answer(submission.workspace, key.text);
     if (!former || former->answered_at + kAnswersKept <= now) {
       return false;
     }
@@ -115,6 +116,7 @@ bool Intake::accept(Submission submission, Done done) {
   for (Submission::Item& item : submission.items) {
     accepting->accepted.push_back(
         {.message = {.id = message_id(accepting->now, random_array<10>(random_)),
+                     .workspace = submission.workspace,
                      .trigger = item.occurrence.trigger,
                      .checking = submission.checking,
                      .occurrence = std::move(item.text),

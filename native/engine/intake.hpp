@@ -40,6 +40,7 @@ struct Submission {
     std::string text;  ///< What it was read from.
   };
 
+  WorkspaceKey workspace = kNoWorkspace;  ///< To whose webhooks they go.
   std::vector<Item> items;
   Checking checking = Checking::strict;  ///< With which they were read.
   std::optional<IdempotencyKey> idempotency_key;

@@ -4,11 +4,14 @@
 
 namespace hookstorm::native {
 
-Matching match(const WebhookList& webhooks, const Occurrence& occurrence,
+Matching match(const WebhookList& webhooks, WorkspaceKey workspace, const Occurrence& occurrence,
                std::string_view message_id) {
   Matching matching;
   OccurrenceContext context(occurrence);
   for (const auto& stored : webhooks) {
+    if (stored->workspace != workspace) {
+      continue;
+    }
     Match outcome = matches(stored->webhook, context, message_id);
     if (outcome.passes()) {
       matching.deliveries.push_back(stored->key);

@@ -8,9 +8,9 @@
 
 namespace hookstorm::native {
 
-/// In order of creation. Takes as long as the filters do: up to `json_e::kFilterStepsMax` steps for
-/// each, and as many again to say why one rejects.
-[[nodiscard]] Matching match(const WebhookList& webhooks, const Occurrence& occurrence,
-                             std::string_view message_id);
+/// Of the webhooks those of the workspace, in order of creation. Takes as long as the filters do:
+/// up to `json_e::kFilterStepsMax` steps for each, and as many again to say why one rejects.
+[[nodiscard]] Matching match(const WebhookList& webhooks, WorkspaceKey workspace,
+                             const Occurrence& occurrence, std::string_view message_id);
 
 }  // namespace hookstorm::native

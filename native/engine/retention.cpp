@@ -42,6 +42,9 @@ struct Retention::Step {
       case Stage::answers:
         outcome = store.prune_answers(limit, position, kRowsPerStep);
         return;
+      case Stage::audit:
+        outcome = store.prune_audit(limit, position, kRowsPerStep);
+        return;
       case Stage::space:
         outcome = {.is_last = !store.shrink()};
         return;
@@ -130,7 +133,9 @@ void Retention::go_on(std::chrono::steady_clock::duration wait, void (Retention:
 
 /// Of the present stage.
 PruneLimit Retention::limit() const {
-  const Kept& kept = stage_ == Stage::attempts ? settings_.attempts : settings_.messages;
+  const Kept& kept = stage_ == Stage::attempts ? settings_.attempts
+                     : stage_ == Stage::audit  ? settings_.audit
+                                               : settings_.messages;
   const EpochMilliseconds time =
       stage_ == Stage::answers ? kAnswersKept : kept.days * kMillisecondsPerDay;
   return {.before = clock_() - time, .kept = kept.count};

@@ -31,6 +31,7 @@ struct Kept {
 struct RetentionSettings {
   Kept messages;  ///< Since they were accepted.
   Kept attempts;  ///< Since they were made.
+  Kept audit{.days = 365};
   std::chrono::milliseconds look_every = std::chrono::minutes(1);
   /// How many times as long as a step took the writer is left to others after it.
   int pauses = 5;
@@ -52,7 +53,7 @@ class Retention {
   void stop();
 
  private:
-  enum class Stage : std::uint8_t { messages, attempts, answers, space, done };
+  enum class Stage : std::uint8_t { messages, attempts, answers, audit, space, done };
   struct Step;
 
   void begin();

@@ -8,12 +8,14 @@
 #include <optional>
 #include <string>
 
+#include "native/access/caller.hpp"
 #include "native/store/writer.hpp"
 #include "native/system/clock.hpp"
 #include "native/system/random.hpp"
 
 namespace hookstorm::native {
 
+/// In a workspace.
 inline constexpr std::size_t kWebhooksMax = 10'000;
 
 struct ChangeOutcome {
@@ -40,19 +42,22 @@ class WebhookChanges {
   /// `on_change` is called after each commit, on the writer's thread.
   WebhookChanges(Writer& writer, Clock clock, RandomBytes random, std::function<void()> on_change);
 
-  /// Gives the webhook an id, and a secret where it has none. These return false where the queue
-  /// is full; nothing happens then.
-  [[nodiscard]] bool create(Webhook webhook, Done done);
+  /// Gives the webhook an id, and a secret where it has none. All this happens in the caller's
+  /// workspace, and is written down as their doing. These return false where the queue is full;
+  /// nothing happens then.
+  [[nodiscard]] bool create(const Caller& caller, Webhook webhook, Done done);
   /// A change that changes nothing makes no revision. The id stays. One of the URL, or that
   /// switches the webhook on, makes it healthy.
-  [[nodiscard]] bool update(std::string id, Change change, Done done);
+  [[nodiscard]] bool update(const Caller& caller, std::string id, Change change, Done done);
   /// A new secret; the old one signs along until `until`.
-  [[nodiscard]] bool rotate_secret(std::string id, EpochMilliseconds until, Done done);
-  [[nodiscard]] bool remove(std::string id, Done done);
+  [[nodiscard]] bool rotate_secret(const Caller& caller, std::string id, EpochMilliseconds until,
+                                   Done done);
+  [[nodiscard]] bool remove(const Caller& caller, std::string id, Done done);
 
  private:
   using Decide = std::function<ChangeOutcome(Store&, WebhookRegistry&)>;
 
+  bool change(const Caller& caller, std::string id, AuditAction action, Change change, Done done);
   bool submit(Decide decide, Done done);
 
   Writer& writer_;

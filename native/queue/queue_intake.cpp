@@ -110,6 +110,8 @@ void QueueIntake::take(JetStream& stream, JetStream::Message message) {
 void QueueIntake::submit(const std::shared_ptr<const JetStream::Message>& message,
                          Occurrence occurrence) {
   Submission submission{
+      .workspace = settings_.workspace,
+      .items = {},
       .checking = settings_.checking,
       // A space: no client of the API can choose such a key. No digest: as to JetStream itself,
       // what has the same id is the same message.

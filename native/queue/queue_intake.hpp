@@ -25,6 +25,7 @@ struct QueueSettings {
   JetStreamSettings source;
   std::string dead_letters = "hookstorm.dead-letters";  ///< A subject that a stream takes.
   Checking checking = Checking::strict;
+  WorkspaceKey workspace = kDefaultWorkspace;  ///< To which the occurrences go.
 
   friend bool operator==(const QueueSettings&, const QueueSettings&) = default;
 };

@@ -16,6 +16,7 @@
 #include "core/record/checking.hpp"
 #include "core/time/timestamp.hpp"
 #include "core/webhook/webhook.hpp"
+#include "native/store/workspace.hpp"
 
 namespace hookstorm::native {
 
@@ -32,6 +33,7 @@ struct StoredHealth {
 
 struct StoredWebhook {
   WebhookKey key = 0;
+  WorkspaceKey workspace = kNoWorkspace;
   Webhook webhook;
   std::int64_t revision = 1;  ///< Counts the configurations it has had, from 1.
   EpochMilliseconds created_at = 0;
@@ -62,6 +64,7 @@ struct Matching {
 
 struct NewMessage {
   std::string id;
+  WorkspaceKey workspace = kNoWorkspace;
   Trigger trigger = Trigger::event_created;
   Checking checking = Checking::strict;  ///< With which the occurrence was accepted.
   std::string occurrence;                ///< Byte for byte as it was accepted.
@@ -132,6 +135,7 @@ struct ListedDelivery {
 
 /// Which messages are meant.
 struct MessageFilter {
+  WorkspaceKey workspace = kNoWorkspace;
   std::optional<Trigger> trigger;
   EpochMilliseconds since = 0;              ///< Accepted at this moment or later.
   EpochMilliseconds until = kLatestMoment;  ///< Accepted before it.

@@ -17,6 +17,7 @@ using sqlite::Query;
 struct SqliteDeliveryLog::Message {
   std::int64_t key = 0;
   std::string id;
+  WorkspaceKey workspace = kNoWorkspace;
   Trigger trigger = Trigger::event_created;
   Checking checking = Checking::strict;
   std::string occurrence;
@@ -74,6 +75,17 @@ bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
          std::find(filter.states.begin(), filter.states.end(), state) != filter.states.end();
 }
 
+/// The rows (id, public_id, trigger, workspace) of the next message; others than the workspace's
+/// may come along where the default one is asked about.
+const char* next_message_sql(WorkspaceKey workspace) {
+  if (workspace != kDefaultWorkspace) {
+    return "SELECT id, public_id, trigger, workspace FROM messages INDEXED BY messages_elsewhere "
+           "WHERE workspace = ?3 AND workspace <> 1 AND id >= ?1 AND id < ?2 ORDER BY id LIMIT 1";
+  }
+  return "SELECT id, public_id, trigger, workspace FROM messages "
+         "WHERE id >= ?1 AND id < ?2 AND ?3 <> 0 ORDER BY id LIMIT 1";
+}
+
 std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t delivery) {
   Query query = database.query(
       "SELECT number, attempted_at, duration_ms, webhook_revision, status, failure FROM attempts "
@@ -100,9 +112,9 @@ std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t 
 
 }  // namespace
 
-bool SqliteDeliveryLog::knows_webhook(const std::string& id) {
-  Query query = database_.query("SELECT 1 FROM webhooks WHERE public_id = ?");
-  query.bind(id);
+bool SqliteDeliveryLog::knows_webhook(WorkspaceKey workspace, const std::string& id) {
+  Query query = database_.query("SELECT 1 FROM webhooks WHERE public_id = ? AND workspace = ?");
+  query.bind(id).bind(workspace);
   return query.step();
 }
 
@@ -135,14 +147,15 @@ LogPart SqliteDeliveryLog::read(const DeliveryFilter& filter, const LogPosition&
 /// The message to go on with, without its content: the trigger stands before the occurrence, whose
 /// pages need not be read for it.
 bool SqliteDeliveryLog::read_next(Reading& reading, Message& message) {
-  Query query = database_.query(
-      "SELECT id, public_id, trigger FROM messages WHERE id >= ? AND id < ? ORDER BY id LIMIT 1");
-  query.bind(reading.part.position.message).bind(reading.end);
+  const WorkspaceKey workspace = reading.filter.message.workspace;
+  Query query = database_.query(next_message_sql(workspace));
+  query.bind(reading.part.position.message).bind(reading.end).bind(workspace);
   if (!query.step()) {
     return false;
   }
   message = {.key = query.integer(0),
              .id = std::string(query.text(1)),
+             .workspace = query.integer(3),
              .trigger = known(trigger_named(query.text(2)), query.text(2))};
   if (message.key != reading.part.position.message) {
     reading.part.position = {.message = message.key};
@@ -153,7 +166,8 @@ bool SqliteDeliveryLog::read_next(Reading& reading, Message& message) {
 /// False where the filter does not mean the message.
 bool SqliteDeliveryLog::read_content(const Reading& reading, Message& message) {
   const MessageFilter& filter = reading.filter.message;
-  if (filter.trigger && *filter.trigger != message.trigger) {
+  if (message.workspace != filter.workspace ||
+      (filter.trigger && *filter.trigger != message.trigger)) {
     return false;
   }
   Query query =

@@ -15,8 +15,8 @@ class SqliteDeliveryLog {
   /// `database` outlives this.
   explicit SqliteDeliveryLog(sqlite::Database& database) : database_(database) {}
 
-  /// Whether there is or was such a webhook.
-  [[nodiscard]] bool knows_webhook(const std::string& id);
+  /// Whether there is or was such a webhook in the workspace.
+  [[nodiscard]] bool knows_webhook(WorkspaceKey workspace, const std::string& id);
 
   /// As `StoreReader::delivery_log` says. Throws StoreError.
   [[nodiscard]] LogPart read(const DeliveryFilter& filter, const LogPosition& position,

@@ -45,31 +45,50 @@ bool is_unsuccessful(DeliveryState state) {
   return state == DeliveryState::exhausted || state == DeliveryState::cancelled;
 }
 
-/// The rows (id, message, webhook, state, attempts, due_at) of deliveries that the filter may mean,
-/// by the index that leads to the fewest. The parameters are the range of keys and the webhook.
+/// The rows (id, message, webhook, state, attempts, due_at, workspace) of deliveries that the
+/// filter may mean, by the index that leads to the fewest. The parameters are the range of keys,
+/// the webhook, which is one of the workspace, and the workspace. Rows of other workspaces come
+/// along where the default one is asked about: they are looked at like others that do not fit.
 const char* candidates_sql(const DeliveryFilter& filter) {
   const bool is_failure_asked =
       !filter.states.empty() &&
       std::all_of(filter.states.begin(), filter.states.end(), is_unsuccessful);
   if (is_failure_asked && filter.webhook_id) {
-    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+    return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful_of_webhook "
            "WHERE state IN ('exhausted', 'cancelled') AND webhook = ?3 AND id >= ?1 AND id < ?2 "
+           "AND ?4 <> 0 ORDER BY id DESC";
+  }
+  if (filter.webhook_id) {
+    return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+           "INDEXED BY deliveries_of_webhook "
+           "WHERE webhook = ?3 AND id >= ?1 AND id < ?2 AND ?4 <> 0 ORDER BY id DESC";
+  }
+  if (filter.message.workspace != kDefaultWorkspace) {
+    return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+           "INDEXED BY deliveries_elsewhere "
+           "WHERE workspace = ?4 AND workspace <> 1 AND id >= ?1 AND id < ?2 AND ?3 = 0 "
            "ORDER BY id DESC";
   }
   if (is_failure_asked) {
-    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
+    return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful "
            "WHERE state IN ('exhausted', 'cancelled') AND id >= ?1 AND id < ?2 AND ?3 = 0 "
-           "ORDER BY id DESC";
+           "AND ?4 <> 0 ORDER BY id DESC";
   }
-  if (filter.webhook_id) {
-    return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
-           "INDEXED BY deliveries_of_webhook "
-           "WHERE webhook = ?3 AND id >= ?1 AND id < ?2 ORDER BY id DESC";
+  return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+         "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 AND ?4 <> 0 ORDER BY id DESC";
+}
+
+/// The same (id, public_id, trigger, workspace) of messages; the parameters are the range of keys
+/// and the workspace. A default of the table is read without the occurrence before it.
+const char* message_candidates_sql(const MessageFilter& filter) {
+  if (filter.workspace != kDefaultWorkspace) {
+    return "SELECT id, public_id, trigger, workspace FROM messages INDEXED BY messages_elsewhere "
+           "WHERE workspace = ?3 AND workspace <> 1 AND id >= ?1 AND id < ?2 ORDER BY id DESC";
   }
-  return "SELECT id, message, webhook, state, attempts, due_at FROM deliveries "
-         "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 ORDER BY id DESC";
+  return "SELECT id, public_id, trigger, workspace FROM messages "
+         "WHERE id >= ?1 AND id < ?2 AND ?3 <> 0 ORDER BY id DESC";
 }
 
 bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
@@ -164,9 +183,8 @@ Listed<ListedMessage> SqliteLists::messages(const MessageFilter& filter, Message
   const Range range = messages_between(filter, before);
   Listed<ListedMessage> listed{.position = before};
   {
-    Query query = database_.query(
-        "SELECT id, public_id, trigger FROM messages WHERE id >= ? AND id < ? ORDER BY id DESC");
-    query.bind(range.first).bind(range.end);
+    Query query = database_.query(message_candidates_sql(filter));
+    query.bind(range.first).bind(range.end).bind(filter.workspace);
     for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
          ++rows) {
       if (!query.step()) {
@@ -174,7 +192,7 @@ Listed<ListedMessage> SqliteLists::messages(const MessageFilter& filter, Message
         break;
       }
       listed.position = query.integer(0);
-      if (check.passes(query.text(1), query.text(2))) {
+      if (query.integer(3) == filter.workspace && check.passes(query.text(1), query.text(2))) {
         listed.records.push_back({.key = query.integer(0),
                                   .id = std::string(query.text(1)),
                                   .trigger = known(trigger_named(query.text(2)), query.text(2))});
@@ -196,15 +214,15 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
                                                ListLimit limit) {
   std::int64_t webhook = 0;
   if (filter.webhook_id) {
-    Query query = database_.query("SELECT id FROM webhooks WHERE public_id = ?");
-    query.bind(*filter.webhook_id);
+    Query query = database_.query("SELECT id FROM webhooks WHERE public_id = ? AND workspace = ?");
+    query.bind(*filter.webhook_id).bind(filter.message.workspace);
     webhook = number_or(query, -1);
   }
   const MessageCheck check(filter.message);
   const Range range = deliveries_between(filter.message, before);
   Listed<ListedDelivery> listed{.position = before};
   Query query = database_.query(candidates_sql(filter));
-  query.bind(range.first).bind(range.end).bind(webhook);
+  query.bind(range.first).bind(range.end).bind(webhook).bind(filter.message.workspace);
   for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
        ++rows) {
     if (!query.step()) {
@@ -213,7 +231,8 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
     }
     ListedDelivery delivery = read_delivery(query);
     listed.position = delivery.key;
-    if (is_asked(filter, delivery.state) && take_message(database_, check, delivery)) {
+    if (query.integer(6) == filter.message.workspace && is_asked(filter, delivery.state) &&
+        take_message(database_, check, delivery)) {
       take_webhook(database_, delivery);
       listed.records.push_back(std::move(delivery));
     }
@@ -221,15 +240,16 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
   return listed;
 }
 
-std::optional<ListedDelivery> SqliteLists::delivery(std::string_view message_id,
+std::optional<ListedDelivery> SqliteLists::delivery(WorkspaceKey workspace,
+                                                    std::string_view message_id,
                                                     std::string_view webhook_id) {
   std::optional<ListedDelivery> delivery;
   {
     Query query = database_.query(
         "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at FROM messages m "
         "JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
-        "WHERE m.public_id = ? AND w.public_id = ?");
-    query.bind(message_id).bind(webhook_id);
+        "WHERE m.public_id = ? AND w.public_id = ? AND d.workspace = ?");
+    query.bind(message_id).bind(webhook_id).bind(workspace);
     if (!query.step()) {
       return std::nullopt;
     }

@@ -22,7 +22,8 @@ class SqliteLists {
                                                ListLimit limit);
   [[nodiscard]] Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
                                                   ListLimit limit);
-  [[nodiscard]] std::optional<ListedDelivery> delivery(std::string_view message_id,
+  [[nodiscard]] std::optional<ListedDelivery> delivery(WorkspaceKey workspace,
+                                                       std::string_view message_id,
                                                        std::string_view webhook_id);
 
   /// Keys from `first` up to, without it, `end`.

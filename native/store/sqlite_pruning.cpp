@@ -70,6 +70,12 @@ PruneStep SqlitePruning::answers(const PruneLimit& limit, std::int64_t position)
               "DELETE FROM answers WHERE id = ?");
 }
 
+PruneStep SqlitePruning::audit(const PruneLimit& limit, std::int64_t position) {
+  return rows(limit, position, database_.number("SELECT max(id) FROM audit"),
+              "SELECT id, at, false FROM audit WHERE id > ? ORDER BY id LIMIT 1",
+              "DELETE FROM audit WHERE id = ?");
+}
+
 PruneStep SqlitePruning::rows(const PruneLimit& limit, std::int64_t position, std::int64_t newest,
                               const char* next, const char* remove) {
   while (rows_left_ > 0) {

@@ -21,6 +21,7 @@ class SqlitePruning {
   [[nodiscard]] PruneStep messages(const PruneLimit& limit, MessageKey position);
   [[nodiscard]] PruneStep attempts(const PruneLimit& limit, std::int64_t position);
   [[nodiscard]] PruneStep answers(const PruneLimit& limit, std::int64_t position);
+  [[nodiscard]] PruneStep audit(const PruneLimit& limit, std::int64_t position);
 
  private:
   /// Of a table whose rows stand alone. The statements are literals: the candidate after a key, as

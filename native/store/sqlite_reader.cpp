@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sqlite_access.hpp"
 #include "native/store/sqlite_delivery_log.hpp"
 #include "native/store/sqlite_lists.hpp"
 
@@ -30,10 +31,11 @@ WebhookHealth read_health(const Query& row, int column) {
           .disabled_at = row.integer(column + 1)};
 }
 
-/// Of a row (id, revision, created_at, updated_at, configuration, …) with the columns of
-/// `read_health`, which are null for a webhook whose health was never stored.
+/// Of a row (id, revision, created_at, updated_at, configuration, …, workspace) with the columns of
+/// `read_health` between them, which are null for a webhook whose health was never stored.
 StoredWebhook read_webhook(const Query& row, const Configurations& configurations) {
   return {.key = row.integer(0),
+          .workspace = row.integer(13),
           .webhook = configurations.read(row.text(4)),
           .revision = row.integer(1),
           .created_at = row.integer(2),
@@ -77,13 +79,45 @@ std::vector<PendingDelivery> read_pending(Query& rows) {
   return deliveries;
 }
 
+/// Of the row (never tried, to be retried, the earliest due time of these, of those).
+Backlog read_backlog(Query& query) {
+  Backlog backlog;
+  if (query.step()) {
+    backlog.untried = query.integer(0);
+    backlog.to_retry = query.integer(1);
+    for (const int column : {2, 3}) {
+      if (const std::optional<EpochMilliseconds> due = query.optional_integer(column)) {
+        backlog.oldest_due = std::min(backlog.oldest_due.value_or(*due), *due);
+      }
+    }
+  }
+  return backlog;
+}
+
 }  // namespace
+
+std::vector<StoredWorkspace> SqliteReader::workspaces() {
+  return SqliteAccess(database_).workspaces();
+}
+
+std::vector<StoredToken> SqliteReader::tokens() {
+  return SqliteAccess(database_).tokens();
+}
+
+std::vector<StoredSession> SqliteReader::sessions() {
+  return SqliteAccess(database_).sessions();
+}
+
+std::vector<AuditEntry> SqliteReader::audit(WorkspaceKey workspace, std::int64_t before,
+                                            std::size_t limit) {
+  return SqliteAccess(database_).audit(workspace, before, limit);
+}
 
 std::vector<StoredWebhook> SqliteReader::webhooks() {
   Query query = database_.query(
       "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
       "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
-      "h.throttled_until, h.throttles FROM webhooks w "
+      "h.throttled_until, h.throttles, w.workspace FROM webhooks w "
       "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
       "LEFT JOIN webhook_health h ON h.webhook = w.id "
       "WHERE w.deleted_at IS NULL ORDER BY w.id");
@@ -94,15 +128,15 @@ std::vector<StoredWebhook> SqliteReader::webhooks() {
   return webhooks;
 }
 
-std::optional<StoredWebhook> SqliteReader::webhook(std::string_view id) {
+std::optional<StoredWebhook> SqliteReader::webhook(WorkspaceKey workspace, std::string_view id) {
   Query query = database_.query(
       "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
       "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
-      "h.throttled_until, h.throttles FROM webhooks w "
+      "h.throttled_until, h.throttles, w.workspace FROM webhooks w "
       "JOIN webhook_revisions r ON r.webhook = w.id AND r.number = w.revision "
       "LEFT JOIN webhook_health h ON h.webhook = w.id "
-      "WHERE w.public_id = ? AND w.deleted_at IS NULL");
-  query.bind(id);
+      "WHERE w.public_id = ? AND w.workspace = ? AND w.deleted_at IS NULL");
+  query.bind(id).bind(workspace);
   return query.step() ? std::optional(read_webhook(query, configurations_)) : std::nullopt;
 }
 
@@ -142,14 +176,14 @@ LogPart SqliteReader::delivery_log(const DeliveryFilter& filter, const LogPositi
   return SqliteDeliveryLog(database_).read(filter, position, limit);
 }
 
-std::optional<StoredMessage> SqliteReader::message(std::string_view id) {
+std::optional<StoredMessage> SqliteReader::message(WorkspaceKey workspace, std::string_view id) {
   MessageKey key = 0;
   StoredMessage message;
   {
     Query query = database_.query(
         "SELECT id, public_id, trigger, occurred_at, accepted_at FROM messages "
-        "WHERE public_id = ?");
-    query.bind(id);
+        "WHERE public_id = ? AND workspace = ?");
+    query.bind(id).bind(workspace);
     if (!query.step()) {
       return std::nullopt;
     }
@@ -205,9 +239,10 @@ Listed<ListedDelivery> SqliteReader::deliveries(const DeliveryFilter& filter, De
   return SqliteLists(database_).deliveries(filter, before, limit);
 }
 
-std::optional<ListedDelivery> SqliteReader::delivery(std::string_view message_id,
+std::optional<ListedDelivery> SqliteReader::delivery(WorkspaceKey workspace,
+                                                     std::string_view message_id,
                                                      std::string_view webhook_id) {
-  return SqliteLists(database_).delivery(message_id, webhook_id);
+  return SqliteLists(database_).delivery(workspace, message_id, webhook_id);
 }
 
 void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
@@ -235,10 +270,12 @@ std::optional<MessageContent> SqliteReader::message_content(MessageKey key) {
                         .occurrence = std::string(query.text(2))};
 }
 
-std::optional<StoredAnswer> SqliteReader::answer(std::string_view idempotency_key) {
+std::optional<StoredAnswer> SqliteReader::answer(WorkspaceKey workspace,
+                                                 std::string_view idempotency_key) {
   Query query = database_.query(
-      "SELECT request_digest, body, answered_at FROM answers WHERE idempotency_key = ?");
-  query.bind(idempotency_key);
+      "SELECT request_digest, body, answered_at FROM answers "
+      "WHERE workspace = ? AND idempotency_key = ?");
+  query.bind(workspace).bind(idempotency_key);
   if (!query.step()) {
     return std::nullopt;
   }
@@ -285,17 +322,24 @@ Backlog SqliteReader::backlog() {
       "  WHERE state = 'pending' AND attempts > 0) "
       "SELECT untried.total, retries.total, retries.due_at, "
       "(SELECT due_at FROM deliveries WHERE id = untried.first) FROM untried, retries");
-  Backlog backlog;
-  if (query.step()) {
-    backlog.untried = query.integer(0);
-    backlog.to_retry = query.integer(1);
-    for (const int column : {2, 3}) {
-      if (const std::optional<EpochMilliseconds> due = query.optional_integer(column)) {
-        backlog.oldest_due = std::min(backlog.oldest_due.value_or(*due), *due);
-      }
-    }
-  }
-  return backlog;
+  return read_backlog(query);
+}
+
+Backlog SqliteReader::backlog_of(WorkspaceKey workspace) {
+  // By webhook, as the indexes are.
+  Query query = database_.query(
+      "WITH own (webhook) AS (SELECT id FROM webhooks "
+      "  WHERE workspace = ? AND deleted_at IS NULL), "
+      "untried (total, first) AS (SELECT count(*), min(id) FROM own CROSS JOIN deliveries d "
+      "  INDEXED BY deliveries_untried ON d.webhook = own.webhook "
+      "  WHERE state = 'pending' AND attempts = 0), "
+      "retries (total, due_at) AS (SELECT count(*), min(due_at) FROM own CROSS JOIN deliveries d "
+      "  INDEXED BY deliveries_to_retry ON d.webhook = own.webhook "
+      "  WHERE state = 'pending' AND attempts > 0) "
+      "SELECT untried.total, retries.total, retries.due_at, "
+      "(SELECT due_at FROM deliveries WHERE id = untried.first) FROM untried, retries");
+  query.bind(workspace);
+  return read_backlog(query);
 }
 
 }  // namespace hookstorm::native

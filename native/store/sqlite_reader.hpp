@@ -17,8 +17,13 @@ class SqliteReader : public StoreReader {
   SqliteReader(sqlite::Database& database, Configurations configurations)
       : database_(database), configurations_(std::move(configurations)) {}
 
+  std::vector<StoredWorkspace> workspaces() override;
+  std::vector<StoredToken> tokens() override;
+  std::vector<StoredSession> sessions() override;
+  std::vector<AuditEntry> audit(WorkspaceKey workspace, std::int64_t before,
+                                std::size_t limit) override;
   std::vector<StoredWebhook> webhooks() override;
-  std::optional<StoredWebhook> webhook(std::string_view id) override;
+  std::optional<StoredWebhook> webhook(WorkspaceKey workspace, std::string_view id) override;
   std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
   std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
                                                 std::size_t limit) override;
@@ -27,19 +32,21 @@ class SqliteReader : public StoreReader {
                                  ListLimit limit) override;
   Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
                                     ListLimit limit) override;
-  std::optional<ListedDelivery> delivery(std::string_view message_id,
+  std::optional<ListedDelivery> delivery(WorkspaceKey workspace, std::string_view message_id,
                                          std::string_view webhook_id) override;
   std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
                                       std::size_t limit) override;
   LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
                        LogLimit limit) override;
-  std::optional<StoredMessage> message(std::string_view id) override;
+  std::optional<StoredMessage> message(WorkspaceKey workspace, std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
-  std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
+  std::optional<StoredAnswer> answer(WorkspaceKey workspace,
+                                     std::string_view idempotency_key) override;
   std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   Backlog backlog() override;
+  Backlog backlog_of(WorkspaceKey workspace) override;
 
  private:
   void read_deliveries(MessageKey key, StoredMessage& message);

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 
 #include "native/store/sqlite/schema.hpp"
+#include "native/store/sqlite_access.hpp"
 #include "native/store/sqlite_pruning.hpp"
 #include "native/store/sqlite_reader.hpp"
 
@@ -69,12 +70,29 @@ SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secr
   }
 }
 
+std::vector<StoredWorkspace> SqliteStore::workspaces() {
+  return reader_->workspaces();
+}
+
+std::vector<StoredToken> SqliteStore::tokens() {
+  return reader_->tokens();
+}
+
+std::vector<StoredSession> SqliteStore::sessions() {
+  return reader_->sessions();
+}
+
+std::vector<AuditEntry> SqliteStore::audit(WorkspaceKey workspace, std::int64_t before,
+                                           std::size_t limit) {
+  return reader_->audit(workspace, before, limit);
+}
+
 std::vector<StoredWebhook> SqliteStore::webhooks() {
   return reader_->webhooks();
 }
 
-std::optional<StoredWebhook> SqliteStore::webhook(std::string_view id) {
-  return reader_->webhook(id);
+std::optional<StoredWebhook> SqliteStore::webhook(WorkspaceKey workspace, std::string_view id) {
+  return reader_->webhook(workspace, id);
 }
 
 std::optional<Webhook> SqliteStore::webhook_revision(WebhookKey key, std::int64_t revision) {
@@ -100,9 +118,10 @@ Listed<ListedDelivery> SqliteStore::deliveries(const DeliveryFilter& filter, Del
   return reader_->deliveries(filter, before, limit);
 }
 
-std::optional<ListedDelivery> SqliteStore::delivery(std::string_view message_id,
+std::optional<ListedDelivery> SqliteStore::delivery(WorkspaceKey workspace,
+                                                    std::string_view message_id,
                                                     std::string_view webhook_id) {
-  return reader_->delivery(message_id, webhook_id);
+  return reader_->delivery(workspace, message_id, webhook_id);
 }
 
 std::vector<AttemptRecord> SqliteStore::attempts(DeliveryKey delivery, std::int64_t before,
@@ -115,16 +134,17 @@ LogPart SqliteStore::delivery_log(const DeliveryFilter& filter, const LogPositio
   return reader_->delivery_log(filter, position, limit);
 }
 
-std::optional<StoredMessage> SqliteStore::message(std::string_view id) {
-  return reader_->message(id);
+std::optional<StoredMessage> SqliteStore::message(WorkspaceKey workspace, std::string_view id) {
+  return reader_->message(workspace, id);
 }
 
 std::optional<MessageContent> SqliteStore::message_content(MessageKey key) {
   return reader_->message_content(key);
 }
 
-std::optional<StoredAnswer> SqliteStore::answer(std::string_view idempotency_key) {
-  return reader_->answer(idempotency_key);
+std::optional<StoredAnswer> SqliteStore::answer(WorkspaceKey workspace,
+                                                std::string_view idempotency_key) {
+  return reader_->answer(workspace, idempotency_key);
 }
 
 std::vector<PendingDelivery> SqliteStore::first_attempts(WebhookKey webhook, DeliveryKey after,
@@ -140,6 +160,10 @@ Backlog SqliteStore::backlog() {
   return reader_->backlog();
 }
 
+Backlog SqliteStore::backlog_of(WorkspaceKey workspace) {
+  return reader_->backlog_of(workspace);
+}
+
 void SqliteStore::transaction(const std::function<void()>& work) {
   database_.query("BEGIN IMMEDIATE").run();
   try {
@@ -153,12 +177,44 @@ void SqliteStore::transaction(const std::function<void()>& work) {
   }
 }
 
-WebhookKey SqliteStore::create_webhook(const Webhook& webhook, EpochMilliseconds now) {
+WorkspaceKey SqliteStore::create_workspace(const std::string& name, EpochMilliseconds now) {
+  return SqliteAccess(database_).create_workspace(name, now);
+}
+
+TokenKey SqliteStore::create_token(const StoredToken& token) {
+  return SqliteAccess(database_).create_token(token);
+}
+
+void SqliteStore::record_token_use(TokenKey token, EpochMilliseconds used_at,
+                                   const MonthUse& month) {
+  SqliteAccess(database_).record_token_use(token, used_at, month);
+}
+
+void SqliteStore::revoke_token(TokenKey token, EpochMilliseconds now) {
+  SqliteAccess(database_).revoke_token(token, now);
+}
+
+void SqliteStore::create_session(const StoredSession& session, EpochMilliseconds now,
+                                 std::size_t sessions_max) {
+  SqliteAccess(database_).create_session(session, now, sessions_max);
+}
+
+void SqliteStore::delete_session(std::string_view hash) {
+  SqliteAccess(database_).delete_session(hash);
+}
+
+void SqliteStore::add_audit(const AuditEntry& entry) {
+  SqliteAccess(database_).add_audit(entry);
+}
+
+WebhookKey SqliteStore::create_webhook(WorkspaceKey workspace, const Webhook& webhook,
+                                       EpochMilliseconds now) {
   database_
       .query(
-          "INSERT INTO webhooks (public_id, revision, enabled, created_at, updated_at) "
-          "VALUES (?, 1, ?, ?, ?)")
+          "INSERT INTO webhooks (public_id, workspace, revision, enabled, created_at, updated_at) "
+          "VALUES (?, ?, 1, ?, ?, ?)")
       .bind(webhook.id)
+      .bind(workspace)
       .bind(webhook.enabled ? 1 : 0)
       .bind(now)
       .bind(now)
@@ -206,7 +262,7 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
   database_
       .query(
           "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
-          "accepted_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
+          "accepted_at, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(enqueued.key)
       .bind(message.id)
       .bind(facts(message.trigger).name)
@@ -214,18 +270,20 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
       .bind(message.occurrence)
       .bind(message.occurred_at)
       .bind(message.accepted_at)
+      .bind(message.workspace)
       .run();
   enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
     enqueued.deliveries.push_back(++last_delivery_);
     database_
         .query(
-            "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at) "
-            "VALUES (?, ?, ?, 'pending', 0, ?)")
+            "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at, workspace) "
+            "VALUES (?, ?, ?, 'pending', 0, ?, ?)")
         .bind(last_delivery_)
         .bind(enqueued.key)
         .bind(webhook)
         .bind(message.accepted_at)
+        .bind(message.workspace)
         .run();
   }
   for (const Skip& skip : matching.skips) {
@@ -329,11 +387,13 @@ void SqliteStore::reset_health(WebhookKey webhook) {
       .run();
 }
 
-void SqliteStore::remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) {
+void SqliteStore::remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
+                                  const StoredAnswer& answer) {
   database_
       .query(
-          "INSERT OR REPLACE INTO answers (idempotency_key, request_digest, body, answered_at) "
-          "VALUES (?, ?, ?, ?)")
+          "INSERT OR REPLACE INTO answers (workspace, idempotency_key, request_digest, body, "
+          "answered_at) VALUES (?, ?, ?, ?, ?)")
+      .bind(workspace)
       .bind(idempotency_key)
       .bind_blob(answer.request_digest)
       .bind(answer.body)
@@ -354,6 +414,11 @@ PruneStep SqliteStore::prune_attempts(const PruneLimit& limit, std::int64_t posi
 PruneStep SqliteStore::prune_answers(const PruneLimit& limit, std::int64_t position,
                                      std::size_t rows_max) {
   return SqlitePruning(database_, rows_max).answers(limit, position);
+}
+
+PruneStep SqliteStore::prune_audit(const PruneLimit& limit, std::int64_t position,
+                                   std::size_t rows_max) {
+  return SqlitePruning(database_, rows_max).audit(limit, position);
 }
 
 bool SqliteStore::shrink() {

@@ -20,8 +20,13 @@ class SqliteStore : public Store {
   /// StoreError, also where another process has it open, and where that key is missing or another.
   explicit SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key = {});
 
+  std::vector<StoredWorkspace> workspaces() override;
+  std::vector<StoredToken> tokens() override;
+  std::vector<StoredSession> sessions() override;
+  std::vector<AuditEntry> audit(WorkspaceKey workspace, std::int64_t before,
+                                std::size_t limit) override;
   std::vector<StoredWebhook> webhooks() override;
-  std::optional<StoredWebhook> webhook(std::string_view id) override;
+  std::optional<StoredWebhook> webhook(WorkspaceKey workspace, std::string_view id) override;
   std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
   std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
                                                 std::size_t limit) override;
@@ -30,22 +35,33 @@ class SqliteStore : public Store {
                                  ListLimit limit) override;
   Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
                                     ListLimit limit) override;
-  std::optional<ListedDelivery> delivery(std::string_view message_id,
+  std::optional<ListedDelivery> delivery(WorkspaceKey workspace, std::string_view message_id,
                                          std::string_view webhook_id) override;
   std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
                                       std::size_t limit) override;
   LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
                        LogLimit limit) override;
-  std::optional<StoredMessage> message(std::string_view id) override;
+  std::optional<StoredMessage> message(WorkspaceKey workspace, std::string_view id) override;
   std::optional<MessageContent> message_content(MessageKey key) override;
-  std::optional<StoredAnswer> answer(std::string_view idempotency_key) override;
+  std::optional<StoredAnswer> answer(WorkspaceKey workspace,
+                                     std::string_view idempotency_key) override;
   std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   Backlog backlog() override;
+  Backlog backlog_of(WorkspaceKey workspace) override;
 
   void transaction(const std::function<void()>& work) override;
-  WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) override;
+  WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
+  TokenKey create_token(const StoredToken& token) override;
+  void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) override;
+  void revoke_token(TokenKey token, EpochMilliseconds now) override;
+  void create_session(const StoredSession& session, EpochMilliseconds now,
+                      std::size_t sessions_max) override;
+  void delete_session(std::string_view hash) override;
+  void add_audit(const AuditEntry& entry) override;
+  WebhookKey create_webhook(WorkspaceKey workspace, const Webhook& webhook,
+                            EpochMilliseconds now) override;
   void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
                       EpochMilliseconds now) override;
   void delete_webhook(WebhookKey key, EpochMilliseconds now) override;
@@ -57,13 +73,16 @@ class SqliteStore : public Store {
   bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   void bring_forward(DurationMilliseconds by) override;
   void reset_health(WebhookKey webhook) override;
-  void remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) override;
+  void remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
+                       const StoredAnswer& answer) override;
   PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
                            std::size_t rows_max) override;
   PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
                            std::size_t rows_max) override;
   PruneStep prune_answers(const PruneLimit& limit, std::int64_t position,
                           std::size_t rows_max) override;
+  PruneStep prune_audit(const PruneLimit& limit, std::int64_t position,
+                        std::size_t rows_max) override;
   bool shrink() override;
   std::unique_ptr<StoreReader> open_reader() override;
 

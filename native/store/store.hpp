@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "native/store/access_records.hpp"
 #include "native/store/records.hpp"
 
 namespace hookstorm::native {
@@ -32,9 +33,19 @@ class StoreReader {
   StoreReader(StoreReader&&) = delete;
   StoreReader& operator=(StoreReader&&) = delete;
 
-  /// The webhooks that are not deleted, in order of creation.
+  /// In order of creation; the default one is the first.
+  [[nodiscard]] virtual std::vector<StoredWorkspace> workspaces() = 0;
+  /// In order of creation, those that are revoked included.
+  [[nodiscard]] virtual std::vector<StoredToken> tokens() = 0;
+  [[nodiscard]] virtual std::vector<StoredSession> sessions() = 0;
+  /// At most `limit` entries with keys below `before`, the newest first.
+  [[nodiscard]] virtual std::vector<AuditEntry> audit(WorkspaceKey workspace, std::int64_t before,
+                                                      std::size_t limit) = 0;
+
+  /// The webhooks of all workspaces that are not deleted, in order of creation.
   [[nodiscard]] virtual std::vector<StoredWebhook> webhooks() = 0;
-  [[nodiscard]] virtual std::optional<StoredWebhook> webhook(std::string_view id) = 0;
+  [[nodiscard]] virtual std::optional<StoredWebhook> webhook(WorkspaceKey workspace,
+                                                             std::string_view id) = 0;
   /// A configuration that a webhook has or had.
   [[nodiscard]] virtual std::optional<Webhook> webhook_revision(WebhookKey key,
                                                                 std::int64_t revision) = 0;
@@ -51,7 +62,8 @@ class StoreReader {
   [[nodiscard]] virtual Listed<ListedDelivery> deliveries(const DeliveryFilter& filter,
                                                           DeliveryKey before, ListLimit limit) = 0;
   /// The delivery of a message for a webhook, be it deleted.
-  [[nodiscard]] virtual std::optional<ListedDelivery> delivery(std::string_view message_id,
+  [[nodiscard]] virtual std::optional<ListedDelivery> delivery(WorkspaceKey workspace,
+                                                               std::string_view message_id,
                                                                std::string_view webhook_id) = 0;
   /// At most `limit` attempts with numbers below `before`, the latest first.
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts(DeliveryKey delivery,
@@ -63,11 +75,13 @@ class StoreReader {
   [[nodiscard]] virtual LogPart delivery_log(const DeliveryFilter& filter,
                                              const LogPosition& position, LogLimit limit) = 0;
 
-  [[nodiscard]] virtual std::optional<StoredMessage> message(std::string_view id) = 0;
+  [[nodiscard]] virtual std::optional<StoredMessage> message(WorkspaceKey workspace,
+                                                             std::string_view id) = 0;
   [[nodiscard]] virtual std::optional<MessageContent> message_content(MessageKey key) = 0;
 
   /// What the request with this idempotency key was answered.
-  [[nodiscard]] virtual std::optional<StoredAnswer> answer(std::string_view idempotency_key) = 0;
+  [[nodiscard]] virtual std::optional<StoredAnswer> answer(WorkspaceKey workspace,
+                                                           std::string_view idempotency_key) = 0;
 
   /// At most `limit` pending deliveries of a webhook that were never tried, with keys above
   /// `after`, in ascending order. They are due whatever the clock says.
@@ -76,6 +90,8 @@ class StoreReader {
                                                                     std::size_t limit) = 0;
   /// Takes as long as counting what waits does: about 30 ms for a million.
   [[nodiscard]] virtual Backlog backlog() = 0;
+  /// The same of one workspace.
+  [[nodiscard]] virtual Backlog backlog_of(WorkspaceKey workspace) = 0;
   /// At most `limit` pending deliveries of a webhook that were tried before and are due.
   [[nodiscard]] virtual DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now,
                                                std::size_t limit) = 0;
@@ -88,8 +104,27 @@ class Store : public StoreReader {
   /// StoreError.
   virtual void transaction(const std::function<void()>& work) = 0;
 
+  /// Adds a workspace with a new name.
+  virtual WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) = 0;
+
+  /// Adds a token, which has a new id; the key is given out, and that of the argument left alone.
+  virtual TokenKey create_token(const StoredToken& token) = 0;
+  virtual void record_token_use(TokenKey token, EpochMilliseconds used_at,
+                                const MonthUse& month) = 0;
+  /// Ends its sessions as well.
+  virtual void revoke_token(TokenKey token, EpochMilliseconds now) = 0;
+  /// Adds a session; those that have expired by `now` go, and of its token's the ones that expire
+  /// first beyond `sessions_max`.
+  virtual void create_session(const StoredSession& session, EpochMilliseconds now,
+                              std::size_t sessions_max) = 0;
+  virtual void delete_session(std::string_view hash) = 0;
+
+  /// Adds an entry; its key is given by the store.
+  virtual void add_audit(const AuditEntry& entry) = 0;
+
   /// Adds a webhook with a new id as its revision 1; the key is given out.
-  virtual WebhookKey create_webhook(const Webhook& webhook, EpochMilliseconds now) = 0;
+  virtual WebhookKey create_webhook(WorkspaceKey workspace, const Webhook& webhook,
+                                    EpochMilliseconds now) = 0;
   /// Adds a revision; the ones before are kept.
   virtual void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
                               EpochMilliseconds now) = 0;
@@ -117,7 +152,8 @@ class Store : public StoreReader {
   virtual void reset_health(WebhookKey webhook) = 0;
 
   /// Takes the place of what the key had before.
-  virtual void remember_answer(std::string_view idempotency_key, const StoredAnswer& answer) = 0;
+  virtual void remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
+                               const StoredAnswer& answer) = 0;
 
   /// Removes messages beyond the limit with all that belongs to them, from the one after the key
   /// `position` on, in order of acceptance. Those with a pending delivery stay, and so does what
@@ -131,6 +167,9 @@ class Store : public StoreReader {
   /// The same for answers to idempotency keys.
   virtual PruneStep prune_answers(const PruneLimit& limit, std::int64_t position,
                                   std::size_t rows_max) = 0;
+  /// The same for the audit log.
+  virtual PruneStep prune_audit(const PruneLimit& limit, std::int64_t position,
+                                std::size_t rows_max) = 0;
   /// Gives a little of the space that nothing needs any more back to the system. False where there
   /// is none, or so little that new messages will soon need it.
   virtual bool shrink() = 0;

@@ -61,4 +61,10 @@ std::optional<StoredWebhook> WebhookRegistry::find(WebhookKey key) const {
   return found == webhooks_->end() ? std::nullopt : std::optional(**found);
 }
 
+std::size_t WebhookRegistry::count_of(WorkspaceKey workspace) const {
+  return static_cast<std::size_t>(
+      std::count_if(webhooks_->begin(), webhooks_->end(),
+                    [&](const auto& stored) { return stored->workspace == workspace; }));
+}
+
 }  // namespace hookstorm::native

@@ -27,7 +27,8 @@ class WebhookRegistry {
 
   [[nodiscard]] std::optional<StoredWebhook> find(std::string_view id) const;
   [[nodiscard]] std::optional<StoredWebhook> find(WebhookKey key) const;
-  [[nodiscard]] std::size_t size() const { return webhooks_->size(); }
+  /// How many a workspace has.
+  [[nodiscard]] std::size_t count_of(WorkspaceKey workspace) const;
 
   /// All of them. Each change makes another list: the same one means that nothing has changed.
   [[nodiscard]] std::shared_ptr<const WebhookList> list() const { return webhooks_; }

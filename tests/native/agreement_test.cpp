@@ -119,7 +119,9 @@ class Replica {
   }
 
   /// As it is stored, in moments from the start.
-  WebhookHealth health() { return bench_.reader().webhook(test::kFirstId)->health; }
+  WebhookHealth health() {
+    return bench_.reader().webhook(kDefaultWorkspace, test::kFirstId)->health;
+  }
 
  private:
   static DispatcherSettings settings(const Simulation& simulation) {
@@ -146,7 +148,8 @@ class Replica {
     for (;
          accepted_ < simulation_.traffic.size() && simulation_.traffic[accepted_].from <= elapsed_;
          ++accepted_) {
-      const bool is_enabled = bench_.reader().webhook(test::kFirstId)->webhook.enabled;
+      const bool is_enabled =
+          bench_.reader().webhook(kDefaultWorkspace, test::kFirstId)->webhook.enabled;
       bench_.enqueue(message_id(accepted_ + 1),
                      is_enabled ? std::vector{webhook_} : std::vector<WebhookKey>{});
     }
@@ -163,7 +166,8 @@ class Replica {
   Schedule schedule() {
     Schedule schedule;
     for (std::size_t message = 1; message <= accepted_; ++message) {
-      const std::optional<StoredMessage> stored = bench_.reader().message(message_id(message));
+      const std::optional<StoredMessage> stored =
+          bench_.reader().message(kDefaultWorkspace, message_id(message));
       for (const StoredDelivery& delivery : stored->deliveries) {
         for (const AttemptRecord& attempt : delivery.attempts) {
           const DurationMilliseconds at = attempt.attempted_at - kNow;

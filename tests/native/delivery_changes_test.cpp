@@ -34,14 +34,15 @@ class Changing {
             }) {}
 
   DeliveryOutcome send_again(const std::string& message, const std::string& webhook) {
-    REQUIRE(changes_.send_again(message, webhook, told()));
+    REQUIRE(changes_.send_again({kDefaultWorkspace, message, webhook}, told()));
     return outcomes_.wait_for(++asked_).back();
   }
   DeliveryOutcome cancel(const std::string& message, const std::string& webhook) {
-    REQUIRE(changes_.cancel(message, webhook, told()));
+    REQUIRE(changes_.cancel({kDefaultWorkspace, message, webhook}, told()));
     return outcomes_.wait_for(++asked_).back();
   }
-  ReplayOutcome replay(const ReplayRequest& request) {
+  ReplayOutcome replay(ReplayRequest request) {
+    request.filter.message.workspace = kDefaultWorkspace;
     test::Arrivals<ReplayOutcome> outcome;
     REQUIRE(changes_.replay(request, [&](const ReplayOutcome& told) { outcome.add(told); }));
     return outcome.wait_for(1).back();

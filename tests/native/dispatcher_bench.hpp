@@ -66,8 +66,8 @@ class DispatcherBench {
   WebhookKey add_webhook(const Webhook& webhook) {
     WebhookKey key = 0;
     REQUIRE(write(*writer_, [&](Store& store, WebhookRegistry& registry) {
-      key = store.create_webhook(webhook, now_);
-      registry.put({.key = key, .webhook = webhook});
+      key = store.create_webhook(kDefaultWorkspace, webhook, now_);
+      registry.put({.key = key, .workspace = kDefaultWorkspace, .webhook = webhook});
     }));
     dispatcher_->wake();
     return key;
@@ -112,7 +112,7 @@ class DispatcherBench {
         *writer_, [this] { return now_.load(); }, random_, [this] { dispatcher_->wake(); });
     Arrivals<bool> stored;
     REQUIRE(changes.update(
-        id,
+        open_caller(), id,
         [&](const Webhook& webhook) {
           Webhook changed = webhook;
           change(changed);
@@ -129,7 +129,7 @@ class DispatcherBench {
     WebhookChanges changes(
         *writer_, [this] { return now_.load(); }, random_, [this] { dispatcher_->wake(); });
     Arrivals<bool> stored;
-    REQUIRE(changes.remove(id, [&](const ChangeOutcome& outcome) {
+    REQUIRE(changes.remove(open_caller(), id, [&](const ChangeOutcome& outcome) {
       stored.add(outcome.kind == ChangeOutcome::Kind::stored);
     }));
     REQUIRE(stored.wait_for(1)[0]);
@@ -139,7 +139,7 @@ class DispatcherBench {
   StoredDelivery delivery(const std::string& id, std::size_t attempts) {
     const auto end = std::chrono::steady_clock::now() + kWaitMax;
     while (true) {
-      StoredDelivery delivery = reader_->message(id)->deliveries.at(0);
+      StoredDelivery delivery = reader_->message(kDefaultWorkspace, id)->deliveries.at(0);
       if (delivery.attempts.size() >= attempts) {
         return delivery;
       }

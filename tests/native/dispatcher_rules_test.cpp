@@ -103,7 +103,8 @@ TEST_CASE("dispatcher: 429 keeps every delivery of the webhook back until the mo
   const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
   bench.enqueue("msg_0", {webhook});
   CHECK(bench.delivery("msg_0", 1).progress.due_at == kNow + 60'000);
-  CHECK(bench.reader().webhook(test::kFirstId)->health.throttled_until == kNow + 60'000);
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health.throttled_until ==
+        kNow + 60'000);
   bench.enqueue("msg_1", {webhook});
   bench.advance(59'999);
   bench.settle();
@@ -112,7 +113,7 @@ TEST_CASE("dispatcher: 429 keeps every delivery of the webhook back until the mo
   bench.advance(1);
   CHECK(bench.delivery("msg_0", 2).progress.state == DeliveryState::delivered);
   CHECK(bench.delivery("msg_1", 1).attempts[0].attempted_at == kNow + 60'000);
-  CHECK(bench.reader().webhook(test::kFirstId)->health == WebhookHealth{});
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health == WebhookHealth{});
 }
 
 TEST_CASE("dispatcher: where the clock is set back, a retry comes when it would have come") {
@@ -146,7 +147,8 @@ TEST_CASE("dispatcher: where the clock is set back, throttling and a rate limit 
   bench.advance(-kHour);
   bench.enqueue("msg_1", webhooks);
   bench.settle();
-  CHECK(bench.reader().webhook(test::kFirstId)->health.throttled_until == kNow - kHour + 60'000);
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health.throttled_until ==
+        kNow - kHour + 60'000);
   bench.advance(59'999);
   bench.settle();
   CHECK(throttling.requests().items().size() == 1);
@@ -192,7 +194,7 @@ TEST_CASE("dispatcher: 410 disables the webhook for good, and its deliveries wai
   const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
   bench.enqueue("msg_0", {webhook});
   CHECK(bench.delivery("msg_0", 1).progress.state == DeliveryState::pending);
-  const StoredWebhook stored = bench.reader().webhook(test::kFirstId).value();
+  const StoredWebhook stored = bench.reader().webhook(kDefaultWorkspace, test::kFirstId).value();
   CHECK_FALSE(stored.webhook.enabled);
   CHECK(stored.revision == 2);
   CHECK(stored.health.disabled == DisabledReason::gone);
@@ -206,7 +208,7 @@ TEST_CASE("dispatcher: 410 disables the webhook for good, and its deliveries wai
   is_gone = false;
   bench.change(test::kFirstId, [](Webhook& changed) { changed.enabled = true; });
   CHECK(bench.delivery("msg_0", 2).progress.state == DeliveryState::delivered);
-  CHECK(bench.reader().webhook(test::kFirstId)->health == WebhookHealth{});
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health == WebhookHealth{});
 }
 
 TEST_CASE("dispatcher: nothing but failure over several messages disables, one message does not") {
@@ -220,12 +222,12 @@ TEST_CASE("dispatcher: nothing but failure over several messages disables, one m
     bench.advance(86'400'000);
   }
   bench.delivery("msg_0", 7);
-  CHECK(bench.reader().webhook(test::kFirstId)->webhook.enabled);
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->webhook.enabled);
   for (std::size_t i = 1; i <= 3; ++i) {
     bench.enqueue(message_id(i), {webhook});
     bench.delivery(message_id(i), 1);
   }
-  const StoredWebhook stored = bench.reader().webhook(test::kFirstId).value();
+  const StoredWebhook stored = bench.reader().webhook(kDefaultWorkspace, test::kFirstId).value();
   CHECK_FALSE(stored.webhook.enabled);
   CHECK(stored.health.disabled == DisabledReason::failing);
   CHECK(stored.health.failing_since == kNow);
@@ -251,8 +253,8 @@ TEST_CASE("dispatcher: a new address is a fresh start, also against answers stil
   CHECK(bench.delivery("msg_1", 1).progress.state == DeliveryState::delivered);
   gate.set_value();
   CHECK(bench.delivery("msg_0", 1).attempts[0].status == 410);
-  CHECK(bench.reader().webhook(test::kFirstId)->webhook.enabled);
-  CHECK(bench.reader().webhook(test::kFirstId)->health == WebhookHealth{});
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->webhook.enabled);
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health == WebhookHealth{});
   bench.advance(1'000);
   CHECK(bench.delivery("msg_0", 2).progress.state == DeliveryState::delivered);
 }

@@ -20,7 +20,7 @@ using Kind = IntakeOutcome::Kind;
 
 struct Fixture {
   Fixture() {
-    REQUIRE(changes.create(test::webhook(""), [&](ChangeOutcome outcome) {
+    REQUIRE(changes.create(open_caller(), test::webhook(""), [&](ChangeOutcome outcome) {
       created.add(outcome.webhook->webhook.id);
     }));
     id = created.wait_for(1).front();
@@ -36,7 +36,8 @@ struct Fixture {
   /// A sample for each item; the answer names them by their ids.
   static Submission submission(const std::vector<std::string>& items,
                                std::optional<IdempotencyKey> key = std::nullopt) {
-    Submission submission{.items = {},
+    Submission submission{.workspace = kDefaultWorkspace,
+                          .items = {},
                           .idempotency_key = std::move(key),
                           .answer = [items](const std::vector<Accepted>& all) {
                             std::string answer;
@@ -61,7 +62,7 @@ struct Fixture {
   /// Changes the webhook; committed, in order, with what else waits.
   void set_filter(const std::string& filter) {
     REQUIRE(changes.update(
-        id,
+        open_caller(), id,
         [filter](const Webhook& webhook) {
           Webhook filtered = webhook;
           filtered.filter = compile_webhook_filter(filter, "").value();
@@ -90,7 +91,7 @@ struct Fixture {
 
 TEST_CASE("intake: what is for one webhook goes to no other, and says why not to that one") {
   Fixture fixture;
-  REQUIRE(fixture.changes.create(test::webhook(""), [&](ChangeOutcome outcome) {
+  REQUIRE(fixture.changes.create(open_caller(), test::webhook(""), [&](ChangeOutcome outcome) {
     fixture.created.add(outcome.webhook->webhook.id);
   }));
   fixture.created.wait_for(2);
@@ -118,6 +119,48 @@ TEST_CASE("intake: what is for one webhook goes to no other, and says why not to
   CHECK(accepted[2].matching.skips.empty());
 }
 
+TEST_CASE("intake: an occurrence goes to the webhooks of its workspace, and to no other") {
+  Fixture fixture;
+  REQUIRE(test::write(fixture.writer, [](Store& store, WebhookRegistry&) {
+    store.create_workspace("other", kNow);
+  }));
+  const WorkspaceKey other = fixture.store.open_reader()->workspaces().at(1).key;
+  Caller caller = open_caller();
+  caller.workspace = other;
+  REQUIRE(fixture.changes.create(caller, test::webhook(""), [&](ChangeOutcome outcome) {
+    fixture.created.add(outcome.webhook->webhook.id);
+  }));
+  fixture.created.wait_for(2);
+  const std::unique_ptr<StoreReader> reader = fixture.store.open_reader();
+  for (const WorkspaceKey workspace : {kDefaultWorkspace, other}) {
+    Submission submission = Fixture::submission({"only"}, IdempotencyKey{"key", "digest"});
+    submission.workspace = workspace;
+    REQUIRE(fixture.intake.accept(std::move(submission), [&](IntakeOutcome outcome) {
+      REQUIRE(outcome.kind == Kind::stored);  // A key of one is none of the other.
+      fixture.accepted.add(outcome.accepted.at(0));
+    }));
+    const Accepted accepted = fixture.accepted.wait_for(workspace == other ? 2 : 1).back();
+    REQUIRE(accepted.matching.deliveries.size() == 1);
+    CHECK(accepted.matching.skips.empty());
+    const WorkspaceKey elsewhere = workspace == other ? kDefaultWorkspace : other;
+    CHECK(reader->message(workspace, accepted.message.id));
+    CHECK_FALSE(reader->message(elsewhere, accepted.message.id));
+  }
+}
+
+TEST_CASE("intake: a webhook is changed and deleted from its own workspace alone") {
+  Fixture fixture;
+  Caller caller = open_caller();
+  caller.workspace = kDefaultWorkspace + 1;
+  REQUIRE(fixture.changes.update(
+      caller, fixture.id, [](const Webhook& webhook) { return Result<Webhook>(Webhook(webhook)); },
+      [&](const ChangeOutcome& outcome) { fixture.changed.add(outcome.kind); }));
+  REQUIRE(fixture.changes.remove(caller, fixture.id, [&](const ChangeOutcome& outcome) {
+    fixture.changed.add(outcome.kind);
+  }));
+  CHECK(fixture.changed.wait_for(2) == std::vector(2, ChangeOutcome::Kind::not_found));
+}
+
 TEST_CASE("intake: a filter keeps a message from its webhook, and what it says is stored") {
   Fixture fixture;
   fixture.set_filter("event.language == 'fr'");
@@ -126,7 +169,8 @@ TEST_CASE("intake: a filter keeps a message from its webhook, and what it says i
   const Accepted accepted = fixture.accepted.wait_for(1).front();
   CHECK(accepted.matching.deliveries.empty());
   fixture.writer.stop();
-  const std::optional<StoredMessage> message = fixture.store.message(accepted.message.id);
+  const std::optional<StoredMessage> message =
+      fixture.store.message(kDefaultWorkspace, accepted.message.id);
   REQUIRE(message);
   CHECK(message->deliveries.empty());
   REQUIRE(message->skips.size() == 1);
@@ -152,7 +196,7 @@ TEST_CASE("intake: a webhook as it was changed before a message decides on it, t
 TEST_CASE("intake: a message makes no delivery for a webhook deleted before it") {
   Fixture fixture;
   test::Obstacle obstacle(fixture.writer);
-  REQUIRE(fixture.changes.remove(fixture.id, [](const ChangeOutcome&) {}));
+  REQUIRE(fixture.changes.remove(open_caller(), fixture.id, [](const ChangeOutcome&) {}));
   fixture.accept();
   obstacle.remove();
   const Accepted accepted = fixture.accepted.wait_for(1).front();
@@ -184,7 +228,9 @@ TEST_CASE("intake: several occurrences are stored together, in their order") {
   for (const Accepted& accepted : outcome.accepted) {
     ids.insert(accepted.message.id);
     CHECK(accepted.matching.deliveries.size() == 1);
-    CHECK(fixture.store.open_reader()->message(accepted.message.id)->deliveries.size() == 1);
+    CHECK(fixture.store.open_reader()
+              ->message(kDefaultWorkspace, accepted.message.id)
+              ->deliveries.size() == 1);
   }
   CHECK(ids.size() == 3);
   CHECK(outcome.answer.rfind("a is " + outcome.accepted[0].message.id + "; b is ", 0) == 0);

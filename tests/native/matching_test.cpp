@@ -14,14 +14,16 @@ TEST_CASE("matching: each webhook gets a delivery, or a skip with the core's rea
   Webhook picky = test::webhook(test::kFirstId);
   picky.filter = compile_webhook_filter("event.language == 'fr'", "").value();
   registry.replace(
-      {{.key = 1, .webhook = test::webhook(test::kFirstId)},
-       {.key = 2, .webhook = disabled},
+      {{.key = 1, .workspace = kDefaultWorkspace, .webhook = test::webhook(test::kFirstId)},
+       {.key = 2, .workspace = kDefaultWorkspace, .webhook = disabled},
        {.key = 3,
+        .workspace = kDefaultWorkspace,
         .webhook = test::webhook(test::kThirdId, "https://example.com", {Trigger::session_ended})},
-       {.key = 4, .webhook = picky}});
+       {.key = 4, .workspace = kDefaultWorkspace, .webhook = picky},
+       {.key = 5, .workspace = kDefaultWorkspace + 1, .webhook = test::webhook(test::kFirstId)}});
   const auto occurrence =
       parse_occurrence(sample_occurrence(Trigger::event_created), Checking::strict).value();
-  const Matching matching = match(*registry.list(), occurrence, "msg_1");
+  const Matching matching = match(*registry.list(), kDefaultWorkspace, occurrence, "msg_1");
   CHECK(matching.deliveries == std::vector<WebhookKey>{1});
   REQUIRE(matching.skips.size() == 3);
   CHECK(matching.skips[0].webhook_id == test::kSecondId);

@@ -45,9 +45,10 @@ void write_version(const std::string& path, std::int64_t version) {
 /// What each version holds, from the one on that can hold it.
 void check_content(Store& store, std::int64_t version) {
   CHECK(store.webhooks().size() == 2);
-  REQUIRE(store.webhook(test::kFirstId));
-  CHECK(store.webhook(test::kFirstId)->webhook.secret->key == std::string(32, 'k'));
-  const std::optional<StoredMessage> message = store.message("msg_1");
+  REQUIRE(store.webhook(kDefaultWorkspace, test::kFirstId));
+  CHECK(store.webhook(kDefaultWorkspace, test::kFirstId)->webhook.secret->key ==
+        std::string(32, 'k'));
+  const std::optional<StoredMessage> message = store.message(kDefaultWorkspace, "msg_1");
   REQUIRE(message);
   REQUIRE(message->deliveries.size() == 1);
   CHECK(message->deliveries[0].progress.state == DeliveryState::pending);
@@ -57,16 +58,22 @@ void check_content(Store& store, std::int64_t version) {
   REQUIRE(message->skips.size() == 2);
   CHECK(message->skips[0].reason == SkipReason::disabled);
   if (version >= 2) {
-    REQUIRE(store.message("msg_2"));
-    CHECK(store.message("msg_2")->skips.at(0).explanation == "1 > 2 is false");
+    REQUIRE(store.message(kDefaultWorkspace, "msg_2"));
+    CHECK(store.message(kDefaultWorkspace, "msg_2")->skips.at(0).explanation == "1 > 2 is false");
   }
   if (version >= 3) {
     CHECK(store.webhook_health(1).resets == 2);
     CHECK(store.webhook_health(1).health.failures == 1);
   }
+  CHECK(store.workspaces().size() == 1);
+  CHECK(store.workspaces()[0].name == "default");
+  CHECK(store.webhooks()[0].workspace == kDefaultWorkspace);
+  const MessageFilter all{.workspace = kDefaultWorkspace};
+  CHECK(store.deliveries({.message = all}, 1000, {.found_max = 9, .rows_max = 9}).records.size() >=
+        1);
   if (version >= 5) {
-    REQUIRE(store.answer("key-1"));
-    CHECK(store.answer("key-1")->request_digest == std::string("\0\xFF", 2));
+    REQUIRE(store.answer(kDefaultWorkspace, "key-1"));
+    CHECK(store.answer(kDefaultWorkspace, "key-1")->request_digest == std::string("\0\xFF", 2));
   }
 }
 
@@ -86,7 +93,7 @@ TEST_CASE(
     for (int opening = 0; opening < 2; ++opening) {
       SqliteStore store(path);
       check_content(store, version);
-      CHECK(store.message("msg_new").has_value() == (opening == 1));
+      CHECK(store.message(kDefaultWorkspace, "msg_new").has_value() == (opening == 1));
       store.transaction([&] {
         if (opening == 0) {
           store.enqueue(test::message("msg_new", 1'700'000'000'000), {.deliveries = {1}});

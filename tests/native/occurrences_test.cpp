@@ -147,7 +147,8 @@ TEST_CASE(
     CHECK(message["type"] == "messages");
     CHECK(message["attributes"]["trigger"] == "event.created");
     CHECK(message["attributes"]["deliveries"] == 0);
-    CHECK(fixture.store.open_reader()->message(message["id"].get<std::string>()));
+    CHECK(
+        fixture.store.open_reader()->message(kDefaultWorkspace, message["id"].get<std::string>()));
   }
   CHECK(body_of(accepted)["meta"]["problems"].empty());
   const ApiResponse refused =

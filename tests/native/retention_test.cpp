@@ -73,10 +73,10 @@ struct Fixture {
   /// Returns once the message is gone, or fails.
   void await_end_of(const std::string& id) const {
     const auto end = std::chrono::steady_clock::now() + test::kWaitMax;
-    while (reader->message(id) && std::chrono::steady_clock::now() < end) {
+    while (reader->message(kDefaultWorkspace, id) && std::chrono::steady_clock::now() < end) {
       std::this_thread::yield();
     }
-    REQUIRE_FALSE(reader->message(id));
+    REQUIRE_FALSE(reader->message(kDefaultWorkspace, id));
   }
 };
 
@@ -90,11 +90,11 @@ TEST_CASE("retention: a message goes when its days are over, and not before") {
   fixture.keep({.days = 2});
   fixture.now = kNow + 2 * kDay + 1;
   fixture.await_end_of("msg_1");
-  CHECK(fixture.reader->message("msg_2"));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_2"));
   fixture.enqueue("msg_3");
   fixture.now += kDay;
   fixture.await_end_of("msg_2");
-  CHECK(fixture.reader->message("msg_3"));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_3"));
 }
 
 TEST_CASE("retention: of many messages the newest stay, in however many steps") {
@@ -107,8 +107,8 @@ TEST_CASE("retention: of many messages the newest stay, in however many steps") 
   }));
   fixture.keep({.count = 2});
   fixture.await_end_of("msg_" + std::to_string(count - 3));
-  CHECK(fixture.reader->message("msg_" + std::to_string(count - 2)));
-  CHECK(fixture.reader->message("msg_" + std::to_string(count - 1)));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_" + std::to_string(count - 2)));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_" + std::to_string(count - 1)));
 }
 
 TEST_CASE("retention: what waits for a disabled webhook is kept, however old it is") {
@@ -116,7 +116,7 @@ TEST_CASE("retention: what waits for a disabled webhook is kept, however old it 
   REQUIRE(test::write(fixture.writer, [](Store& store, WebhookRegistry&) {
     Webhook webhook = test::webhook(test::kFirstId);
     webhook.enabled = false;
-    store.create_webhook(webhook, kNow);
+    store.create_webhook(kDefaultWorkspace, webhook, kNow);
   }));
   fixture.enqueue("msg_waiting", {1});
   fixture.enqueue("msg_done");
@@ -124,7 +124,7 @@ TEST_CASE("retention: what waits for a disabled webhook is kept, however old it 
   fixture.now += 400 * kDay;
   fixture.keep({});
   fixture.await_end_of("msg_done");
-  CHECK(fixture.reader->message("msg_waiting"));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_waiting"));
   CHECK(fixture.reader->message_content(1));
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("retention: a step that fails is tried again") {
       "CREATE TRIGGER obstacle BEFORE DELETE ON messages BEGIN SELECT raise(ABORT, 'no'); END");
   fixture.keep({.count = 1});
   CHECK(test::write(fixture.writer, [](Store&, WebhookRegistry&) {}));
-  CHECK(fixture.reader->message("msg_1"));
+  CHECK(fixture.reader->message(kDefaultWorkspace, "msg_1"));
   other.execute("DROP TRIGGER obstacle");
   fixture.await_end_of("msg_1");
 }
@@ -164,12 +164,12 @@ TEST_CASE("retention: pruning while delivering loses nothing and delivers nothin
   }
   const auto end = std::chrono::steady_clock::now() + test::kWaitMax;
   const auto is_pruned = [&] {
-    return !bench.reader().message("msg_0") &&
-           !bench.reader().message("msg_" + std::to_string(kMessages - 2));
+    return !bench.reader().message(kDefaultWorkspace, "msg_0") &&
+           !bench.reader().message(kDefaultWorkspace, "msg_" + std::to_string(kMessages - 2));
   };
   while (!is_pruned() && std::chrono::steady_clock::now() < end) {
     std::this_thread::yield();
   }
   CHECK(is_pruned());
-  CHECK(bench.reader().message("msg_" + std::to_string(kMessages - 1)));
+  CHECK(bench.reader().message(kDefaultWorkspace, "msg_" + std::to_string(kMessages - 1)));
 }

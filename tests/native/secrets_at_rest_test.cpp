@@ -41,9 +41,11 @@ struct Fixture {
   /// A webhook of two revisions, and one that is deleted.
   void fill(const std::optional<SecretsKey>& key) const {
     write(key, [](Store& store) {
-      const WebhookKey webhook = store.create_webhook(webhook_of(test::kFirstId), kNow);
+      const WebhookKey webhook =
+          store.create_webhook(kDefaultWorkspace, webhook_of(test::kFirstId), kNow);
       store.update_webhook(webhook, webhook_of(test::kFirstId), 2, kNow);
-      store.delete_webhook(store.create_webhook(webhook_of(test::kSecondId), kNow), kNow);
+      store.delete_webhook(
+          store.create_webhook(kDefaultWorkspace, webhook_of(test::kSecondId), kNow), kNow);
     });
   }
 
@@ -73,7 +75,7 @@ struct Fixture {
     SqliteStore store(path, key);
     const std::unique_ptr<StoreReader> reader = store.open_reader();
     for (StoreReader* each : {static_cast<StoreReader*>(&store), reader.get()}) {
-      const std::optional<StoredWebhook> stored = each->webhook(test::kFirstId);
+      const std::optional<StoredWebhook> stored = each->webhook(kDefaultWorkspace, test::kFirstId);
       REQUIRE(stored);
       CHECK(stored->webhook.secret->key == std::string(32, 'k'));
       CHECK(stored->webhook.previous_secrets.at(0).secret.key == std::string(32, 'p'));
@@ -147,17 +149,18 @@ TEST_CASE("secrets: one that begins like a sealed text is sealed like any other"
   Webhook webhook = test::webhook(test::kFirstId);
   webhook.signature = SignatureScheme::livestorm;
   webhook.secret = Secret{"sealed:v1:AAAA", SecretKind::text};
-  fixture.write(std::nullopt, [&](Store& store) { store.create_webhook(webhook, kNow); });
+  fixture.write(std::nullopt,
+                [&](Store& store) { store.create_webhook(kDefaultWorkspace, webhook, kNow); });
   CHECK(fixture.refusal(kKey).empty());
   SqliteStore store(fixture.path, kKey);
-  CHECK(store.webhook(test::kFirstId)->webhook.secret->key == "sealed:v1:AAAA");
+  CHECK(store.webhook(kDefaultWorkspace, test::kFirstId)->webhook.secret->key == "sealed:v1:AAAA");
 }
 
 TEST_CASE("secrets: one webhook's cannot be put in another's place") {
   const Fixture fixture;
   fixture.write(kKey, [](Store& store) {
-    store.create_webhook(test::webhook(test::kFirstId), kNow);
-    store.create_webhook(test::webhook(test::kSecondId), kNow);
+    store.create_webhook(kDefaultWorkspace, test::webhook(test::kFirstId), kNow);
+    store.create_webhook(kDefaultWorkspace, test::webhook(test::kSecondId), kNow);
   });
   {
     sqlite::Database database(fixture.path, sqlite::Access::write);
@@ -167,9 +170,9 @@ TEST_CASE("secrets: one webhook's cannot be put in another's place") {
         "WHERE webhook = 2");
   }
   SqliteStore store(fixture.path, kKey);
-  CHECK(store.webhook(test::kFirstId));
-  CHECK_THROWS_WITH_AS(store.webhook(test::kSecondId), doctest::Contains("cannot be decrypted"),
-                       StoreError);
+  CHECK(store.webhook(kDefaultWorkspace, test::kFirstId));
+  CHECK_THROWS_WITH_AS(store.webhook(kDefaultWorkspace, test::kSecondId),
+                       doctest::Contains("cannot be decrypted"), StoreError);
 }
 
 TEST_CASE("secrets: a delivery log is read without the key, and holds none of them") {
@@ -180,8 +183,10 @@ TEST_CASE("secrets: a delivery log is read without the key, and holds none of th
                   {.deliveries = {1}, .skips = {{2, "", SkipReason::trigger, ""}}});
   });
   sqlite::Database database(fixture.path, sqlite::Access::read);
-  const std::string lines =
-      SqliteDeliveryLog(database).read({}, {}, {.messages_max = 9, .bytes = 1 << 20}).lines;
+  const std::string lines = SqliteDeliveryLog(database)
+                                .read({.message = {.workspace = kDefaultWorkspace}}, {},
+                                      {.messages_max = 9, .bytes = 1 << 20})
+                                .lines;
   CHECK(lines.find("for " + test::kFirstId) != std::string::npos);
   CHECK(lines.find("for " + test::kSecondId) != std::string::npos);
   CHECK(lines.find("secret") == std::string::npos);

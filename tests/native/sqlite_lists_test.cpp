@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/request/message_id.hpp"
+#include "native/store/sqlite_reader.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "statement_log.hpp"
 #include "support.hpp"
@@ -31,10 +32,25 @@ struct Fixture {
   WebhookKey first = add_webhook(test::kFirstId);
   WebhookKey second = add_webhook(test::kSecondId);
 
-  WebhookKey add_webhook(const std::string& id) {
+  WebhookKey add_webhook(const std::string& id, WorkspaceKey workspace = kDefaultWorkspace) {
     WebhookKey key = 0;
-    store.transaction([&] { key = store.create_webhook(test::webhook(id), kNow); });
+    store.transaction([&] { key = store.create_webhook(workspace, test::webhook(id), kNow); });
     return key;
+  }
+
+  WorkspaceKey add_workspace(const std::string& name) {
+    WorkspaceKey key = 0;
+    store.transaction([&] { key = store.create_workspace(name, kNow); });
+    return key;
+  }
+
+  EnqueuedMessage enqueue_for(WorkspaceKey workspace, EpochMilliseconds offset,
+                              WebhookKey webhook) {
+    EnqueuedMessage enqueued;
+    NewMessage message = test::message(id_at(kNow + offset), kNow + offset);
+    message.workspace = workspace;
+    store.transaction([&] { enqueued = store.enqueue(message, {.deliveries = {webhook}}); });
+    return enqueued;
   }
 
   /// A message accepted so many milliseconds after `kNow`, for both webhooks.
@@ -56,7 +72,8 @@ struct Fixture {
   }
 
   /// What is found, as `offset/webhook`, from part to part of one record.
-  std::vector<std::string> found(const DeliveryFilter& filter, ListLimit limit = kAll) {
+  std::vector<std::string> found(DeliveryFilter filter, ListLimit limit = kAll) {
+    filter.message.workspace = kDefaultWorkspace;
     std::vector<std::string> found;
     Listed<ListedDelivery> part{.records = {}, .position = kFromTheEnd};
     while (!part.is_last) {
@@ -122,8 +139,10 @@ TEST_CASE("lists: a part ends where enough was found or looked at, and the next 
     CHECK(fixture.found({}, {.found_max = 100, .rows_max = found_max}) == all);
   }
   const DeliveryFilter delivered{.states = {DeliveryState::delivered}};
+  DeliveryFilter of_default = delivered;
+  of_default.message.workspace = kDefaultWorkspace;
   const Listed<ListedDelivery> part =
-      fixture.store.deliveries(delivered, kFromTheEnd, {.found_max = 5, .rows_max = 4});
+      fixture.store.deliveries(of_default, kFromTheEnd, {.found_max = 5, .rows_max = 4});
   CHECK(part.records.empty());
   CHECK_FALSE(part.is_last);
   CHECK(fixture.found(delivered, {.found_max = 5, .rows_max = 4}) == Texts{"2/1"});
@@ -147,7 +166,8 @@ TEST_CASE("lists: messages come the newest first, by trigger and time") {
   fixture.enqueue(1000);
   fixture.enqueue(2000, Trigger::job_ended);
   fixture.enqueue(3000);
-  const auto found = [&](const MessageFilter& filter, ListLimit limit = kAll) {
+  const auto found = [&](MessageFilter filter, ListLimit limit = kAll) {
+    filter.workspace = kDefaultWorkspace;
     std::vector<EpochMilliseconds> offsets;
     Listed<ListedMessage> part{.records = {}, .position = kFromTheEnd};
     while (!part.is_last) {
@@ -168,27 +188,90 @@ TEST_CASE("lists: messages come the newest first, by trigger and time") {
   CHECK(found({.until = kNow + 2000}) == Offsets{1000});
 }
 
+TEST_CASE("lists: a workspace has its own, and sees none of another's") {
+  Fixture fixture;
+  const WorkspaceKey other = fixture.add_workspace("other");
+  const WebhookKey webhook = fixture.add_webhook(test::kThirdId, other);
+  fixture.enqueue(1000);
+  fixture.enqueue_for(other, 2000, webhook);
+  fixture.enqueue(3000);
+  CHECK(fixture.found({}) == Texts{"3000/2", "3000/1", "1000/2", "1000/1"});
+  const auto of_other = [&](DeliveryFilter filter) {
+    filter.message.workspace = other;
+    return fixture.store.deliveries(filter, kFromTheEnd, kAll).records;
+  };
+  REQUIRE(of_other({}).size() == 1);
+  CHECK(of_other({})[0].webhook_id == test::kThirdId);
+  CHECK(of_other({.webhook_id = test::kThirdId}).size() == 1);
+  CHECK(of_other({.webhook_id = test::kFirstId}).empty());
+  CHECK(fixture.found({.webhook_id = test::kThirdId}).empty());
+  fixture.end(of_other({})[0].key, DeliveryState::exhausted);
+  CHECK(of_other({.states = {DeliveryState::exhausted}}).size() == 1);
+  CHECK(of_other({.states = {DeliveryState::pending}}).empty());
+  CHECK(fixture.found({.states = {DeliveryState::exhausted}}).empty());
+  CHECK(
+      fixture.found({.webhook_id = test::kThirdId, .states = {DeliveryState::exhausted}}).empty());
+
+  CHECK(fixture.store.messages({.workspace = other}, kFromTheEnd, kAll).records.size() == 1);
+  CHECK(
+      fixture.store.messages({.workspace = kDefaultWorkspace}, kFromTheEnd, kAll).records.size() ==
+      2);
+  CHECK(fixture.store.messages({}, kFromTheEnd, kAll).records.empty());
+  CHECK(fixture.store.deliveries({}, kFromTheEnd, kAll).records.empty());
+  CHECK(fixture.store.delivery(other, id_at(kNow + 2000), test::kThirdId));
+  CHECK_FALSE(fixture.store.delivery(kDefaultWorkspace, id_at(kNow + 2000), test::kThirdId));
+  CHECK_FALSE(fixture.store.delivery(other, id_at(kNow + 1000), test::kFirstId));
+}
+
+TEST_CASE("lists: rows of other workspaces count as looked at") {
+  Fixture fixture;
+  const WorkspaceKey other = fixture.add_workspace("other");
+  const WebhookKey webhook = fixture.add_webhook(test::kThirdId, other);
+  fixture.enqueue(1000);
+  for (int i = 0; i < 5; ++i) {
+    fixture.enqueue_for(other, 2000 + i, webhook);
+  }
+  const ListLimit few{.found_max = 1, .rows_max = 3};
+  const MessageFilter filter{.workspace = kDefaultWorkspace};
+  CHECK(fixture.store.deliveries({.message = filter}, kFromTheEnd, few).records.empty());
+  CHECK_FALSE(fixture.store.deliveries({.message = filter}, kFromTheEnd, few).is_last);
+  CHECK(fixture.store.messages(filter, kFromTheEnd, few).records.empty());
+  CHECK(fixture.store.messages({.workspace = other}, kFromTheEnd, few).records.size() == 1);
+}
+
 TEST_CASE("lists: no statement of theirs goes through a table, or sorts") {
   Fixture fixture;
-  const EnqueuedMessage message = fixture.enqueue(0);
-  fixture.end(message.deliveries[0], DeliveryState::exhausted);
+  const WorkspaceKey other = fixture.add_workspace("other");
+  const WebhookKey webhook = fixture.add_webhook(test::kThirdId, other);
+  fixture.end(fixture.enqueue(0).deliveries[0], DeliveryState::exhausted);
+  fixture.end(fixture.enqueue_for(other, 1, webhook).deliveries[0], DeliveryState::exhausted);
   {
     const test::StatementLog log;
     sqlite::Database database(fixture.folder.file("hookstorm.db"), sqlite::Access::read);
     SqliteLists lists(database);
-    const MessageFilter between{
-        .trigger = Trigger::event_created, .since = kNow - 1, .until = kNow + 1};
-    CHECK(lists.messages(between, kFromTheEnd, kAll).records.size() == 1);
-    CHECK(lists.delivery(id_at(kNow), test::kFirstId));
-    for (const std::vector<DeliveryState>& states : std::vector<std::vector<DeliveryState>>{
-             {}, {DeliveryState::pending, DeliveryState::exhausted}, {DeliveryState::exhausted}}) {
-      CHECK(lists.deliveries({.message = between, .states = states}, kFromTheEnd, kAll)
-                .records.size() > 0);
-      CHECK(lists
-                .deliveries({.message = between, .webhook_id = test::kFirstId, .states = states},
-                            kFromTheEnd, kAll)
-                .records.size() == 1);
+    for (const WorkspaceKey workspace : {kDefaultWorkspace, other}) {
+      const EpochMilliseconds at = kNow + (workspace == other ? 1 : 0);
+      const std::string& own = workspace == other ? test::kThirdId : test::kFirstId;
+      const MessageFilter between{.workspace = workspace,
+                                  .trigger = Trigger::event_created,
+                                  .since = kNow - 1,
+                                  .until = kNow + 2};
+      CHECK(lists.messages(between, kFromTheEnd, kAll).records.size() == 1);
+      CHECK(lists.delivery(workspace, id_at(at), own));
+      for (const std::vector<DeliveryState>& states : std::vector<std::vector<DeliveryState>>{
+               {},
+               {DeliveryState::pending, DeliveryState::exhausted},
+               {DeliveryState::exhausted}}) {
+        CHECK(lists.deliveries({.message = between, .states = states}, kFromTheEnd, kAll)
+                  .records.size() > 0);
+        CHECK(lists
+                  .deliveries({.message = between, .webhook_id = own, .states = states},
+                              kFromTheEnd, kAll)
+                  .records.size() == 1);
+      }
     }
+    SqliteReader reader(database, Configurations());
+    CHECK(reader.audit(other, kFromTheEnd, 9).empty());
   }
   const test::Plans plans =
       test::plans_of(test::StatementLog::seen(), fixture.folder.file("hookstorm.db"));

@@ -51,7 +51,7 @@ TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it"
   for (int opening = 0; opening < 2; ++opening) {
     SqliteStore store(path);
     CHECK(store.webhooks().size() == 2);
-    const std::optional<StoredMessage> message = store.message("msg_1");
+    const std::optional<StoredMessage> message = store.message(kDefaultWorkspace, "msg_1");
     REQUIRE(message);
     REQUIRE(message->deliveries.size() == 1);
     CHECK(message->deliveries[0].progress.due_at == 1'700'000'005'001);
@@ -62,7 +62,8 @@ TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it"
     CHECK(message->skips[0].reason == SkipReason::disabled);
     CHECK(message->skips[0].explanation.empty());
     CHECK(message->skips[1].reason == SkipReason::trigger);
-    const WebhookKey webhook = store.webhook(message->deliveries[0].webhook_id)->key;
+    const WebhookKey webhook =
+        store.webhook(kDefaultWorkspace, message->deliveries[0].webhook_id)->key;
     CHECK(store.due_retries(webhook, 1'700'000'005'001, 10).deliveries.size() == 1);
     CHECK(store.webhook_health(webhook).health.failures == static_cast<unsigned>(opening));
     store.transaction([&] {
@@ -74,7 +75,7 @@ TEST_CASE("sqlite: a database of version 1 is taken over with all that is in it"
           test::message(id, 1'700'000'000'000),
           {.deliveries = {}, .skips = {{1, test::kFirstId, SkipReason::filter, "1 > 2 is false"}}});
     });
-    CHECK(store.message(id)->skips.at(0).explanation == "1 > 2 is false");
+    CHECK(store.message(kDefaultWorkspace, id)->skips.at(0).explanation == "1 > 2 is false");
   }
 }
 
@@ -82,13 +83,14 @@ TEST_CASE("sqlite: a reason that is not known is told, not taken for another") {
   const test::TemporaryFolder folder;
   SqliteStore store(folder.file("hookstorm.db"));
   store.transaction([&] {
-    store.create_webhook(test::webhook(test::kFirstId), 1'700'000'000'000);
+    store.create_webhook(kDefaultWorkspace, test::webhook(test::kFirstId), 1'700'000'000'000);
     store.enqueue(test::message("msg_1", 1'700'000'000'000),
                   {.deliveries = {}, .skips = {{1, test::kFirstId, SkipReason::trigger, ""}}});
   });
   sqlite::Database database(folder.file("hookstorm.db"), sqlite::Access::write);
   database.execute("PRAGMA ignore_check_constraints = 1; UPDATE skips SET reason = 'whim'");
-  CHECK_THROWS_WITH_AS(store.message("msg_1"), doctest::Contains("whim"), StoreError);
+  CHECK_THROWS_WITH_AS(store.message(kDefaultWorkspace, "msg_1"), doctest::Contains("whim"),
+                       StoreError);
 }
 
 TEST_CASE("sqlite: a database of another program, and what is no database, are refused") {
@@ -156,7 +158,7 @@ TEST_CASE("sqlite: a new file shrinks once much of it is free; an older one stay
     } while (is_more);
     CHECK((pages() < pages_full / 2) == is_new);
     CHECK((steps > 5) == is_new);
-    CHECK(store.message("msg_1999"));
+    CHECK(store.message(kDefaultWorkspace, "msg_1999"));
   }
 }
 

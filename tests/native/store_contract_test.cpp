@@ -31,7 +31,7 @@ class StoreUnderTest {
 
   WebhookKey add_webhook(const Webhook& webhook, EpochMilliseconds now = kNow) {
     WebhookKey key = 0;
-    store_->transaction([&] { key = store_->create_webhook(webhook, now); });
+    store_->transaction([&] { key = store_->create_webhook(kDefaultWorkspace, webhook, now); });
     return key;
   }
 
@@ -115,8 +115,8 @@ TEST_CASE("store: a webhook comes back as it was given, and in order of creation
   CHECK(webhooks[0].webhook.name == "for " + test::kSecondId);
   REQUIRE(webhooks[0].webhook.secret);
   CHECK(webhooks[0].webhook.secret->key == std::string(32, 'k'));
-  CHECK(store->webhook(test::kFirstId)->key == webhooks[1].key);
-  CHECK_FALSE(store->webhook(test::kThirdId));
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->key == webhooks[1].key);
+  CHECK_FALSE(store->webhook(kDefaultWorkspace, test::kThirdId));
 }
 
 TEST_CASE("store: a change is a new revision, and the one before is kept") {
@@ -125,9 +125,10 @@ TEST_CASE("store: a change is a new revision, and the one before is kept") {
   store->transaction([&] {
     store->update_webhook(key, test::webhook(test::kFirstId, "https://new.example/"), 2, kNow + 5);
   });
-  CHECK(store->webhook(test::kFirstId)->webhook.url.text == "https://new.example/");
-  CHECK(store->webhook(test::kFirstId)->revision == 2);
-  CHECK(store->webhook(test::kFirstId)->updated_at == kNow + 5);
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->webhook.url.text ==
+        "https://new.example/");
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->revision == 2);
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->updated_at == kNow + 5);
   CHECK(store->webhook_revision(key, 1)->url.text == "https://old.example/");
   CHECK(store->webhook_revision(key, 2)->url.text == "https://new.example/");
   CHECK_FALSE(store->webhook_revision(key, 3));
@@ -160,7 +161,7 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_1", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger, ""}});
-  const std::optional<StoredMessage> message = store->message("msg_1");
+  const std::optional<StoredMessage> message = store->message(kDefaultWorkspace, "msg_1");
   REQUIRE(message);
   CHECK(message->trigger == Trigger::event_created);
   CHECK(message->accepted_at == kNow);
@@ -179,7 +180,7 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   CHECK(content->id == "msg_1");
   CHECK(content->checking == Checking::strict);
   CHECK(content->occurrence == sample_occurrence(Trigger::event_created));
-  CHECK_FALSE(store->message("msg_2"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_2"));
 }
 
 TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's explanation") {
@@ -191,7 +192,7 @@ TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's expla
                 {{first, test::kFirstId, SkipReason::filter, "1 > 2 is false"},
                  {second, test::kSecondId, SkipReason::filter_failed, "no variable \"é\""},
                  {third, test::kThirdId, SkipReason::disabled, ""}});
-  const std::vector<Skip> skips = store->message("msg_1")->skips;
+  const std::vector<Skip> skips = store->message(kDefaultWorkspace, "msg_1")->skips;
   REQUIRE(skips.size() == 3);
   CHECK(skips[0].reason == SkipReason::filter);
   CHECK(skips[0].explanation == "1 > 2 is false");
@@ -242,7 +243,8 @@ TEST_CASE(
     store.enqueue(message_id(kNow + i, {}), kNow + i, {first}, skips);
   }
   store.enqueue(message_id(kNow + 4, {}), kNow + 4, {first, second, third});
-  const auto log_of = [&](const DeliveryFilter& filter, LogLimit limit) {
+  const auto log_of = [&](DeliveryFilter filter, LogLimit limit) {
+    filter.message.workspace = kDefaultWorkspace;
     std::string lines;
     LogPart part;
     for (int parts = 0; !part.is_last; ++parts) {
@@ -299,7 +301,7 @@ TEST_CASE("store: what waits for a moment is brought forward, and nothing else")
   });
   store->transaction([&] { store->bring_forward(3'000); });
   CHECK(store->due_retries(webhook, kNow, 1).next_due == kNow + 2'000);
-  CHECK(store->message("msg_untried")->deliveries[0].progress.due_at == kNow);
+  CHECK(store->message(kDefaultWorkspace, "msg_untried")->deliveries[0].progress.due_at == kNow);
   CHECK(store->webhook_health(webhook).health.throttled_until == kNow + 6'000);
   CHECK(store->webhook_health(webhook).health.failed_at == kNow);
   CHECK(store->webhook_health(healthy).health.throttled_until == 0);
@@ -324,6 +326,140 @@ TEST_CASE("store: the backlog is what waits, and since when") {
   store.settle(webhook);
   CHECK(store->backlog().untried == 0);
   CHECK(store->backlog().oldest_due == kNow + 400);
+}
+
+TEST_CASE("store: what belongs to a workspace is found from there alone") {
+  StoreUnderTest store;
+  WorkspaceKey other = 0;
+  WebhookKey webhook = 0;
+  store->transaction([&] {
+    other = store->create_workspace("other", kNow);
+    webhook = store->create_webhook(other, test::webhook(test::kFirstId), kNow);
+    NewMessage message = test::message("msg_1", kNow);
+    message.workspace = other;
+    store->enqueue(message, {.deliveries = {webhook}});
+    store->remember_answer(other, "key", {"digest", "{}", kNow});
+    store->remember_answer(kDefaultWorkspace, "key", {"digest", "[]", kNow});
+  });
+  store.reopen();
+  REQUIRE(store->workspaces().size() == 2);
+  CHECK(store->workspaces()[0].key == kDefaultWorkspace);
+  CHECK(store->workspaces()[1].name == "other");
+  CHECK(store->webhooks().at(0).workspace == other);
+  CHECK(store->webhook(other, test::kFirstId));
+  CHECK_FALSE(store->webhook(kDefaultWorkspace, test::kFirstId));
+  CHECK(store->message(other, "msg_1"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
+  CHECK(store->answer(other, "key")->body == "{}");
+  CHECK(store->answer(kDefaultWorkspace, "key")->body == "[]");
+  const auto log_of = [&](WorkspaceKey workspace) {
+    const DeliveryFilter filter{.message = {.workspace = workspace}};
+    return store->delivery_log(filter, {}, {.messages_max = 9, .bytes = 1 << 20}).lines;
+  };
+  CHECK(log_of(other).find("msg_1") != std::string::npos);
+  CHECK(log_of(kDefaultWorkspace).empty());
+  CHECK(store->backlog().untried == 1);
+  CHECK(store->backlog_of(other).untried == 1);
+  CHECK(store->backlog_of(other).oldest_due == kNow);
+  CHECK(store->backlog_of(kDefaultWorkspace).untried == 0);
+  CHECK_FALSE(store->backlog_of(kDefaultWorkspace).oldest_due);
+  CHECK_THROWS_AS(store->transaction([&] { store->create_workspace("other", kNow); }), StoreError);
+}
+
+TEST_CASE("store: tokens and their sessions are kept, used and revoked") {
+  StoreUnderTest store;
+  const std::string hash("a\0\xFF", 3);
+  TokenKey token = 0;
+  store->transaction([&] {
+    token = store->create_token({.id = "tok_1",
+                                 .workspace = kDefaultWorkspace,
+                                 .name = "first",
+                                 .scopes = {Scope::webhooks_read, Scope::admin},
+                                 .hash = hash,
+                                 .created_at = kNow});
+    store->create_token({.id = "tok_2",
+                         .workspace = kDefaultWorkspace,
+                         .name = "by link",
+                         .scopes = {},
+                         .hash = std::nullopt,
+                         .created_at = kNow});
+    store->create_token({.id = "tok_3",
+                         .workspace = kDefaultWorkspace,
+                         .name = "another",
+                         .scopes = {},
+                         .hash = std::nullopt,
+                         .created_at = kNow});
+    store->create_session({.hash = "s1", .token = token, .expires_at = kNow + 10}, kNow, 2);
+    store->create_session({.hash = "s2", .token = token, .expires_at = kNow + 20}, kNow, 2);
+    store->create_session({.hash = "s3", .token = token + 1, .expires_at = kNow + 30}, kNow, 2);
+    store->record_token_use(token, kNow + 1, {.began_at = kNow, .requests = 7});
+  });
+  store.reopen();
+  const std::vector<StoredToken> tokens = store->tokens();
+  REQUIRE(tokens.size() == 3);
+  CHECK(tokens[0].hash == hash);
+  CHECK(tokens[0].scopes == Scopes{Scope::admin, Scope::webhooks_read});
+  CHECK(tokens[0].used_at == kNow + 1);
+  CHECK(tokens[0].month.requests == 7);
+  CHECK_FALSE(tokens[0].revoked_at);
+  CHECK_FALSE(tokens[1].hash);
+  CHECK_FALSE(tokens[1].used_at);
+  CHECK(store->sessions().size() == 3);
+  const auto hashes = [&] {
+    std::string text;
+    for (const StoredSession& session : store->sessions()) {
+      text += session.hash;
+    }
+    return text;
+  };
+  store->transaction([&] {
+    store->create_session({.hash = "s4", .token = token, .expires_at = kNow + 40}, kNow, 2);
+  });
+  CHECK(hashes() == "s2s3s4");
+  store->transaction([&] {
+    store->create_session({.hash = "s5", .token = token, .expires_at = kNow + 50}, kNow + 20, 9);
+  });
+  CHECK(hashes() == "s3s4s5");
+  store->transaction([&] { store->revoke_token(token, kNow + 2); });
+  CHECK(hashes() == "s3");
+  CHECK(store->tokens()[0].revoked_at == kNow + 2);
+  store->transaction([&] { store->delete_session("s3"); });
+  CHECK(store->sessions().empty());
+}
+
+TEST_CASE("store: the audit log is read by workspace, the newest first, and pruned by age") {
+  StoreUnderTest store;
+  store->transaction([&] {
+    const WorkspaceKey other = store->create_workspace("other", kNow);
+    store->add_audit({.workspace = other, .at = kNow, .actor = {}, .subject_id = "theirs"});
+    for (int i = 0; i < 3; ++i) {
+      store->add_audit(
+          {.workspace = kDefaultWorkspace,
+           .at = kNow + i,
+           .actor = {.kind = ActorKind::session, .token_id = "tok_1", .token_name = "n"},
+           .action = AuditAction::webhook_secret_rotated,
+           .subject_id = std::to_string(i),
+           .subject_name = "name",
+           .revision_before = 1,
+           .revision_after = i == 2 ? std::nullopt : std::optional<std::int64_t>(2)});
+    }
+  });
+  store.reopen();
+  const std::vector<AuditEntry> all = store->audit(kDefaultWorkspace, 1000, 10);
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].subject_id == "2");
+  CHECK_FALSE(all[0].revision_after);
+  CHECK(all[1].revision_after == 2);
+  CHECK(all[1].actor.kind == ActorKind::session);
+  CHECK(all[1].actor.token_name == "n");
+  CHECK(all[1].action == AuditAction::webhook_secret_rotated);
+  CHECK(store->audit(kDefaultWorkspace, all[1].key, 1).at(0).subject_id == "0");
+  CHECK(store->audit(kDefaultWorkspace, 1000, 1).size() == 1);
+  PruneStep step;
+  store->transaction([&] { step = store->prune_audit({.before = kNow + 2}, 0, 100); });
+  CHECK(step.removed == 3);
+  CHECK(step.is_last);
+  CHECK(store->audit(kDefaultWorkspace, 1000, 10).size() == 1);
 }
 
 TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
@@ -364,7 +500,7 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
                            .failure = "nobody there"},
                           {.state = DeliveryState::exhausted, .attempts = 2});
   });
-  const StoredDelivery stored = store->message("msg_1")->deliveries[0];
+  const StoredDelivery stored = store->message(kDefaultWorkspace, "msg_1")->deliveries[0];
   CHECK(stored.progress.state == DeliveryState::exhausted);
   CHECK(stored.progress.attempts == 2);
   REQUIRE(stored.attempts.size() == 2);
@@ -386,24 +522,26 @@ TEST_CASE("store: deleting a webhook cancels what is pending and keeps the histo
   const DeliveryKey delivery = store.delivery("msg_1");
   store->transaction([&] { store->delete_webhook(webhook, kNow); });
   CHECK(store->webhooks().empty());
-  CHECK_FALSE(store->webhook(test::kFirstId));
+  CHECK_FALSE(store->webhook(kDefaultWorkspace, test::kFirstId));
   CHECK(store->webhook_revision(webhook, 1));
   CHECK(store.first_attempts(webhook).empty());
-  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
+  CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries[0].progress.state ==
+        DeliveryState::cancelled);
 
   // An attempt that was in flight meanwhile is recorded and revives nothing.
   store->transaction([&] {
     store->record_attempt(delivery, {.attempted_at = kNow, .status = 500},
                           {.state = DeliveryState::pending, .attempts = 1, .due_at = kNow + 1});
   });
-  CHECK(store->message("msg_1")->deliveries[0].progress.state == DeliveryState::cancelled);
-  CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
+  CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries[0].progress.state ==
+        DeliveryState::cancelled);
+  CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries[0].attempts.size() == 1);
 }
 
 TEST_CASE("store: a webhook's health comes back as it was recorded") {
   StoreUnderTest store;
   const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId));
-  CHECK(store->webhook(test::kFirstId)->health == WebhookHealth{});
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->health == WebhookHealth{});
   CHECK(store->webhook_health(key).resets == 0);
   WebhookHealth health{.failing_since = kNow,
                        .failed_at = kNow + 1,
@@ -418,7 +556,7 @@ TEST_CASE("store: a webhook's health comes back as it was recorded") {
   store->transaction([&] { CHECK(store->record_health(key, {.health = health})); });
   store.reopen();
   CHECK(store->webhook_health(key).health == health);
-  CHECK(store->webhook(test::kFirstId)->health == health);
+  CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->health == health);
   REQUIRE(store->webhooks().size() == 1);
   CHECK(store->webhooks()[0].health == health);
 }
@@ -451,7 +589,7 @@ TEST_CASE("store: everything committed is there after a restart") {
   store.reopen();
   CHECK(store->webhooks().size() == 1);
   CHECK(store.first_attempts(webhook).size() == 1);
-  CHECK(store->message("msg_1"));
+  CHECK(store->message(kDefaultWorkspace, "msg_1"));
 }
 
 TEST_CASE("store: a transaction that throws leaves nothing, and the next one works") {
@@ -462,9 +600,9 @@ TEST_CASE("store: a transaction that throws leaves nothing, and the next one wor
     throw std::runtime_error("no");
   }),
                   std::runtime_error);
-  CHECK_FALSE(store->message("msg_1"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
   store.enqueue("msg_1", kNow, {webhook});
-  CHECK(store->message("msg_1"));
+  CHECK(store->message(kDefaultWorkspace, "msg_1"));
   // The same id again breaks the store's rule, and the error says so by type.
   CHECK_THROWS_AS(store.enqueue("msg_1", kNow, {webhook}), StoreError);
 }
@@ -473,36 +611,38 @@ TEST_CASE("store: an answer comes back by its key, until another takes its place
   StoreUnderTest store;
   const std::string digest("a\0\xFF", 3);
   store->transaction([&] {
-    store->remember_answer("key", {digest, "{}", kNow});
-    store->remember_answer("other", {"b", "[]", kNow});
+    store->remember_answer(kDefaultWorkspace, "key", {digest, "{}", kNow});
+    store->remember_answer(kDefaultWorkspace, "other", {"b", "[]", kNow});
   });
   store.reopen();
-  const std::optional<StoredAnswer> answer = store->answer("key");
+  const std::optional<StoredAnswer> answer = store->answer(kDefaultWorkspace, "key");
   REQUIRE(answer);
   CHECK(answer->request_digest == digest);
   CHECK(answer->body == "{}");
   CHECK(answer->answered_at == kNow);
-  CHECK_FALSE(store->answer("Key"));
-  store->transaction([&] { store->remember_answer("key", {"c", "7", kNow + 1}); });
-  CHECK(store->answer("key")->request_digest == "c");
-  CHECK(store->answer("key")->answered_at == kNow + 1);
-  CHECK(store->answer("other")->body == "[]");
+  CHECK_FALSE(store->answer(kDefaultWorkspace, "Key"));
+  store->transaction([&] {
+    store->remember_answer(kDefaultWorkspace, "key", {"c", "7", kNow + 1});
+  });
+  CHECK(store->answer(kDefaultWorkspace, "key")->request_digest == "c");
+  CHECK(store->answer(kDefaultWorkspace, "key")->answered_at == kNow + 1);
+  CHECK(store->answer(kDefaultWorkspace, "other")->body == "[]");
 }
 
 TEST_CASE("store: answers are pruned by age and by number, those given anew among the newest") {
   StoreUnderTest store;
   store->transaction([&] {
     for (int i = 0; i < 5; ++i) {
-      store->remember_answer("key " + std::to_string(i), {"a", "{}", kNow + i});
+      store->remember_answer(kDefaultWorkspace, "key " + std::to_string(i), {"a", "{}", kNow + i});
     }
-    store->remember_answer("key 0", {"b", "{}", kNow + 5});
+    store->remember_answer(kDefaultWorkspace, "key 0", {"b", "{}", kNow + 5});
   });
   CHECK(store.prune_answers({.before = kNow + 2}) == 1);
-  CHECK(store->answer("key 0"));
-  CHECK_FALSE(store->answer("key 1"));
-  CHECK(store->answer("key 2"));
+  CHECK(store->answer(kDefaultWorkspace, "key 0"));
+  CHECK_FALSE(store->answer(kDefaultWorkspace, "key 1"));
+  CHECK(store->answer(kDefaultWorkspace, "key 2"));
   CHECK(store.prune_answers({.kept = 1}) == 3);
-  CHECK(store->answer("key 0"));
+  CHECK(store->answer(kDefaultWorkspace, "key 0"));
 }
 
 TEST_CASE("store: what is older than the limit is pruned with all that belongs to it") {
@@ -514,10 +654,10 @@ TEST_CASE("store: what is older than the limit is pruned with all that belongs t
   store.enqueue("msg_young", kNow + 2, {first});
   store.settle(first);
   CHECK(store.prune_messages({.before = kNow + 2}) == 6);
-  CHECK_FALSE(store->message("msg_old"));
-  CHECK_FALSE(store->message("msg_skipped"));
-  REQUIRE(store->message("msg_young"));
-  CHECK(store->message("msg_young")->deliveries[0].attempts.size() == 1);
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_old"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_skipped"));
+  REQUIRE(store->message(kDefaultWorkspace, "msg_young"));
+  CHECK(store->message(kDefaultWorkspace, "msg_young")->deliveries[0].attempts.size() == 1);
   CHECK(store.prune_messages({.before = kNow + 2}) == 0);
 }
 
@@ -530,7 +670,7 @@ TEST_CASE("store: of more messages than are kept, the oldest are pruned") {
   store.settle(webhook);
   store.prune_messages({.kept = 3});
   for (int i = 0; i < 10; ++i) {
-    CHECK(store->message("msg_" + std::to_string(i)).has_value() == (i >= 7));
+    CHECK(store->message(kDefaultWorkspace, "msg_" + std::to_string(i)).has_value() == (i >= 7));
   }
 }
 
@@ -544,15 +684,15 @@ TEST_CASE("store: a message with anything pending is not pruned, nor are its att
   store.settle(first);
   store.prune_messages({.before = kNow + 1});
   store.prune_attempts({.before = kNow + 1});
-  REQUIRE(store->message("msg_1"));
-  CHECK(store->message("msg_1")->deliveries.size() == 2);
-  CHECK(store->message("msg_1")->deliveries[0].attempts.size() == 1);
+  REQUIRE(store->message(kDefaultWorkspace, "msg_1"));
+  CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries.size() == 2);
+  CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries[0].attempts.size() == 1);
   CHECK(store.first_attempts(second).size() == 1);
-  CHECK_FALSE(store->message("msg_2"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_2"));
 
   store.settle(second);
   store.prune_messages({.before = kNow + 1});
-  CHECK_FALSE(store->message("msg_1"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
 }
 
 TEST_CASE("store: attempts are pruned alone, by age and by number, and their deliveries stay") {
@@ -565,7 +705,8 @@ TEST_CASE("store: attempts are pruned alone, by age and by number, and their del
   const auto attempts_left = [&] {
     std::size_t count = 0;
     for (int i = 0; i < 4; ++i) {
-      const StoredDelivery delivery = store->message("msg_" + std::to_string(i))->deliveries.at(0);
+      const StoredDelivery delivery =
+          store->message(kDefaultWorkspace, "msg_" + std::to_string(i))->deliveries.at(0);
       CHECK(delivery.progress.state == DeliveryState::delivered);
       CHECK(delivery.progress.attempts == 1);
       count += delivery.attempts.size();
@@ -576,7 +717,7 @@ TEST_CASE("store: attempts are pruned alone, by age and by number, and their del
   CHECK(attempts_left() == 3);
   CHECK(store.prune_attempts({.kept = 1}) == 2);
   CHECK(attempts_left() == 1);
-  CHECK(store->message("msg_3")->deliveries[0].attempts.size() == 1);
+  CHECK(store->message(kDefaultWorkspace, "msg_3")->deliveries[0].attempts.size() == 1);
 }
 
 TEST_CASE("store: a step of pruning is as small as it is told to be, and the next goes on") {
@@ -596,10 +737,10 @@ TEST_CASE("store: a step of pruning is as small as it is told to be, and the nex
     CHECK_FALSE(step.is_last);
   }
   // Ten rows are gone: two messages of two deliveries with an attempt each.
-  CHECK_FALSE(store->message("msg_1"));
-  CHECK(store->message("msg_2"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
+  CHECK(store->message(kDefaultWorkspace, "msg_2"));
   CHECK(store.prune_messages({.before = kNow + 1}, 1) == 15);
-  CHECK(store->message("msg_last"));
+  CHECK(store->message(kDefaultWorkspace, "msg_last"));
 }
 
 TEST_CASE("store: a step looks at no more rows than it may remove") {
@@ -625,7 +766,7 @@ TEST_CASE("store: no key is used twice after pruning, so that a late attempt hit
   store.enqueue("msg_3", kNow, {});
   store->transaction([&] { store->delete_webhook(first, kNow); });
   store.prune_messages({.before = kNow + 1});
-  CHECK_FALSE(store->message("msg_1"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
 
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_4", kNow, {second});
@@ -636,9 +777,9 @@ TEST_CASE("store: no key is used twice after pruning, so that a late attempt hit
                             {.state = DeliveryState::delivered, .attempts = 1});
     });
   }
-  CHECK_FALSE(store->message("msg_1"));
+  CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
   REQUIRE(store.first_attempts(second).size() == 1);
-  CHECK(store->message("msg_4")->deliveries[0].attempts.empty());
+  CHECK(store->message(kDefaultWorkspace, "msg_4")->deliveries[0].attempts.empty());
 }
 
 TEST_CASE("store: a reader sees what is committed, and only that") {
@@ -647,8 +788,8 @@ TEST_CASE("store: a reader sees what is committed, and only that") {
   const std::unique_ptr<StoreReader> reader = store->open_reader();
   store->transaction([&] {
     store->enqueue(test::message("msg_1", kNow), {.deliveries = {webhook}});
-    CHECK_FALSE(reader->message("msg_1"));
+    CHECK_FALSE(reader->message(kDefaultWorkspace, "msg_1"));
   });
-  CHECK(reader->message("msg_1"));
+  CHECK(reader->message(kDefaultWorkspace, "msg_1"));
   CHECK(reader->first_attempts(webhook, 0, 10).size() == 1);
 }

@@ -102,6 +102,7 @@ inline const std::string kThirdId = "00000000-0000-4000-8000-000000000003";
 
 inline NewMessage message(const std::string& id, EpochMilliseconds accepted_at) {
   return {.id = id,
+          .workspace = kDefaultWorkspace,
           .trigger = Trigger::event_created,
           .checking = Checking::strict,
           .occurrence = std::string(sample_occurrence(Trigger::event_created)),

@@ -16,7 +16,9 @@ constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 class Bench {
  public:
   Bench() {
-    store.transaction([&] { webhook = store.create_webhook(test::webhook(test::kFirstId), kNow); });
+    store.transaction([&] {
+      webhook = store.create_webhook(kDefaultWorkspace, test::webhook(test::kFirstId), kNow);
+    });
   }
 
   /// Stores a message; its delivery.

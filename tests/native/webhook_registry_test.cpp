@@ -59,5 +59,5 @@ TEST_CASE("registry: finds by id what is there, and nothing once removed") {
   CHECK(registry.find(test::kFirstId)->key == 7);
   registry.remove(7);
   CHECK_FALSE(registry.find(test::kFirstId));
-  CHECK(registry.size() == 0);
+  CHECK(registry.list()->empty());
 }

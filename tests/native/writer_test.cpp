@@ -73,7 +73,7 @@ TEST_CASE("writer: what waits is committed together, and answered in order after
   }
   writer.stop();
   CHECK(fixture.store.transactions == 2);  // The obstacle's, and one for all ten.
-  CHECK(fixture.store.message("msg_9"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_9"));
 }
 
 TEST_CASE("writer: a transaction has a greatest number of operations") {
@@ -114,9 +114,9 @@ TEST_CASE(
   CHECK(writer.try_submit(fixture.enqueue("msg_again")));
   fixture.done.wait_for(Writer::kOperationsWaitingMax + 2);
   writer.stop();
-  CHECK_FALSE(fixture.store.message("msg_too_many"));
-  CHECK(fixture.store.message("msg_of_the_dispatcher"));
-  CHECK(fixture.store.message("msg_again"));
+  CHECK_FALSE(fixture.store.message(kDefaultWorkspace, "msg_too_many"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_of_the_dispatcher"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_again"));
 }
 
 TEST_CASE("writer: a commit that fails fails all of its operations, and nothing is stored") {
@@ -134,8 +134,8 @@ TEST_CASE("writer: a commit that fails fails all of its operations, and nothing 
   REQUIRE(writer.try_submit(fixture.enqueue("msg_3")));
   CHECK(fixture.done.wait_for(3)[2].second);
   writer.stop();
-  CHECK_FALSE(fixture.store.message("msg_1"));
-  CHECK(fixture.store.message("msg_3"));
+  CHECK_FALSE(fixture.store.message(kDefaultWorkspace, "msg_1"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_3"));
 }
 
 TEST_CASE("writer: an operation that throws fails alone") {
@@ -151,8 +151,8 @@ TEST_CASE("writer: an operation that throws fails alone") {
   CHECK_FALSE(done[1].second);
   CHECK(done[2].second);
   writer.stop();
-  CHECK(fixture.store.message("msg_1"));
-  CHECK(fixture.store.message("msg_2"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_1"));
+  CHECK(fixture.store.message(kDefaultWorkspace, "msg_2"));
 }
 
 TEST_CASE(
@@ -172,7 +172,8 @@ TEST_CASE(
   fixture.store.commits_fail = false;
   CHECK(writer.webhooks() == before);
   std::size_t size = 1;
-  CHECK(test::write(writer, [&](Store&, WebhookRegistry& registry) { size = registry.size(); }));
+  CHECK(test::write(writer,
+                    [&](Store&, WebhookRegistry& registry) { size = registry.list()->size(); }));
   CHECK(size == 0);
 }
 
@@ -184,8 +185,8 @@ TEST_CASE("writer: gives out the webhooks as a commit left them, before its outc
   writer.submit({.run =
                      [](Store& store, WebhookRegistry& registry) {
                        const Webhook webhook = test::webhook(test::kFirstId);
-                       registry.put(
-                           {.key = store.create_webhook(webhook, kNow), .webhook = webhook});
+                       registry.put({.key = store.create_webhook(kDefaultWorkspace, webhook, kNow),
+                                     .webhook = webhook});
                      },
                  .done = [&](bool) { told.add(writer.webhooks()->size()); }});
   CHECK(told.wait_for(1).front() == 1);

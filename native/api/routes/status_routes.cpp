@@ -25,7 +25,7 @@ std::vector<Route> status_routes(const ApiContext& context) {
        .pattern = "/metrics",
        .operation = "showMetrics",
        .summary = "Counters and gauges for Prometheus",
-       .needs = Scope::admin,
+       .needs = Scope::instance,
        .answers = {{200, "Prometheus' text format", "",
                     "text/plain; version=0.0.4; charset=utf-8"}},
        .handler = handled_by(show_metrics, context)},

@@ -11,6 +11,7 @@
 #include "native/cli/running_dispatcher.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/store/sqlite/schema.hpp"
+#include "native/store/sqlite_access.hpp"
 #include "native/store/sqlite_delivery_log.hpp"
 
 namespace hookstorm::native {
@@ -21,20 +22,33 @@ constexpr LogLimit kStep{.messages_max = 1000, .bytes = std::size_t{1024} * 1024
 
 struct Arguments {
   std::string database = "hookstorm.db";
-  std::string url;         ///< Empty: the file is read.
-  std::string webhook_id;  ///< Empty: all webhooks.
+  std::string workspace = "default";  ///< Of the file; a dispatcher's is the token's.
+  std::string url;                    ///< Empty: the file is read.
+  std::string webhook_id;             ///< Empty: all webhooks.
   EpochMilliseconds since = 0;
 };
 
-/// Throws StoreError, and UsageError for a webhook that there never was.
+WorkspaceKey workspace_of(sqlite::Database& database, const Arguments& arguments) {
+  for (const StoredWorkspace& workspace : SqliteAccess(database).workspaces()) {
+    if (workspace.name == arguments.workspace) {
+      return workspace.key;
+    }
+  }
+  throw UsageError("There is no workspace " + arguments.workspace + " in " + arguments.database +
+                   ".");
+}
+
+/// Throws StoreError, and UsageError for a workspace that there is not, or a webhook that there
+/// never was in it.
 void print_log_of_file(const Arguments& arguments) {
   sqlite::Database database(arguments.database, sqlite::Access::read);
   sqlite::require_current(database);
   SqliteDeliveryLog log(database);
   DeliveryFilter filter;
+  filter.message.workspace = workspace_of(database, arguments);
   filter.message.since = arguments.since;
   if (!arguments.webhook_id.empty()) {
-    if (!log.knows_webhook(arguments.webhook_id)) {
+    if (!log.knows_webhook(filter.message.workspace, arguments.webhook_id)) {
       throw UsageError("There never was a webhook " + arguments.webhook_id + " in " +
                        arguments.database + ".");
     }
@@ -78,6 +92,9 @@ Command add_export(CLI::App& program) {
       command->add_option("--database", arguments->database, "The dispatcher's file")
           ->type_name("FILE")
           ->capture_default_str();
+  command->add_option("--workspace", arguments->workspace, "Of a file, the one that is printed")
+      ->type_name("NAME")
+      ->capture_default_str();
   command->add_option("--url", arguments->url, "Of a running dispatcher, in place of a file")
       ->type_name("URL")
       ->excludes(database);

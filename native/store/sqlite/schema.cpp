@@ -146,6 +146,76 @@ CREATE INDEX deliveries_of_webhook ON deliveries (webhook);
 CREATE INDEX deliveries_unsuccessful ON deliveries (id) WHERE state IN ('exhausted', 'cancelled');
 CREATE INDEX deliveries_unsuccessful_of_webhook ON deliveries (webhook, id)
   WHERE state IN ('exhausted', 'cancelled');
+)sql",
+
+                                    // Everything belongs to a workspace, and whoever asks is known.
+                                    R"sql(
+CREATE TABLE workspaces (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO workspaces VALUES (1, 'default', 0);
+
+ALTER TABLE webhooks ADD COLUMN workspace INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE messages ADD COLUMN workspace INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE deliveries ADD COLUMN workspace INTEGER NOT NULL DEFAULT 1;
+-- Most are of the default workspace, whose rows are found without an index, and cost none.
+CREATE INDEX messages_elsewhere ON messages (workspace) WHERE workspace <> 1;
+CREATE INDEX deliveries_elsewhere ON deliveries (workspace) WHERE workspace <> 1;
+
+CREATE TABLE answers_of_workspaces (
+  id INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  request_digest BLOB NOT NULL,
+  body TEXT NOT NULL,
+  answered_at INTEGER NOT NULL,
+  UNIQUE (workspace, idempotency_key)
+) STRICT;
+INSERT INTO answers_of_workspaces
+  SELECT id, 1, idempotency_key, request_digest, body, answered_at FROM answers;
+DROP TABLE answers;
+ALTER TABLE answers_of_workspaces RENAME TO answers;
+
+-- A token is known by its hash alone. One without a hash stands for who signed in by a link.
+CREATE TABLE tokens (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  workspace INTEGER NOT NULL REFERENCES workspaces (id),
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  hash BLOB UNIQUE,
+  created_at INTEGER NOT NULL,
+  used_at INTEGER,
+  revoked_at INTEGER,
+  -- Of the requests that a month allows: when it began, and how many there were since.
+  month_began_at INTEGER NOT NULL DEFAULT 0,
+  month_requests INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE sessions (
+  hash BLOB PRIMARY KEY,
+  token INTEGER NOT NULL REFERENCES tokens (id),
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_of_token ON sessions (token, expires_at);
+
+-- Who changed what. Ids and names are as they were then.
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  workspace INTEGER NOT NULL REFERENCES workspaces (id),
+  at INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  token_id TEXT NOT NULL,
+  token_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  subject_name TEXT NOT NULL,
+  revision_before INTEGER,
+  revision_after INTEGER
+) STRICT;
+CREATE INDEX audit_of_workspace ON audit (workspace);
 )sql"};
 
 }  // namespace

@@ -48,7 +48,8 @@ int main(int argc, char** argv) try {
   SqliteStore store(arguments.file());
   WebhookKey webhook = 0;
   store.transaction([&] {
-    webhook = store.create_webhook(waiting_webhook(arguments.text("url", "")), accepted_at);
+    webhook = store.create_webhook(kDefaultWorkspace, waiting_webhook(arguments.text("url", "")),
+                                   accepted_at);
   });
   for (std::int64_t first = 0; first < pending; first += kPerTransaction) {
     store.transaction([&] {
