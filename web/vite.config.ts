@@ -25,12 +25,28 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** The core is fetched with the script that will ask for it, not after it. */
+function corePreload(): Plugin {
+  return {
+    name: "core-preload",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle = {} }) {
+        const core = Object.keys(bundle).find((name) => name.endsWith(".wasm"));
+        const attrs = { rel: "preload", href: `./${core}`, as: "fetch", crossorigin: "" };
+        return core === undefined ? [] : [{ tag: "link", attrs, injectTo: "head" }];
+      },
+    },
+  };
+}
+
 // The page is served under `default-src 'self'`: nothing may become a data: URL, hence the limit 0.
 export default defineConfig({
   base: "./",
   resolve: { alias: { hookstorm: here("../build/wasm/hookstorm/index.js") } },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
-  plugins: [serviceWorker()],
+  plugins: [corePreload(), serviceWorker()],
   build: {
     outDir: "../build/web",
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 
 import { Dispatcher } from "../support/program.mjs";
+import { openScreen, STATIC_SCREENS } from "../support/screens.mjs";
 import { Stage } from "../support/stage.mjs";
 
 const stage = Stage.forThisFile();
@@ -149,29 +150,13 @@ test("a dispatcher that is gone is missed, and its webhooks are not taken for th
   );
 });
 
-/** Every screen of the static page, and what opens in it. */
-const screens = [
-  "#/apps",
-  "#/apps/webhooks",
-  "#/apps/webhooks/add?open=content,filter,signature,headers,delivery,identity",
-  "#/apps/webhooks/add?recipe=slack&compare=legacy",
-  "#/settings",
-  "#/catalogue",
-  "#/simulator",
-  "#/verify",
-  "#/replay",
-  "#/nowhere",
-];
-
 for (const width of [360, 768, 1280, 3840]) {
   test(`at ${width} pixels nothing is wider than the screen, and nothing moves while a screen comes`, async () => {
     await stage.story(
       stage.site.url,
       async (page) => {
-        for (const [index, screen] of screens.entries()) {
-          await page.goto(`${stage.site.url}?${index}${screen}`); // Each is loaded anew.
-          await page.locator("h1").waitFor();
-          await page.waitForLoadState("networkidle");
+        for (const screen of STATIC_SCREENS) {
+          await openScreen(page, stage.site.url, screen);
           const { wide, shifts } = await page.evaluate(async () => ({
             wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             shifts: await new Promise((resolve) => {
@@ -180,9 +165,9 @@ for (const width of [360, 768, 1280, 3840]) {
               requestAnimationFrame(() => setTimeout(() => resolve(seen.map(({ value, sources }) => ({ value, what: sources.map(({ node }) => node?.className || node?.nodeName) })))));
             }),
           }));
-          assert.ok(wide <= 0, `${screen} is ${wide} pixels too wide`);
+          assert.ok(wide <= 0, `${screen.name} is ${wide} pixels too wide`);
           const shift = shifts.reduce((sum, { value }) => sum + value, 0);
-          assert.ok(shift < 0.01, `${screen} moves by ${shift}: ${JSON.stringify(shifts)}`);
+          assert.ok(shift < 0.01, `${screen.name} moves by ${shift}: ${JSON.stringify(shifts)}`);
         }
       },
       { options: { viewport: { width, height: 900 } } },
@@ -200,11 +185,9 @@ for (const colorScheme of ["light", "dark"]) {
           const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
           assert.deepEqual(told, [], what);
         };
-        for (const screen of screens) {
-          await page.goto(`${stage.site.url}${screen}`);
-          await page.locator("h1").waitFor();
-          await page.waitForLoadState("networkidle");
-          await check(screen);
+        for (const screen of STATIC_SCREENS) {
+          await openScreen(page, stage.site.url, screen);
+          await check(screen.name);
         }
         await page.goto(`${stage.site.url}#/apps/webhooks/add`);
         await page.getByTestId("url").fill("http:/example.com");

@@ -115,7 +115,8 @@ test("problems stand at the field they belong to, once it was touched", async ()
     const described = page.locator(`#${await url.getAttribute("aria-describedby")}`);
     assert.match(await described.textContent(), /name or password/);
     await page.getByTestId("add-webhook").click();
-    assert.equal(await page.evaluate(() => document.activeElement.getAttribute("data-testid")), "url");
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute("data-testid"));
+    await eventually("focus is in the field with the error", async () => (await focused()) === "url");
     await url.fill("http://example.com/");
     assert.match(await described.textContent(), /Warning.*https/s);
     assert.equal(await url.getAttribute("aria-invalid"), "false");
@@ -223,16 +224,22 @@ test("a store that cannot be read does not break the page, and is not overwritte
   });
 });
 
-test("by keyboard alone: from the first screen to a saved webhook", async () => {
+test("by keyboard alone: from the first screen to the form, the preview, a test and a saved webhook", async () => {
+  stage.sink.requests.length = 0;
+  stage.sink.answer = (request, response) => {
+    const allowed = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+    response.writeHead(request.method === "OPTIONS" ? 204 : 200, allowed).end();
+  };
   await stage.story(stage.site.url, async (page) => {
-    const focusOn = async (testId) => {
+    const isOn = (testId) => page.evaluate((id) => document.activeElement?.getAttribute("data-testid") === id, testId);
+    const focusOn = async (testId, key = "Tab") => {
       for (let presses = 0; presses < 60; ++presses) {
-        await page.keyboard.press("Tab");
-        if ((await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))) === testId) {
+        await page.keyboard.press(key);
+        if (await isOn(testId)) {
           return;
         }
       }
-      assert.fail(`${testId} is not reached by Tab`);
+      assert.fail(`${testId} is not reached by ${key}`);
     };
     await page.getByTestId("setup-integration").waitFor();
     await focusOn("setup-integration");
@@ -244,10 +251,26 @@ test("by keyboard alone: from the first screen to a saved webhook", async () => 
     await focusOn("trigger");
     await page.keyboard.press("ArrowDown");
     await focusOn("url");
-    await page.keyboard.type("https://example.com/by-keyboard");
+    await page.keyboard.type(stage.sink.url("/by-keyboard"));
+    await focusOn("group-identity");
+    await page.keyboard.press("Space");
+    await focusOn("name");
+    await page.keyboard.type("By keyboard");
+    await focusOn("preview-family");
+    await page.keyboard.press("ArrowDown");
+    await focusOn("preview-body");
+    assert.match(await previewed(page), /^\{"webinar":/);
+    await focusOn("send-test");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("test-outcome").getByText("200").waitFor();
+    const { body } = await stage.sink.received("the test", ({ method }) => method === "POST");
+    assert.equal(body.toString(), await previewed(page));
+    await page.getByTestId("occurrence-editor").getByRole("textbox").waitFor();
+    await focusOn("palette-open"); // Past the editor, which keeps nobody, and round to the beginning.
+    await focusOn("name");
     await page.keyboard.press("Enter");
     await page.getByTestId("webhook-row").waitFor();
-    assert.match(await page.getByTestId("webhook-row").textContent(), /by-keyboard.*Session created/);
+    assert.match(await page.getByTestId("webhook-row").textContent(), /By keyboard.*Session created/);
   });
 });
 

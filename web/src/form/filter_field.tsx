@@ -43,7 +43,7 @@ export function FilterField({ workspace }: { workspace: Workspace }) {
   );
 }
 
-/** Each trigger's sample, and the occurrence on this page where it was edited. */
+/** Each trigger's sample, those of the webhook first, and the occurrence on this page where it was edited. */
 function Verdicts({ workspace }: { workspace: Workspace }) {
   const { hookstorm } = useServices();
   const { preview, occurrence } = workspace;
@@ -52,11 +52,13 @@ function Verdicts({ workspace }: { workspace: Workspace }) {
     () => hookstorm.triggers().map((facts) => ({ facts, match: preview.matchOf(hookstorm.sample(facts.name)) })),
     [configuration],
   );
+  const isOwn = ({ facts }: (typeof verdicts)[number]) => configuration.triggers.includes(facts.name);
+  const ordered = [...verdicts.filter(isOwn), ...verdicts.filter((verdict) => !isOwn(verdict))];
   const own = occurrence.isEdited.value ? preview.matchOf(occurrence.text.value, occurrence.checking.value) : null;
   return (
     <ul class="verdicts" aria-label={text("form.filter.samples")} data-testid="filter-verdicts">
       {own !== null && <Verdict title={text("form.filter.edited")} match={own} testId="edited" />}
-      {verdicts.map(({ facts, match }) => (
+      {ordered.map(({ facts, match }) => (
         <Verdict key={facts.name} title={triggerTitle(facts)} match={match} testId={facts.name} />
       ))}
     </ul>

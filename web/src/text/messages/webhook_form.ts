@@ -187,7 +187,7 @@ export const webhookForm = {
   "form.retry.livestorm": { en: "As the vendor does", fr: "Comme le fournisseur" },
   "form.retry.delays": { en: "After waits of your own", fr: "Après vos propres attentes" },
   "form.retry.growth": { en: "After waits that grow", fr: "Après des attentes croissantes" },
-  "form.retry.after": { en: "Tried again after {waits}.", fr: "Retenté après {waits}." },
+  "form.retry.after": { en: "Tried again after about {waits}.", fr: "Retenté après environ {waits}." },
   "form.retry.never": { en: "Nothing is tried again.", fr: "Rien n’est retenté." },
   "form.retry.unsound": { en: "Correct the waits first.", fr: "Corrigez d’abord les attentes." },
   "form.retry.delays.list": { en: "Waits", fr: "Attentes" },
