@@ -1,6 +1,7 @@
 import { render } from "preact";
 
 import { App } from "./app/app";
+import { start } from "./app/start";
 import { keepForOffline } from "./offline/register";
 import "./design/theme";
 import "./design/tokens.css";
@@ -20,6 +21,6 @@ import "./design/sending.css";
 
 const root = document.getElementById("page");
 if (root !== null) {
-  render(<App />, root);
+  render(<App starting={start()} />, root);
   keepForOffline();
 }

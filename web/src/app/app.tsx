@@ -8,7 +8,6 @@ import { Footer, Header } from "./frame";
 import { beginAt, currentRoute } from "./navigation";
 import { screenAt } from "./screens";
 import { ServicesContext, type Services } from "./services";
-import { start } from "./start";
 import { ToastRegion } from "./toast";
 
 type Progress =
@@ -16,10 +15,11 @@ type Progress =
   | { state: "failed"; reason: unknown }
   | { state: "ready"; services: Services };
 
-export function App() {
+/** `starting` is under way already: the first paint waits for it, and not it for a paint. */
+export function App({ starting }: { starting: Promise<Services> }) {
   const [progress, setProgress] = useState<Progress>({ state: "loading" });
   useEffect(() => {
-    start().then(
+    starting.then(
       (services) => {
         chooseFirstPlace(services);
         setProgress({ state: "ready", services });

@@ -1,19 +1,15 @@
-import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/json";
-
 /** Longer texts are shown plain: painting them would make the page slow. */
 const PAINTED_CHARACTERS_MAX = 200 * 1024;
 
-/** What the CSS calls the leaves of the syntax tree. Anything else is punctuation. */
-const CLASS_OF_LEAF: Readonly<Record<string, string>> = {
-  PropertyName: "json-name",
-  String: "json-string",
-  Number: "json-number",
-  True: "json-atom",
-  False: "json-atom",
-  Null: "json-atom",
-  ":": "json-colon",
-};
+/** Every character of any text belongs to one token. */
+const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|\s+|[^\s{}[\],:"]+/gs;
+const COLON_NEXT = /\s*:/y;
+
+/** A container that is open: where it stands, and its member or item that is being painted. */
+interface OpenContainer {
+  parent: Node;
+  item: Node | null;
+}
 
 /**
  * A JSON text as nested elements: every member and item is one `json-item`, which CSS can draw on a line of
@@ -24,59 +20,71 @@ export function paintedJson(text: string): Node {
     return document.createTextNode(text);
   }
   const fragment = document.createDocumentFragment();
-  new Painter(text).paintChildren(parser.parse(text).topNode, fragment);
+  const open: OpenContainer[] = [{ parent: fragment, item: fragment }];
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    paint(token, open, () => isFollowedByColon(text, index + token.length));
+  }
   return fragment;
 }
 
-class Painter {
-  constructor(private readonly text: string) {}
-
-  /** Paints all of a node, the text between its children included. */
-  paintChildren(node: SyntaxNode, parent: Node): void {
-    let at = node.from;
-    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-      this.paintText(at, child.from, parent);
-      this.paint(child, parent);
-      at = child.to;
+function paint(token: string, open: OpenContainer[], isName: () => boolean): void {
+  switch (token) {
+    case "{":
+    case "[": {
+      const place = placeIn(open);
+      place.appendChild(span("json-mark", token));
+      open.push({ parent: place, item: null });
+      return;
     }
-    this.paintText(at, node.to, parent);
-  }
-
-  private paint(node: SyntaxNode, parent: Node): void {
-    if (node.name === "Object" || node.name === "Array") {
-      this.paintContainer(node, parent);
-    } else if (node.firstChild !== null) {
-      this.paintChildren(node, parent);
-    } else {
-      const leaf = parent.appendChild(span(CLASS_OF_LEAF[node.name] ?? "json-mark"));
-      this.paintText(node.from, node.to, leaf);
-    }
-  }
-
-  /** An item reaches from after its predecessor's comma to its own comma. */
-  private paintContainer(container: SyntaxNode, parent: Node): void {
-    let at = container.from;
-    let item: Node | null = null;
-    for (let child = container.firstChild; child !== null; child = child.nextSibling) {
-      const isBracket = "{}[]".includes(child.name);
-      item = isBracket ? null : (item ?? parent.appendChild(span("json-item")));
-      this.paintText(at, child.from, item ?? parent);
-      this.paint(child, item ?? parent);
-      at = child.to;
-      item = child.name === "," ? null : item;
-    }
-    this.paintText(at, container.to, parent);
-  }
-
-  private paintText(from: number, to: number, parent: Node): void {
-    if (from < to) {
-      parent.appendChild(document.createTextNode(this.text.slice(from, to)));
-    }
+    case "}":
+    case "]":
+      if (open.length > 1) {
+        open.pop();
+      }
+      placeIn(open).appendChild(span("json-mark", token));
+      return;
+    case ",":
+      // An item reaches to its own comma.
+      placeIn(open).appendChild(span("json-mark", token));
+      endItem(open);
+      return;
+    default:
+      placeIn(open).appendChild(token.trim() === "" ? document.createTextNode(token) : span(classOf(token, isName), token));
   }
 }
 
-function span(className: string): HTMLSpanElement {
+/** Where the next token goes: into the innermost container's present item, which is begun where there is none. */
+function placeIn(open: OpenContainer[]): Node {
+  const container = open[open.length - 1] as OpenContainer; // There is always the whole.
+  container.item ??= container.parent.appendChild(span("json-item", ""));
+  return container.item;
+}
+
+function endItem(open: OpenContainer[]): void {
+  const container = open[open.length - 1];
+  if (container !== undefined && open.length > 1) {
+    container.item = null;
+  }
+}
+
+function classOf(token: string, isName: () => boolean): string {
+  if (token === ":") {
+    return "json-colon";
+  }
+  if (token.startsWith('"')) {
+    return isName() ? "json-name" : "json-string";
+  }
+  return /^[-\d]/.test(token) ? "json-number" : "json-atom";
+}
+
+function isFollowedByColon(text: string, index: number): boolean {
+  COLON_NEXT.lastIndex = index;
+  return COLON_NEXT.test(text);
+}
+
+function span(className: string, content: string): HTMLSpanElement {
   const element = document.createElement("span");
   element.className = className;
+  element.textContent = content;
   return element;
 }
