@@ -1,10 +1,12 @@
 import type { TriggerFacts } from "hookstorm";
+import { useEffect, useRef } from "preact/hooks";
 
 import { currentParameters } from "../app/navigation";
 import { PageHeading } from "../app/page_heading";
 import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
 import { UnknownPage } from "../app/unknown_page";
+import { triggerTitle } from "../text/core_words";
 import { text } from "../text/text";
 import { TriggerView } from "./trigger_view";
 import "../design/areas.css";
@@ -32,14 +34,23 @@ export function CataloguePage({ id = null }: { id?: string | null }) {
 function TriggerList({ triggers, chosen }: { triggers: TriggerFacts[]; chosen: TriggerFacts }) {
   const { show, word } = currentParameters.value;
   const kept = { ...(show !== undefined && { show }), ...(word !== undefined && { word }) };
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the list is one line that scrolls sideways.
+  useEffect(() => {
+    const link = list.current?.querySelector<HTMLElement>("[aria-current]");
+    list.current?.scrollTo({ left: (link?.offsetLeft ?? 0) - (list.current.offsetLeft ?? 0) });
+  }, [chosen.name]);
   return (
     <nav class="catalogue__triggers" aria-label={text("catalogue.triggers")}>
-      <ul>
-        {triggers.map(({ name, title }) => (
-          <li key={name}>
-            <a href={hrefOf({ place: "catalogueOf", id: name }, kept)} aria-current={name === chosen.name ? "page" : undefined}>
-              <span>{title}</span>
-              <code>{name}</code>
+      <ul ref={list}>
+        {triggers.map((facts) => (
+          <li key={facts.name}>
+            <a
+              href={hrefOf({ place: "catalogueOf", id: facts.name }, kept)}
+              aria-current={facts.name === chosen.name ? "page" : undefined}
+            >
+              <span>{triggerTitle(facts)}</span>
+              <code>{facts.name}</code>
             </a>
           </li>
         ))}

@@ -64,7 +64,7 @@ function FieldRow({ trigger, record, field: { facts, path }, depth }: FieldRowPr
         <TypeText facts={facts} />
       </td>
       <td>
-        <p>{facts.description}</p>
+        <p lang="en">{facts.description}</p>
         <FieldNotes facts={facts} />
       </td>
     </tr>

@@ -1,6 +1,7 @@
 import type { Recipe, TriggerFacts } from "hookstorm";
 
 import { useServices } from "../app/services";
+import { recipeDescription, recipeHint, recipeTitle } from "../text/core_words";
 import { text } from "../text/text";
 import { JsonText } from "../preview/json_text";
 
@@ -21,20 +22,24 @@ export function RecipeList({ trigger }: { trigger: TriggerFacts }) {
 function Recipes({ recipes }: { recipes: Recipe[] }) {
   return (
     <ul class="recipes">
-      {recipes.map(({ name, title, description, fill_in, webhook }) => (
-        <li key={name} class="recipes__one" data-testid="recipe">
-          <h3>{title}</h3>
-          <p>{description}</p>
+      {recipes.map((recipe) => (
+        <li key={recipe.name} class="recipes__one" data-testid="recipe">
+          <h3>{recipeTitle(recipe)}</h3>
+          <p>{recipeDescription(recipe)}</p>
           <ul class="recipes__hints">
-            {fill_in.map(({ path, hint }) => (
-              <li key={path}>
-                <code>{path}</code>: {hint}
+            {recipe.fill_in.map((place) => (
+              <li key={place.path}>
+                <code>{place.path}</code>: {recipeHint(recipe, place)}
               </li>
             ))}
           </ul>
           <details>
             <summary>{text("catalogue.recipe.webhook")}</summary>
-            <JsonText json={JSON.stringify(webhook)} copied={JSON.stringify(webhook, null, 2)} label={title} />
+            <JsonText
+              json={JSON.stringify(recipe.webhook)}
+              copied={JSON.stringify(recipe.webhook, null, 2)}
+              label={recipeTitle(recipe)}
+            />
           </details>
         </li>
       ))}

@@ -2,6 +2,7 @@ import type { FamilyName, TriggerFacts } from "hookstorm";
 
 import { currentParameters, showParameters } from "../app/navigation";
 import { useServices } from "../app/services";
+import { triggerDescription, triggerTitle } from "../text/core_words";
 import { phrase, text } from "../text/text";
 import { FieldTable } from "./field_table";
 import { JsonText } from "../preview/json_text";
@@ -17,11 +18,11 @@ export function TriggerView({ trigger }: { trigger: TriggerFacts }) {
   const view: View = VIEWS.find((each) => each === shown) ?? "fields";
   return (
     <article class="catalogue__trigger card">
-      <h2>{trigger.title}</h2>
+      <h2>{triggerTitle(trigger)}</h2>
       <p class="catalogue__name">
         <code>{trigger.name}</code>
       </p>
-      <p>{trigger.description}</p>
+      <p>{triggerDescription(trigger)}</p>
       <p class="catalogue__families">
         {phrase("catalogue.families", { families: trigger.families.join(", "), documented: <code>{trigger.documentedFamily}</code> })}
       </p>

@@ -1,3 +1,7 @@
+import { DispatcherError } from "../dispatcher/client";
+import { filterQuery, type DeliveryFilter } from "../dispatcher/deliveries";
+import { text } from "../text/text";
+
 export const LOG_BYTES_MAX = 64 * 1024 * 1024;
 export const LOG_LINES_MAX = 100_000;
 
@@ -10,14 +14,44 @@ export interface DeliveryLog {
 export type LogReading = { log: DeliveryLog } | { refusal: "empty" | "too-large" | "too-many" };
 
 export async function readLog(file: File): Promise<LogReading> {
-  if (file.size > LOG_BYTES_MAX) {
-    return { refusal: "too-large" };
+  return file.size > LOG_BYTES_MAX ? { refusal: "too-large" } : logOf(file.name, await file.text());
+}
+
+/** The log of the dispatcher that serves the page, as far as the filter means. */
+export async function fetchLog(filter: DeliveryFilter): Promise<LogReading> {
+  const response = await fetch(`v1/export?${filterQuery(filter)}`, { cache: "no-store" });
+  if (!response.ok) {
+    throw new DispatcherError(text("dispatcher.status", { status: String(response.status) }));
   }
-  const lines = (await file.text()).split(/\r?\n/).filter((line) => line.trim() !== "");
+  const content = await boundedContent(response);
+  return content === null ? { refusal: "too-large" } : logOf(text("replay.from-dispatcher"), content);
+}
+
+async function boundedContent(response: Response): Promise<string | null> {
+  const reader = response.body!.getReader();
+  const decoder = new TextDecoder();
+  let content = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return content + decoder.decode();
+    }
+    bytes += value.length;
+    if (bytes > LOG_BYTES_MAX) {
+      await reader.cancel();
+      return null;
+    }
+    content += decoder.decode(value, { stream: true });
+  }
+}
+
+function logOf(name: string, content: string): LogReading {
+  const lines = content.split(/\r?\n/).filter((line) => line.trim() !== "");
   if (lines.length === 0) {
     return { refusal: "empty" };
   }
-  return lines.length > LOG_LINES_MAX ? { refusal: "too-many" } : { log: { name: file.name, lines } };
+  return lines.length > LOG_LINES_MAX ? { refusal: "too-many" } : { log: { name, lines } };
 }
 
 /** The webhook that a log's first readable line was delivered to, to begin editing from; null where there is none. */

@@ -1,22 +1,32 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { currentParameters } from "../app/navigation";
+import { useServices } from "../app/services";
 import { phrase, text } from "../text/text";
-import { readLog, type DeliveryLog } from "./delivery_log";
+import { filterIn } from "../watch/watch_filter";
+import { fetchLog, readLog, type DeliveryLog, type LogReading } from "./delivery_log";
 
 /** Takes a log as a file, dropped or chosen. */
 export function LogDrop({ onLog }: { onLog: (log: DeliveryLog) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
-  const take = async (file: File | undefined) => {
-    if (file === undefined) {
-      return;
+  const { dispatcher } = useServices();
+  const receive = async (reading: Promise<LogReading>) => {
+    try {
+      const read = await reading;
+      if ("log" in read) {
+        onLog(read.log);
+      } else {
+        setRefusal(text(`replay.refused.${read.refusal}`));
+      }
+    } catch (reason) {
+      setRefusal(reason instanceof Error ? reason.message : String(reason));
     }
-    const reading = await readLog(file);
-    if ("log" in reading) {
-      onLog(reading.log);
-    } else {
-      setRefusal(text(`replay.refused.${reading.refusal}`));
+  };
+  const take = async (file: File | undefined) => {
+    if (file !== undefined) {
+      await receive(readLog(file));
     }
   };
   useDropAnywhere((file) => void take(file), setOver);
@@ -27,6 +37,16 @@ export function LogDrop({ onLog }: { onLog: (log: DeliveryLog) => void }) {
       <button type="button" class="button button--primary" onClick={() => input.current?.click()}>
         {text("replay.choose")}
       </button>
+      {dispatcher !== null && (
+        <button
+          type="button"
+          class="button"
+          data-testid="fetch-log"
+          onClick={() => void receive(fetchLog(filterIn(currentParameters.peek())))}
+        >
+          {text("replay.fetch")}
+        </button>
+      )}
       <input
         ref={input}
         class="visually-hidden"

@@ -6,7 +6,7 @@ import type { PastedRequest } from "./pasted_request";
 export function signedSample(hookstorm: Hookstorm): { request: PastedRequest; secret: string } {
   const trigger = "people.registered";
   const secret = hookstorm.newSecret();
-  const webhook = { triggers: [trigger], url: "https://example.com/hook", secret };
+  const webhook = { id: hookstorm.newWebhookId(), triggers: [trigger], url: "https://example.com/hook", secret };
   const attemptedAt = new Date();
   const messageId = hookstorm.newMessageId(attemptedAt);
   const { value } = hookstorm.renderRequest(hookstorm.sample(trigger), webhook, { messageId, attemptedAt });

@@ -122,9 +122,13 @@ export class DeliveryList {
     this.version.value += 1;
   }
 
-  private belongsHere({ messageId, state }: Delivery): boolean {
-    const { states } = this.filter;
-    const isMeant = states.length === 0 || states.includes(state);
+  private belongsHere({ messageId, state, acceptedAt }: Delivery): boolean {
+    const { states, since, until } = this.filter;
+    const accepted = Date.parse(acceptedAt);
+    const isMeant =
+      (states.length === 0 || states.includes(state)) &&
+      (since === "" || accepted >= Date.parse(since)) &&
+      (until === "" || accepted < Date.parse(until));
     // What is older than all that was loaded comes with its page.
     const last = this.rows.get(this.ids.at(-1) ?? "");
     return isMeant && (this.next === null || last === undefined || messageId >= last.messageId);

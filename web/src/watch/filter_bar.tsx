@@ -1,6 +1,7 @@
 import { showParameters } from "../app/navigation";
 import { useServices } from "../app/services";
 import { DELIVERY_STATES, type DeliveryFilter } from "../dispatcher/deliveries";
+import { triggerTitle } from "../text/core_words";
 import { text } from "../text/text";
 import { titleOf } from "../webhooks/title";
 import { localMoment, momentOfField, statesText } from "./watch_filter";
@@ -37,9 +38,9 @@ export function FilterBar({ filter }: { filter: DeliveryFilter }) {
           onChange={(event) => change({ trigger: event.currentTarget.value })}
         >
           <option value="">{text("watch.all")}</option>
-          {hookstorm.triggers().map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
+          {hookstorm.triggers().map((facts) => (
+            <option key={facts.name} value={facts.name}>
+              {triggerTitle(facts)}
             </option>
           ))}
         </select>

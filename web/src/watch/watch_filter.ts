@@ -13,6 +13,12 @@ export function filterIn({ webhook = "", state = "", trigger = "", since = "", u
   };
 }
 
+/** The address's words for a filter. */
+export function filterParameters({ webhook, states, trigger, since, until }: DeliveryFilter): Parameters {
+  const given = { webhook, state: statesText(states), trigger, since, until };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+}
+
 /** The address's words for the states that are meant. */
 export function statesText(states: readonly DeliveryState[]): string {
   return states.length === DELIVERY_STATES.length ? "" : states.join(",");

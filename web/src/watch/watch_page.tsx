@@ -3,10 +3,11 @@ import { useState } from "preact/hooks";
 import { currentParameters, showParameters } from "../app/navigation";
 import { later } from "../app/later";
 import { PageHeading } from "../app/page_heading";
+import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
 import { UnknownPage } from "../app/unknown_page";
 import type { DispatcherClient } from "../dispatcher/client";
-import { filterQuery } from "../dispatcher/deliveries";
+import { filterQuery, type DeliveryFilter } from "../dispatcher/deliveries";
 import { text } from "../text/text";
 import { DeliveryGrid } from "./delivery_grid";
 import { ROWS_MAX, type DeliveryList } from "./delivery_list";
@@ -14,7 +15,7 @@ import { DeliveryView } from "./delivery_view";
 import { FilterBar } from "./filter_bar";
 import { RangePanel } from "./range_panel";
 import { StatusStrip } from "./status_strip";
-import { filterIn } from "./watch_filter";
+import { filterIn, filterParameters } from "./watch_filter";
 import { useWatched } from "./watch_state";
 import "../design/areas.css";
 import "./watch.css";
@@ -50,7 +51,7 @@ function Watch({ client }: { client: DispatcherClient }) {
         <div class={`watch${chosen === undefined ? "" : " watch--chosen"}`}>
           <div class="watch__list">
             {isRangeOpen && <RangePanel client={client} filter={filter} onClose={() => setRangeOpen(false)} />}
-            <ListFoot list={list} onResend={() => setRangeOpen(true)} isRangeOpen={isRangeOpen} />
+            <ListFoot list={list} filter={filter} onResend={() => setRangeOpen(true)} isRangeOpen={isRangeOpen} />
             <DeliveryGrid key={filterQuery(filter).toString()} list={list} chosen={chosen ?? null} onChoose={choose} />
           </div>
           {chosen !== undefined && (
@@ -90,12 +91,13 @@ function Views({ isOverview }: { isOverview: boolean }) {
 
 interface ListFootProps {
   list: DeliveryList;
+  filter: DeliveryFilter;
   isRangeOpen: boolean;
   onResend: () => void;
 }
 
 /** How much is loaded, and what can be done with all of it. */
-function ListFoot({ list, isRangeOpen, onResend }: ListFootProps) {
+function ListFoot({ list, filter, isRangeOpen, onResend }: ListFootProps) {
   void list.version.value;
   const state = list.state.value;
   return (
@@ -119,6 +121,9 @@ function ListFoot({ list, isRangeOpen, onResend }: ListFootProps) {
             {text("watch.load-all")}
           </button>
         )}
+        <a class="button button--small" href={hrefOf({ place: "replay" }, filterParameters(filter))} data-testid="replay-offline">
+          {text("watch.replay")}
+        </a>
         {!isRangeOpen && (
           <button type="button" class="button button--small" data-testid="open-range" onClick={onResend}>
             {text("watch.range.open")}

@@ -27,8 +27,9 @@ export function useWatched(client: DispatcherClient, filter: DeliveryFilter, onW
       void fresh.load().then(() => shown === fresh && setList(fresh));
     };
     begin();
-    // Of all states: a row that leaves the state it was listed for is shown as it is now.
-    const query = filterQuery({ ...filter, states: [] });
+    // Of all states: a row that leaves the state it was listed for is shown as it is now. Time is the list's to mind.
+    const query = filterQuery({ ...filter, states: [], since: "", until: "" });
+    query.set("filter[type]", "deliveries,webhooks");
     const leave = followUpdates(query, {
       on: {
         delivery: (value) => shown.tell(deliveryIn(value), requestAnimationFrame),

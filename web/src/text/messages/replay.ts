@@ -14,6 +14,8 @@ export const replay = {
     fr: "`hookstorm export --database hookstorm.db > log.jsonl` en écrit un.",
   },
   "replay.choose": { en: "Choose a file", fr: "Choisir un fichier" },
+  "replay.fetch": { en: "Take this dispatcher's log", fr: "Prendre le journal de ce dispatcher" },
+  "replay.from-dispatcher": { en: "This dispatcher's log", fr: "Le journal de ce dispatcher" },
   "replay.another": { en: "Take another log", fr: "Prendre un autre journal" },
   "replay.refused.empty": { en: "This file has no lines: export a log and choose that.", fr: "Ce fichier n’a pas de lignes : exportez un journal et choisissez-le." },
   "replay.refused.too-large": {

@@ -51,6 +51,7 @@ export const watch = {
   "watch.request-of": { en: "Request of attempt {number}", fr: "Requête de la tentative {number}" },
   "watch.request-next": { en: "The request, as it would be now", fr: "La requête, telle qu’elle serait maintenant" },
 
+  "watch.replay": { en: "Replay offline", fr: "Rejouer hors ligne" },
   "watch.range": { en: "Send many again", fr: "En renvoyer plusieurs" },
   "watch.range.open": { en: "Send many again…", fr: "En renvoyer plusieurs…" },
   "watch.range.lead": {
