@@ -24,10 +24,13 @@ std::string curl_command(const Request& request) {
   std::string command = "curl --globoff --request " + request.method + " " + quoted(request.url);
   for (const Header& header : request.headers) {
     if (header.name != "host" && header.name != "content-length") {
-      command += " \\\n  --header " + quoted(header.name + ": " + header.value);
+      // A name with a colon alone would take the header away.
+      command += " \\\n  --header " +
+                 quoted(header.name + (header.value.empty() ? ";" : ": " + header.value));
     }
   }
-  return command + " \\\n  --data-binary " + quoted(request.body);
+  // By another option a body that begins with @ would name a file to be sent.
+  return request.body.empty() ? command : command + " \\\n  --data-raw " + quoted(request.body);
 }
 
 }  // namespace hookstorm
