@@ -1,7 +1,6 @@
 #include "native/api/deliveries.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <optional>
 #include <string>
@@ -16,6 +15,7 @@
 #include "native/api/pages.hpp"
 #include "native/api/routes.hpp"
 #include "native/engine/past_request.hpp"
+#include "native/text/integer.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -107,12 +107,8 @@ ApiResponse response_of(const DeliveryOutcome& outcome, int status) {
 }
 
 std::optional<std::int64_t> number_of(const std::string& text) {
-  std::int64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  return rest == end && error == std::errc() && number > 0 && number < kAllNumbers
-             ? std::optional(number)
-             : std::nullopt;
+  const std::optional<std::int64_t> number = parse_integer(text);
+  return number && *number > 0 && *number < kAllNumbers ? number : std::nullopt;
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "native/api/query.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/text/percent_encoding.hpp"
+#include "native/text/integer.hpp"
 
 namespace hookstorm::native {
 
@@ -20,12 +20,7 @@ std::optional<std::string> Query::text(std::string_view name) const {
 
 std::optional<std::int64_t> Query::integer(std::string_view name) const {
   const std::optional<std::string> digits = text(name);
-  std::int64_t number = 0;
-  if (!digits ||
-      std::from_chars(digits->data(), digits->data() + digits->size(), number).ec != std::errc()) {
-    return std::nullopt;
-  }
-  return number;
+  return digits ? parse_integer(*digits) : std::nullopt;
 }
 
 std::optional<EpochMilliseconds> Query::moment(std::string_view name) const {

@@ -1,14 +1,16 @@
 #include "native/api/query_check.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/text/percent_encoding.hpp"
 #include "native/api/errors.hpp"
+#include "native/text/integer.hpp"
+#include "native/text/list.hpp"
 #include "native/text/utf8.hpp"
 
 namespace hookstorm::native {
@@ -19,26 +21,21 @@ constexpr int kUnprocessable = 422;
 
 using Refusal = std::optional<ApiResponse>;
 
-std::string listed(const std::vector<std::string_view>& names) {
-  std::string list;
-  for (const std::string_view name : names) {
-    list.append(list.empty() ? "" : ", ").append(name);
-  }
-  return list;
-}
-
 Refusal refuse(const Parameter& parameter, std::string_view code, const std::string& detail) {
   return parameter_error_response(kUnprocessable, parameter.name, code, detail);
 }
 
+bool is_integer(std::string_view text) {
+  const std::string_view digits = text.substr(text.starts_with('-') ? 1 : 0);
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), ascii::is_digit);
+}
+
 Refusal check_integer(const Parameter& parameter, const std::string& value) {
-  std::int64_t number = 0;
-  const char* const end = value.data() + value.size();
-  const auto [rest, error] = std::from_chars(value.data(), end, number);
-  if (rest != end || error == std::errc::invalid_argument) {
+  if (!is_integer(value)) {
     return refuse(parameter, "wrong-type", "This is a whole number.");
   }
-  if (error != std::errc() || number < parameter.lowest || number > parameter.highest) {
+  const std::optional<std::int64_t> number = parse_integer(value);
+  if (!number || *number < parameter.lowest || *number > parameter.highest) {
     return refuse(parameter, "out-of-range",
                   "This is a whole number from " + std::to_string(parameter.lowest) + " to " +
                       std::to_string(parameter.highest) + ".");
@@ -50,7 +47,7 @@ Refusal check_names(const Parameter& parameter, const std::vector<std::string>& 
   for (const std::string& name : names) {
     if (std::find(parameter.names.begin(), parameter.names.end(), name) == parameter.names.end()) {
       return refuse(parameter, parameter.unknown_name_code,
-                    "This is one of: " + listed(parameter.names) + ".");
+                    "This is one of: " + joined(parameter.names, ", ") + ".");
     }
   }
   return std::nullopt;
@@ -88,10 +85,10 @@ ApiResponse unknown_parameter(const std::string& name, const std::vector<Paramet
   for (const Parameter& parameter : parameters) {
     known.push_back(parameter.name);
   }
-  return parameter_error_response(kBadRequest, excerpt(to_utf8(name)), "unknown-parameter",
-                                  known.empty()
-                                      ? "No parameters are possible here."
-                                      : "Here only these are possible: " + listed(known) + ".");
+  return parameter_error_response(
+      kBadRequest, excerpt(to_utf8(name)), "unknown-parameter",
+      known.empty() ? "No parameters are possible here."
+                    : "Here only these are possible: " + joined(known, ", ") + ".");
 }
 
 /// Takes one `name=value` over.

@@ -9,6 +9,7 @@
 #include "core/text/ascii.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/query_check.hpp"
+#include "native/text/list.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -83,7 +84,7 @@ Router::Router(std::vector<Route> routes, Handler otherwise, Guard guard)
 
 void Router::handle(ApiRequest request, const Reply& reply) const {
   const std::string_view method = asked_for(request.method);
-  std::string allowed;
+  std::vector<std::string> allowed;
   for (const Route& route : routes_) {
     std::optional<Segments> segments = match(route.pattern, path_of(request.target));
     if (!segments) {
@@ -94,11 +95,13 @@ void Router::handle(ApiRequest request, const Reply& reply) const {
       handle_by(route, std::move(request), reply);
       return;
     }
-    allowed += (allowed.empty() ? "" : ", ") + std::string(route.method) +
-               (route.method == "GET" ? ", HEAD" : "");
+    allowed.emplace_back(route.method);
+    if (route.method == "GET") {
+      allowed.emplace_back("HEAD");
+    }
   }
   if (!allowed.empty()) {
-    reply(method_not_allowed(allowed));
+    reply(method_not_allowed(joined(allowed, ", ")));
     return;
   }
   otherwise_(request, reply);

@@ -4,6 +4,7 @@
 
 #include "core/occurrence/trigger.hpp"
 #include "core/text/percent_encoding.hpp"
+#include "native/text/list.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -17,14 +18,6 @@ std::string parameter(std::string_view name, const std::string& value) {
                              percent_encode(value);
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) {
-    all += (all.empty() ? "" : ",") + text;
-  }
-  return all;
-}
-
 }  // namespace
 
 bool Choice::is_of_all() const {
@@ -32,7 +25,7 @@ bool Choice::is_of_all() const {
 }
 
 std::string Choice::query() const {
-  return parameter("webhook", webhook) + parameter("state", joined(states)) +
+  return parameter("webhook", webhook) + parameter("state", joined(states, ",")) +
          parameter("trigger", trigger) + parameter("since", since) + parameter("until", until);
 }
 
