@@ -6,6 +6,7 @@
 #include "native/store/sqlite/stored_values.hpp"
 #include "native/store/sqlite_access.hpp"
 #include "native/store/sqlite_delivery_log.hpp"
+#include "native/store/sqlite_inboxes.hpp"
 #include "native/store/sqlite_lists.hpp"
 
 namespace hookstorm::native {
@@ -311,6 +312,28 @@ DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, 
   query.bind(webhook).bind(now);
   due.next_due = query.step() ? query.optional_integer(0) : std::nullopt;
   return due;
+}
+
+std::vector<StoredInbox> SqliteReader::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                               InboxKey before, std::size_t limit) {
+  return SqliteInboxes(database_).inboxes(workspace, used_since, before, limit);
+}
+
+std::optional<StoredInbox> SqliteReader::inbox(std::string_view id, EpochMilliseconds used_since) {
+  return SqliteInboxes(database_).inbox(id, used_since);
+}
+
+std::int64_t SqliteReader::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
+  return SqliteInboxes(database_).inbox_count(workspace, used_since);
+}
+
+std::vector<CaptureHead> SqliteReader::captures(InboxKey inbox, std::int64_t before,
+                                                std::size_t limit) {
+  return SqliteInboxes(database_).captures(inbox, before, limit);
+}
+
+std::optional<Capture> SqliteReader::capture(InboxKey inbox, std::int64_t number) {
+  return SqliteInboxes(database_).capture(inbox, number);
 }
 
 Backlog SqliteReader::backlog() {

@@ -47,6 +47,13 @@ class SqliteReader : public StoreReader {
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   Backlog backlog() override;
   Backlog backlog_of(WorkspaceKey workspace) override;
+  std::vector<StoredInbox> inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                   InboxKey before, std::size_t limit) override;
+  std::optional<StoredInbox> inbox(std::string_view id, EpochMilliseconds used_since) override;
+  std::int64_t inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) override;
+  std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
+                                    std::size_t limit) override;
+  std::optional<Capture> capture(InboxKey inbox, std::int64_t number) override;
 
  private:
   void read_deliveries(MessageKey key, StoredMessage& message);

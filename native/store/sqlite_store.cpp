@@ -9,6 +9,7 @@
 
 #include "native/store/sqlite/schema.hpp"
 #include "native/store/sqlite_access.hpp"
+#include "native/store/sqlite_inboxes.hpp"
 #include "native/store/sqlite_pruning.hpp"
 #include "native/store/sqlite_reader.hpp"
 
@@ -154,6 +155,28 @@ std::vector<PendingDelivery> SqliteStore::first_attempts(WebhookKey webhook, Del
 
 DueRetries SqliteStore::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
   return reader_->due_retries(webhook, now, limit);
+}
+
+std::vector<StoredInbox> SqliteStore::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                              InboxKey before, std::size_t limit) {
+  return reader_->inboxes(workspace, used_since, before, limit);
+}
+
+std::optional<StoredInbox> SqliteStore::inbox(std::string_view id, EpochMilliseconds used_since) {
+  return reader_->inbox(id, used_since);
+}
+
+std::int64_t SqliteStore::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
+  return reader_->inbox_count(workspace, used_since);
+}
+
+std::vector<CaptureHead> SqliteStore::captures(InboxKey inbox, std::int64_t before,
+                                               std::size_t limit) {
+  return reader_->captures(inbox, before, limit);
+}
+
+std::optional<Capture> SqliteStore::capture(InboxKey inbox, std::int64_t number) {
+  return reader_->capture(inbox, number);
 }
 
 Backlog SqliteStore::backlog() {
@@ -419,6 +442,32 @@ PruneStep SqliteStore::prune_answers(const PruneLimit& limit, std::int64_t posit
 PruneStep SqliteStore::prune_audit(const PruneLimit& limit, std::int64_t position,
                                    std::size_t rows_max) {
   return SqlitePruning(database_, rows_max).audit(limit, position);
+}
+
+void SqliteStore::create_inbox(const NewInbox& inbox, EpochMilliseconds now) {
+  SqliteInboxes(database_).create(inbox, now);
+}
+
+void SqliteStore::update_inbox(const StoredInbox& inbox) {
+  SqliteInboxes(database_).update(inbox);
+}
+
+void SqliteStore::delete_inbox(InboxKey inbox) {
+  SqliteInboxes(database_).remove(inbox);
+}
+
+std::int64_t SqliteStore::add_capture(InboxKey inbox, const Capture& capture,
+                                      const CaptureLimits& limits) {
+  return SqliteInboxes(database_).add_capture(inbox, capture, limits);
+}
+
+void SqliteStore::clear_captures(InboxKey inbox) {
+  SqliteInboxes(database_).clear_captures(inbox);
+}
+
+PruneStep SqliteStore::prune_inboxes(const PruneLimit& limit, InboxKey position,
+                                     std::size_t rows_max) {
+  return SqliteInboxes(database_).prune(limit, position, rows_max);
 }
 
 bool SqliteStore::shrink() {

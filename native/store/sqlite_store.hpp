@@ -50,6 +50,13 @@ class SqliteStore : public Store {
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   Backlog backlog() override;
   Backlog backlog_of(WorkspaceKey workspace) override;
+  std::vector<StoredInbox> inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                   InboxKey before, std::size_t limit) override;
+  std::optional<StoredInbox> inbox(std::string_view id, EpochMilliseconds used_since) override;
+  std::int64_t inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) override;
+  std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
+                                    std::size_t limit) override;
+  std::optional<Capture> capture(InboxKey inbox, std::int64_t number) override;
 
   void transaction(const std::function<void()>& work) override;
   WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
@@ -83,6 +90,14 @@ class SqliteStore : public Store {
                           std::size_t rows_max) override;
   PruneStep prune_audit(const PruneLimit& limit, std::int64_t position,
                         std::size_t rows_max) override;
+  void create_inbox(const NewInbox& inbox, EpochMilliseconds now) override;
+  void update_inbox(const StoredInbox& inbox) override;
+  void delete_inbox(InboxKey inbox) override;
+  std::int64_t add_capture(InboxKey inbox, const Capture& capture,
+                           const CaptureLimits& limits) override;
+  void clear_captures(InboxKey inbox) override;
+  PruneStep prune_inboxes(const PruneLimit& limit, InboxKey position,
+                          std::size_t rows_max) override;
   bool shrink() override;
   std::unique_ptr<StoreReader> open_reader() override;
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "native/store/access_records.hpp"
+#include "native/store/inbox_records.hpp"
 #include "native/store/records.hpp"
 
 namespace hookstorm::native {
@@ -95,6 +96,21 @@ class StoreReader {
   /// At most `limit` pending deliveries of a webhook that were tried before and are due.
   [[nodiscard]] virtual DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now,
                                                std::size_t limit) = 0;
+
+  /// At most `limit` inboxes with keys below `before` that were used at `used_since` or later, the
+  /// newest first. Others have expired or are deleted, and found by none of these.
+  [[nodiscard]] virtual std::vector<StoredInbox> inboxes(WorkspaceKey workspace,
+                                                         EpochMilliseconds used_since,
+                                                         InboxKey before, std::size_t limit) = 0;
+  /// In whatever workspace.
+  [[nodiscard]] virtual std::optional<StoredInbox> inbox(std::string_view id,
+                                                         EpochMilliseconds used_since) = 0;
+  [[nodiscard]] virtual std::int64_t inbox_count(WorkspaceKey workspace,
+                                                 EpochMilliseconds used_since) = 0;
+  /// At most `limit` captures with numbers below `before`, the newest first.
+  [[nodiscard]] virtual std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
+                                                          std::size_t limit) = 0;
+  [[nodiscard]] virtual std::optional<Capture> capture(InboxKey inbox, std::int64_t number) = 0;
 };
 
 /// Changes happen only within `transaction`.
@@ -170,6 +186,23 @@ class Store : public StoreReader {
   /// The same for the audit log.
   virtual PruneStep prune_audit(const PruneLimit& limit, std::int64_t position,
                                 std::size_t rows_max) = 0;
+
+  /// Adds an inbox with a new id.
+  virtual void create_inbox(const NewInbox& inbox, EpochMilliseconds now) = 0;
+  /// Takes name, answer and `used_at` over.
+  virtual void update_inbox(const StoredInbox& inbox) = 0;
+  /// It is not found any more; its rows go by pruning.
+  virtual void delete_inbox(InboxKey inbox) = 0;
+  /// Adds a capture and gives its number; the inbox was used at its moment. The oldest ones beyond
+  /// `limits` go.
+  virtual std::int64_t add_capture(InboxKey inbox, const Capture& capture,
+                                   const CaptureLimits& limits) = 0;
+  /// None of them is found any more; their rows go by pruning.
+  virtual void clear_captures(InboxKey inbox) = 0;
+  /// Removes what was deleted and cleared, and the inboxes not used since the limit's moment.
+  virtual PruneStep prune_inboxes(const PruneLimit& limit, InboxKey position,
+                                  std::size_t rows_max) = 0;
+
   /// Gives a little of the space that nothing needs any more back to the system. False where there
   /// is none, or so little that new messages will soon need it.
   virtual bool shrink() = 0;

@@ -216,6 +216,41 @@ CREATE TABLE audit (
   revision_after INTEGER
 ) STRICT;
 CREATE INDEX audit_of_workspace ON audit (workspace);
+)sql",
+
+                                    // Inboxes take requests for people to look at.
+                                    R"sql(
+CREATE TABLE inboxes (
+  id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  workspace INTEGER NOT NULL REFERENCES workspaces (id),
+  name TEXT NOT NULL,
+  answer_status INTEGER NOT NULL,
+  answer_delay_ms INTEGER NOT NULL,
+  answer_body TEXT NOT NULL,
+  answer_content_type TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  -- 0 where it is deleted: like one that has expired it is there until pruning comes to it.
+  used_at INTEGER NOT NULL,
+  -- Captures below it are cleared.
+  first_capture INTEGER NOT NULL DEFAULT 1,
+  last_capture INTEGER NOT NULL DEFAULT 0,
+  -- Of all captures, those that are cleared included.
+  kept_bytes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE captures (
+  inbox INTEGER NOT NULL REFERENCES inboxes (id),
+  number INTEGER NOT NULL,
+  captured_at INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  target TEXT NOT NULL,
+  source TEXT NOT NULL,
+  headers BLOB NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (inbox, number)
+) STRICT;
 )sql"};
 
 }  // namespace
