@@ -36,6 +36,11 @@ std::string failed_rendering(const Problems& problems) {
          (first.path.empty() ? "" : " (at " + first.path + ")");
 }
 
+bool is_http_allowed(const TransferSettings& settings, const Webhook& webhook) {
+  return settings.http_targets == HttpTargets::allowed ||
+         (settings.own_inboxes && settings.own_inboxes->is_meant_by(webhook.url.text));
+}
+
 void store_attempts(const FinishedAttempts& attempts, Store& store, WebhookRegistry& registry,
                     EpochMilliseconds now) {
   for (const FinishedAttempt& attempt : attempts) {
@@ -377,8 +382,7 @@ std::variant<Request, std::string> Dispatcher::request_for(const Sending& sendin
   if (!message.occurrence) {
     return "The stored occurrence no longer passes the checks";
   }
-  if (webhook.url.scheme == "http" &&
-      settings_.sending.transfer.http_targets == HttpTargets::refused) {
+  if (webhook.url.scheme == "http" && !is_http_allowed(settings_.sending.transfer, webhook)) {
     return "Plain http is not allowed here; start with --allow-http";
   }
   Result<Request> request = signed_request(

@@ -24,9 +24,9 @@ bool has_detail(CURLcode code) {
          code == CURLE_OPERATION_TIMEDOUT;
 }
 
-bool names_accept(const Request& request) {
+bool names(const Request& request, std::string_view name) {
   return std::any_of(request.headers.begin(), request.headers.end(),
-                     [](const Header& header) { return ascii::to_lower(header.name) == "accept"; });
+                     [name](const Header& header) { return ascii::to_lower(header.name) == name; });
 }
 
 void append(std::unique_ptr<curl_slist, ReleaseList>& list, const std::string& line) {
@@ -46,7 +46,7 @@ Transfer::Transfer(const TransferSettings& settings)
     throw std::runtime_error("libcurl gives no handle.");
   }
   set_limits();
-  set_route();
+  set_certificates();
   set_callbacks();
 }
 
@@ -61,19 +61,16 @@ void Transfer::set(CURLoption option, T value) {
 void Transfer::set_limits() {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_PROTOCOLS_STR,
-      settings_.http_targets == HttpTargets::allowed ? "http,https" : "https");
   set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   set(CURLOPT_BUFFERSIZE, kReceiveBufferBytes);
   set(CURLOPT_PATH_AS_IS, 1L);
-  set(CURLOPT_POST, 1L);
   set(CURLOPT_ERRORBUFFER, detail_.data());
   // Without it the thread that gives up on a name waits until its lookup ends, and everything with
   // it.
   set(CURLOPT_QUICK_EXIT, 1L);
 }
 
-void Transfer::set_route() {
+void Transfer::set_certificates() {
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   if (!settings_.ca_bundle.empty()) {
@@ -86,7 +83,6 @@ void Transfer::set_route() {
         (settings_.client_key.empty() ? settings_.client_certificate : settings_.client_key)
             .c_str());
   }
-  set(CURLOPT_PROXY, settings_.proxy.c_str());  // Empty: the environment's is not used either.
   for (const std::string& name : settings_.resolved_names) {
     append(resolved_names_, name);
   }
@@ -98,16 +94,14 @@ void Transfer::set_callbacks() {
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  if (settings_.proxy.empty()) {
-    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);
-    set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
-  }
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
 }
 
 void Transfer::prepare(Request request, long timeout_ms) {
   request_ = std::move(request);
   response_body_.clear();
   retry_after_.clear();
+  response_headers_.clear();
   body_bytes_read_ = 0;
   header_bytes_read_ = 0;
   cut_ = false;
@@ -119,25 +113,56 @@ void Transfer::prepare(Request request, long timeout_ms) {
   }
   set(CURLOPT_TIMEOUT_MS, timeout_ms);
   set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, TransferSettings::kConnectTimeoutMsMax));
+  is_to_own_inbox_ = settings_.own_inboxes && settings_.own_inboxes->is_meant_by(request_.url);
+  set_route();
   set_request();
   set_headers();
+}
+
+void Transfer::set_route() {
+  const bool is_http_allowed = is_to_own_inbox_ || settings_.http_targets == HttpTargets::allowed;
+  set(CURLOPT_PROTOCOLS_STR, is_http_allowed ? "http,https" : "https");
+  const bool is_direct = is_to_own_inbox_ || settings_.proxy.empty();
+  // Empty: the environment's is not used either.
+  set(CURLOPT_PROXY, is_direct ? "" : settings_.proxy.c_str());
+  set(CURLOPT_OPENSOCKETFUNCTION, is_direct ? &Transfer::open_socket : nullptr);
+  // A connection that is kept is not asked about again, and leads to more than inboxes.
+  set(CURLOPT_FORBID_REUSE, is_to_own_inbox_ ? 1L : 0L);
 }
 
 void Transfer::set_request() {
   set(CURLOPT_URL, request_.url.c_str());
   set(CURLOPT_POSTFIELDS, request_.body.data());
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+  set_method();  // After the body, for which libcurl takes POST.
+}
+
+void Transfer::set_method() {
+  set(CURLOPT_CUSTOMREQUEST, static_cast<const char*>(nullptr));
+  if (request_.method == "HEAD") {
+    set(CURLOPT_NOBODY, 1L);  // Or a body would be waited for.
+    return;
+  }
+  set(CURLOPT_NOBODY, 0L);
+  const bool has_body = !request_.body.empty() || request_.method == "POST";
+  set(has_body ? CURLOPT_POST : CURLOPT_HTTPGET, 1L);
+  if (request_.method != "POST") {
+    set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  }
 }
 
 void Transfer::set_headers() {
   std::unique_ptr<curl_slist, ReleaseList> list;
   for (const Header& header : request_.headers) {
-    append(list, header.name + ": " + header.value);
+    // A name with a colon alone would take the header away.
+    append(list, header.name + (header.value.empty() ? ";" : ": " + header.value));
   }
   // Without a value: libcurl's own is not sent. The request may have an Accept, but never an
   // Expect.
-  if (!names_accept(request_)) {
-    append(list, "Accept:");
+  for (const std::string_view name : {"accept", "content-type"}) {
+    if (!names(request_, name)) {
+      append(list, std::string(name) + ":");
+    }
   }
   append(list, "Expect:");
   headers_ = std::move(list);
@@ -148,7 +173,7 @@ curl_socket_t Transfer::open_socket(void* transfer, curlsocktype /*purpose*/,
                                     curl_sockaddr* address) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
   try {
-    if (std::optional<std::string> refusal = self.settings_.addresses.refusal(address->addr)) {
+    if (std::optional<std::string> refusal = self.refusal_of(address->addr)) {
       self.refusal_ = std::move(*refusal);
       return CURL_SOCKET_BAD;
     }
@@ -156,6 +181,11 @@ curl_socket_t Transfer::open_socket(void* transfer, curlsocktype /*purpose*/,
     return CURL_SOCKET_BAD;
   }
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+std::optional<std::string> Transfer::refusal_of(const sockaddr& address) const {
+  const bool is_own_inbox = is_to_own_inbox_ && settings_.own_inboxes->is_reached_at(address);
+  return is_own_inbox ? std::nullopt : settings_.addresses.refusal(address);
 }
 
 std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count,
@@ -196,10 +226,24 @@ std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count
 void Transfer::read_header(std::string_view line) {
   if (line.substr(0, kStatusLineStart.size()) == kStatusLineStart) {
     retry_after_.clear();  // Of an interim answer.
-  } else if (ascii::to_lower(line.substr(0, kRetryAfter.size())) == kRetryAfter) {
+    response_headers_.clear();
+    return;
+  }
+  if (settings_.keeps_response_headers) {
+    keep_header(line);
+  }
+  if (ascii::to_lower(line.substr(0, kRetryAfter.size())) == kRetryAfter) {
     // Given twice it is joined, as a list would be; the core takes no list.
     retry_after_ += retry_after_.empty() ? "" : ", ";
     retry_after_ += ascii::trimmed(line.substr(kRetryAfter.size()), " \t\r\n");
+  }
+}
+
+void Transfer::keep_header(std::string_view line) {
+  const std::size_t colon = line.find(':');
+  if (colon != std::string_view::npos) {
+    response_headers_.push_back({std::string(line.substr(0, colon)),
+                                 std::string(ascii::trimmed(line.substr(colon + 1), " \t\r\n"))});
   }
 }
 
@@ -209,6 +253,7 @@ TransferResult Transfer::finish(CURLcode code) {
   curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &duration_us);
   TransferResult result{.retry_after = std::exchange(retry_after_, {}),
+                        .response_headers = std::exchange(response_headers_, {}),
                         .response_body = std::exchange(response_body_, {}),
                         .duration_ms = duration_us / 1000};
   if ((code == CURLE_OK || cut_) && status != 0) {

@@ -16,6 +16,7 @@
 
 #include "core/request/request.hpp"
 #include "native/sender/address_guard.hpp"
+#include "native/sender/own_inboxes.hpp"
 
 namespace hookstorm::native {
 
@@ -31,20 +32,23 @@ struct TransferSettings {
   /// own.
   long timeout_ms = kTimeoutMsDefault;
   HttpTargets http_targets = HttpTargets::refused;
-  AddressGuard addresses;  ///< Asked for every connection but those to the proxy.
+  AddressGuard addresses;                 ///< Asked for every connection but those to the proxy.
+  std::optional<OwnInboxes> own_inboxes;  ///< May be sent to whatever these say, and directly.
   /// Names that are not looked up, each as `HOST:PORT:ADDRESS`.
   std::vector<std::string> resolved_names;
   std::string ca_bundle;           ///< A PEM file, in place of the system's; empty: the system's.
   std::string client_certificate;  ///< A PEM file; empty: none.
   std::string client_key;          ///< The certificate's, where its file does not hold it.
   std::string proxy;  ///< `http://HOST:PORT` or another of libcurl's; empty: none is used.
+  bool keeps_response_headers = false;
 };
 
 struct TransferResult {
   std::optional<int> status;           ///< Of a complete answer, or one cut for its length.
   std::optional<std::string> failure;  ///< Why there is no status; for people, without secrets.
   std::string retry_after;             ///< The header's value; empty without one.
-  std::string response_body;           ///< Its first `kResponseBodyKeptMax` bytes.
+  std::vector<Header> response_headers = {};  ///< Where the settings say so.
+  std::string response_body;                  ///< Its first `kResponseBodyKeptMax` bytes.
   std::int64_t duration_ms = 0;
 };
 
@@ -84,11 +88,15 @@ class Transfer {
   static curl_socket_t open_socket(void* transfer, curlsocktype purpose,
                                    curl_sockaddr* address) noexcept;
   void set_limits();
-  void set_route();
+  void set_certificates();
   void set_callbacks();
   void read_header(std::string_view line);
+  void keep_header(std::string_view line);
+  void set_route();
   void set_request();
+  void set_method();
   void set_headers();
+  [[nodiscard]] std::optional<std::string> refusal_of(const sockaddr& address) const;
   template <typename T>
   void set(CURLoption option, T value);
   [[nodiscard]] std::string described(CURLcode code, long status) const;
@@ -99,7 +107,9 @@ class Transfer {
   std::unique_ptr<curl_slist, ReleaseList> headers_;
   Request request_;
   std::string host_;  ///< As in the request's header.
+  bool is_to_own_inbox_ = false;
   std::string retry_after_;
+  std::vector<Header> response_headers_;
   std::string response_body_;
   std::size_t body_bytes_read_ = 0;
   std::size_t header_bytes_read_ = 0;

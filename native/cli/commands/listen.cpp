@@ -1,7 +1,6 @@
 // `hookstorm listen`: a receiver on this machine, for developing one: prints what comes in, checks
 // it and, where it is told to, passes it on.
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <memory>
 #include <optional>
@@ -14,7 +13,6 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/system/system_error.hpp>
 
-#include "core/text/ascii.hpp"
 #include "native/api/server.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/listen_address.hpp"
@@ -23,6 +21,7 @@
 #include "native/cli/received.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/log/log.hpp"
+#include "native/sender/connection_headers.hpp"
 #include "native/sender/curl_library.hpp"
 #include "native/sender/sender.hpp"
 #include "native/system/clock.hpp"
@@ -46,15 +45,6 @@ struct Arguments {
                             .addresses = AddressGuard(all_networks())};
   bool json = false;
 };
-
-/// What is between one client and one server (RFC 9110, section 7.6.1), and what libcurl sets by
-/// itself.
-bool is_of_connection(const std::string& name) {
-  static constexpr std::array<std::string_view, 9> kNames{
-      "connection", "content-length",    "expect", "host", "keep-alive", "te",
-      "trailer",    "transfer-encoding", "upgrade"};
-  return std::find(kNames.begin(), kNames.end(), ascii::to_lower(name)) != kNames.end();
-}
 
 Request passed_on(const ApiRequest& request, const std::string& url) {
   Request passed{.method = request.method, .url = url, .headers = {}, .body = request.body};
