@@ -172,6 +172,8 @@ ApiRequest Connection::head() const {
                      .content_type = std::string(message[http::field::content_type]),
                      .if_none_match = std::string(message[http::field::if_none_match]),
                      .idempotency_key = joined_values(message, "Idempotency-Key")};
+  ErrorCode ignored;
+  request.source = stream_.socket().remote_endpoint(ignored).address().to_string();
   if (message.count(http::field::host) == 1) {
     request.host = std::string(message[http::field::host]);
   }

@@ -163,6 +163,10 @@ ApiResponse too_many_streams_response() {
                      "As many answers of this kind are under way as may be; try again later.", "5");
 }
 
+ApiResponse busy_response(std::string_view detail) {
+  return unavailable("busy", detail, "1");
+}
+
 ApiResponse not_ready_response() {
   return error_response(503, "not-ready", "The store takes no change at the moment.");
 }

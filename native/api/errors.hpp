@@ -32,6 +32,8 @@ namespace hookstorm::native {
 [[nodiscard]] ApiResponse queue_full_response();
 /// As many streamed answers are under way as may be.
 [[nodiscard]] ApiResponse too_many_streams_response();
+/// As much is under way as may be; `detail` says of what.
+[[nodiscard]] ApiResponse busy_response(std::string_view detail);
 /// The store takes no change at the moment.
 [[nodiscard]] ApiResponse not_ready_response();
 /// Nothing was stored, and why is in the log.

@@ -20,8 +20,9 @@ using Segments = std::map<std::string, std::string, std::less<>>;
 
 struct ApiRequest {
   std::string method;
-  std::string target;  ///< Path and query, as in the request line.
-  std::string host;    ///< The one Host header; empty where there is none or several.
+  std::string target;       ///< Path and query, as in the request line.
+  std::string source = {};  ///< The client's IP address.
+  std::string host;         ///< The one Host header; empty where there is none or several.
   std::optional<std::string> origin;
   std::string content_type;
   std::string if_none_match;

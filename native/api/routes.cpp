@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "native/api/inbox_receiver.hpp"
 #include "native/api/openapi.hpp"
 #include "native/api/origin_guard.hpp"
 #include "native/api/page_files.hpp"
@@ -28,19 +29,38 @@ void add_document(std::vector<Route>& routes) {
   *document = openapi_document(routes);
 }
 
+/// What none of the routes is for.
+void handle_other(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
+  if (is_for_inbox(request.target)) {
+    receive_for_inbox(context, request, reply);
+  } else {
+    show_page_file(context, request, reply);
+  }
+}
+
+/// Anybody may send to an inbox, by whatever name and from whatever page.
+std::optional<ApiResponse> refusal_of_other_sites(const ApiRequest& request) {
+  return is_for_inbox(request.target) ? std::nullopt : hookstorm::native::refusal_of(request);
+}
+
 }  // namespace
+
+HttpTargetsOf ApiContext::http_targets_of() const {
+  return [own_inboxes = own_inboxes, otherwise = http_targets](std::string_view url) {
+    return own_inboxes.is_meant_by(url) ? HttpTargets::allowed : otherwise;
+  };
+}
 
 Router make_router(const ApiContext& context) {
   std::vector<Route> routes;
   for (auto* const table :
        {status_routes, webhook_routes, webhook_care_routes, occurrence_routes, message_routes,
-        delivery_routes, delivery_care_routes, catalogue_routes}) {
+        delivery_routes, delivery_care_routes, inbox_routes, capture_routes, catalogue_routes}) {
     std::vector<Route> part = table(context);
     std::move(part.begin(), part.end(), std::back_inserter(routes));
   }
   add_document(routes);
-  return Router(std::move(routes), handled_by(show_page_file, context),
-                hookstorm::native::refusal_of);
+  return Router(std::move(routes), handled_by(handle_other, context), refusal_of_other_sites);
 }
 
 }  // namespace hookstorm::native

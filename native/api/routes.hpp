@@ -5,11 +5,16 @@
 #include <functional>
 
 #include "native/api/router.hpp"
+#include "native/api/webhook_document.hpp"
 #include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/webhook_changes.hpp"
+#include "native/inbox/delayed_answers.hpp"
+#include "native/inbox/forwarder.hpp"
+#include "native/inbox/inboxes.hpp"
 #include "native/metrics/metrics.hpp"
 #include "native/page/page.hpp"
+#include "native/sender/own_inboxes.hpp"
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
@@ -20,12 +25,19 @@ struct ApiContext {
   Intake& intake;
   WebhookChanges& changes;
   DeliveryChanges& deliveries;
+  Inboxes& inboxes;
+  DelayedAnswers& delayed_answers;
+  Forwarder& forwarder;
   Writer& writer;
   Metrics& metrics;
   std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.
   HttpTargets http_targets;
   Clock clock;
   Page page;
+  OwnInboxes own_inboxes;
+
+  /// Whether webhooks may have a URL: of those of plain http, one of an inbox here always.
+  [[nodiscard]] HttpTargetsOf http_targets_of() const;
 };
 
 [[nodiscard]] Router make_router(const ApiContext& context);

@@ -1,7 +1,6 @@
 #include "native/api/webhook_document.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -9,59 +8,13 @@
 #include "core/occurrence/trigger.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/text/suggestion.hpp"
+#include "native/api/resource_document.hpp"
 
 namespace hookstorm::native {
 namespace {
 
 using json::Kind;
 using json::Value;
-
-void expect_kind(const Value& value, Kind kind, std::string_view path, Problems& problems) {
-  if (!value.is(kind)) {
-    problems.error(std::string(path), "wrong-type",
-                   "This must be " + std::string(json::described(kind)) + ", not " +
-                       std::string(json::described(value.kind)) + ".");
-  }
-}
-
-/// The member, of the kind it must have; null where it is reported.
-const Value* required(const Value& parent, std::string_view parent_path, std::string_view name,
-                      Kind kind, Problems& problems) {
-  const Value* value = parent.find(name);
-  const std::string path = child_path(parent_path, name);
-  if (value == nullptr) {
-    problems.error(path, "missing-field",
-                   "The document needs this: {\"data\": {\"type\": \"webhooks\", "
-                   "\"attributes\": {…}}}.");
-    return nullptr;
-  }
-  expect_kind(*value, kind, path, problems);
-  return value->is(kind) ? value : nullptr;
-}
-
-void check_id(const Value& data, std::optional<std::string_view> id, Problems& problems) {
-  const Value* given = data.find("id");
-  if (given == nullptr) {
-    return;
-  }
-  if (!id) {
-    problems.error("/data/id", "unknown-field", "A new webhook is given its id; leave it out.");
-  } else if (!given->is(Kind::text) || given->text != *id) {
-    problems.error("/data/id", "id-mismatch", "This is not the id of the webhook in the path.");
-  }
-}
-
-void check_members(const Value& data, Problems& problems) {
-  static constexpr std::array<std::string_view, 3> kKnown = {"type", "id", "attributes"};
-  for (const json::Member& member : data.members) {
-    if (std::find(kKnown.begin(), kKnown.end(), member.name) == kKnown.end()) {
-      problems.error(child_path("/data", member.name), "unknown-field",
-                     "\"" + excerpt(member.name) +
-                         "\" has no meaning here; attributes stand in "
-                         "\"attributes\".");
-    }
-  }
-}
 
 /// The vendor's name for what a webhook is triggered by, of which it has one: as `triggers`.
 void take_event(Value& attributes, Problems& problems) {
@@ -90,39 +43,23 @@ void take_event(Value& attributes, Problems& problems) {
 }  // namespace
 
 Result<Value> webhook_attributes(std::string_view body, std::optional<std::string_view> id) {
-  Result<Value> document = json::parse(body);
-  if (!document.ok()) {
-    return document;
+  Result<Value> attributes = resource_attributes(body, {.type = "webhooks", .noun = "webhook"}, id);
+  if (!attributes.ok()) {
+    return attributes;
   }
   Problems problems;
-  expect_kind(document.value(), Kind::object, "", problems);
-  const Value* data = problems.has_errors()
-                          ? nullptr
-                          : required(document.value(), "", "data", Kind::object, problems);
-  const Value* attributes = nullptr;
-  if (data != nullptr) {
-    const Value* type = required(*data, "/data", "type", Kind::text, problems);
-    if (type != nullptr && type->text != "webhooks") {
-      problems.error("/data/type", "wrong-type", "The type of a webhook is \"webhooks\".");
-    }
-    check_id(*data, id, problems);
-    check_members(*data, problems);
-    attributes = required(*data, "/data", "attributes", Kind::object, problems);
-  }
-  if (attributes != nullptr && attributes->find("id") != nullptr) {
-    problems.error(child_path(kAttributesPath, "id"), "unknown-field",
-                   "A webhook's id is no attribute.");
-  }
-  if (attributes == nullptr || problems.has_errors()) {
-    return Result<Value>(problems);
-  }
-  Value taken = *attributes;
-  take_event(taken, problems);
-  return problems.has_errors() ? Result<Value>(problems) : Result<Value>(std::move(taken));
+  take_event(attributes.value(), problems);
+  return problems.has_errors() ? Result<Value>(problems) : attributes;
+}
+
+Result<Webhook> webhook_of(const Value& attributes, const HttpTargetsOf& http_targets_of) {
+  const Value* url = attributes.find("url");
+  const bool is_text = url != nullptr && url->is(Kind::text);
+  return check_webhook(attributes, http_targets_of(is_text ? url->text : ""), kAttributesPath);
 }
 
 Result<Webhook> changed_webhook(const Webhook& webhook, const Value& attributes,
-                                HttpTargets http_targets) {
+                                const HttpTargetsOf& http_targets_of) {
   json::Writer writer;
   writer.begin_object();
   write_webhook_attributes(writer, webhook, SecretShown::yes);
@@ -139,7 +76,7 @@ Result<Webhook> changed_webhook(const Webhook& webhook, const Value& attributes,
       present->value = attribute.value;
     }
   }
-  return check_webhook(merged.value(), http_targets, kAttributesPath);
+  return webhook_of(merged.value(), http_targets_of);
 }
 
 }  // namespace hookstorm::native

@@ -1,6 +1,7 @@
 // The JSON:API document in which a webhook is sent here.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -10,17 +11,22 @@
 
 namespace hookstorm::native {
 
-inline constexpr std::string_view kAttributesPath = "/data/attributes";
-
 /// The attributes of `{"data": {"type": "webhooks", "attributes": {…}}}`, with `triggers` in place
 /// of the vendor's `event`. `id` is the one the document may have: that of the webhook it is for,
-/// or nothing for a new one. Errors beside those of `json::parse`: `wrong-type`, `missing-field`,
-/// `unknown-field`, `id-mismatch`, `unknown-trigger`, `conflicting-fields`.
+/// or nothing for a new one. Errors beside those of `resource_attributes`: `unknown-trigger`,
+/// `conflicting-fields`.
 [[nodiscard]] Result<json::Value> webhook_attributes(std::string_view body,
                                                      std::optional<std::string_view> id);
 
+/// Whether a URL may be one of plain http.
+using HttpTargetsOf = std::function<HttpTargets(std::string_view url)>;
+
+/// The webhook that the attributes are, checked.
+[[nodiscard]] Result<Webhook> webhook_of(const json::Value& attributes,
+                                         const HttpTargetsOf& http_targets_of);
+
 /// The webhook with the given attributes in place of those it has, checked as a whole.
 [[nodiscard]] Result<Webhook> changed_webhook(const Webhook& webhook, const json::Value& attributes,
-                                              HttpTargets http_targets);
+                                              const HttpTargetsOf& http_targets_of);
 
 }  // namespace hookstorm::native

@@ -127,8 +127,7 @@ void create_webhook(const ApiContext& context, const ApiRequest& request, const 
     reply(problems_response(attributes.problems()));
     return;
   }
-  const Result<Webhook> webhook =
-      check_webhook(attributes.value(), context.http_targets, kAttributesPath);
+  const Result<Webhook> webhook = webhook_of(attributes.value(), context.http_targets_of());
   if (!webhook.ok()) {
     reply(problems_response(webhook.problems()));
     return;
@@ -163,8 +162,8 @@ void update_webhook(const ApiContext& context, const ApiRequest& request, const 
   }
   const bool taken = context.changes.update(
       request.caller, request.id(),
-      [attributes = attributes.value(), http_targets = context.http_targets](
-          const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets); },
+      [attributes = attributes.value(), http_targets_of = context.http_targets_of()](
+          const Webhook& webhook) { return changed_webhook(webhook, attributes, http_targets_of); },
       [reply, attributes = attributes.value(),
        now = context.clock()](const ChangeOutcome& outcome) {
         reply(outcome.webhook ? resource_response(200, as_answered(*outcome.webhook, attributes),

@@ -13,9 +13,10 @@ namespace {
 
 constexpr long kDisableAfterDaysMax = 365;
 
-void add_days(CLI::App& command, const char* name, long& days, const char* description) {
+void add_days(CLI::App& command, const char* name, long& days, long days_max,
+              const char* description) {
   command.add_option(name, days, description)
-      ->check(CLI::Range(1L, Kept::kDaysMax))
+      ->check(CLI::Range(1L, days_max))
       ->type_name("DAYS")
       ->capture_default_str();
 }
@@ -28,16 +29,18 @@ void add_count(CLI::App& command, const char* name, std::int64_t& count, const c
 }
 
 void add_retention(CLI::App& command, RetentionSettings& retention) {
-  add_days(command, "--keep-days", retention.messages.days,
+  add_days(command, "--keep-days", retention.messages.days, Kept::kDaysMax,
            "How long messages of which nothing is pending are kept");
   add_count(command, "--keep-messages", retention.messages.count,
             "How many of the newest messages are kept; older ones go once nothing is pending");
-  add_days(command, "--keep-attempt-days", retention.attempts.days,
+  add_days(command, "--keep-attempt-days", retention.attempts.days, Kept::kDaysMax,
            "How long attempts are kept, with what was answered");
   add_count(command, "--keep-attempts", retention.attempts.count,
             "How many of the newest attempts are kept");
-  add_days(command, "--keep-audit-days", retention.audit.days,
+  add_days(command, "--keep-audit-days", retention.audit.days, Kept::kDaysMax,
            "How long it is kept who changed what");
+  add_days(command, "--keep-inbox-days", retention.inbox_days, kInboxDaysMax,
+           "How long an inbox is kept after it was last used");
 }
 
 void add_allow_network(CLI::App& command, AddressGuard& addresses) {

@@ -15,6 +15,10 @@ constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
 /// old messages wait for a disabled webhook, looking through them costs next to nothing this way.
 constexpr std::chrono::seconds kWaitPerStepInVain(1);
 
+PruneLimit limit_of(const Kept& kept, EpochMilliseconds now) {
+  return {.before = now - kept.days * kMillisecondsPerDay, .kept = kept.count};
+}
+
 }  // namespace
 
 /// Its outcome, made on the writer's thread and read on the io_context's after the commit.
@@ -44,6 +48,9 @@ struct Retention::Step {
         return;
       case Stage::audit:
         outcome = store.prune_audit(limit, position, kRowsPerStep);
+        return;
+      case Stage::inboxes:
+        outcome = store.prune_inboxes(limit, position, kRowsPerStep);
         return;
       case Stage::space:
         outcome = {.is_last = !store.shrink()};
@@ -133,12 +140,22 @@ void Retention::go_on(std::chrono::steady_clock::duration wait, void (Retention:
 
 /// Of the present stage.
 PruneLimit Retention::limit() const {
-  const Kept& kept = stage_ == Stage::attempts ? settings_.attempts
-                     : stage_ == Stage::audit  ? settings_.audit
-                                               : settings_.messages;
-  const EpochMilliseconds time =
-      stage_ == Stage::answers ? kAnswersKept : kept.days * kMillisecondsPerDay;
-  return {.before = clock_() - time, .kept = kept.count};
+  const EpochMilliseconds now = clock_();
+  switch (stage_) {
+    case Stage::answers:
+      return {.before = now - kAnswersKept, .kept = settings_.messages.count};
+    case Stage::inboxes:
+      return {.before = now - settings_.inbox_days * kMillisecondsPerDay};
+    case Stage::attempts:
+      return limit_of(settings_.attempts, now);
+    case Stage::audit:
+      return limit_of(settings_.audit, now);
+    case Stage::messages:
+    case Stage::space:
+    case Stage::done:
+      break;
+  }
+  return limit_of(settings_.messages, now);
 }
 
 }  // namespace hookstorm::native

@@ -28,10 +28,14 @@ struct Kept {
   std::int64_t count = kCountDefault;  ///< 1 to kCountMax.
 };
 
+inline constexpr long kInboxDaysDefault = 7;
+inline constexpr long kInboxDaysMax = 365;
+
 struct RetentionSettings {
   Kept messages;  ///< Since they were accepted.
   Kept attempts;  ///< Since they were made.
   Kept audit{.days = 365};
+  long inbox_days = kInboxDaysDefault;  ///< Since they were used: 1 to kInboxDaysMax.
   std::chrono::milliseconds look_every = std::chrono::minutes(1);
   /// How many times as long as a step took the writer is left to others after it.
   int pauses = 5;
@@ -53,7 +57,7 @@ class Retention {
   void stop();
 
  private:
-  enum class Stage : std::uint8_t { messages, attempts, answers, audit, space, done };
+  enum class Stage : std::uint8_t { messages, attempts, answers, audit, inboxes, space, done };
   struct Step;
 
   void begin();

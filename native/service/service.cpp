@@ -45,22 +45,31 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       deliveries_(
           writer_, system_clock(),
           [this](const std::vector<WebhookKey>& webhooks) { dispatcher_.look_again(webhooks); }),
+      inboxes_(writer_, system_clock(), system_random()),
+      delayed_answers_(context_),
+      forwarder_(settings.dispatcher.sending.transfer, log),
       retention_(context_, writer_, system_clock(), settings.retention, log),
       api_{.reader = *api_reader_,
            .intake = intake_,
            .changes = changes_,
            .deliveries = deliveries_,
+           .inboxes = inboxes_,
+           .delayed_answers = delayed_answers_,
+           .forwarder = forwarder_,
            .writer = writer_,
            .metrics = metrics_,
            .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
            .http_targets = settings.dispatcher.sending.transfer.http_targets,
            .clock = system_clock(),
-           .page = embedded_page()},
+           .page = embedded_page(),
+           .own_inboxes = OwnInboxes(settings.listen)},
       router_(make_router(api_)),
       server_(context_, settings.listen, router_, log) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   await_signal();
   await_reload();
+  api_.own_inboxes = OwnInboxes(server_.endpoint());  // With the port that there is.
+  use(settings.dispatcher.sending, settings.retention);
   server_.start();
   dispatcher_.start();
   retention_.start();
@@ -73,6 +82,7 @@ Service::~Service() {
   if (queue_) {
     queue_->stop();
   }
+  forwarder_.stop();
   // The writer's callbacks reach the dispatcher, and the dispatcher's thread the writer.
   dispatcher_.stop();
   writer_.stop();
@@ -124,9 +134,16 @@ void Service::read_again() {
     return;
   }
   api_.http_targets = settings->sending.transfer.http_targets;
-  retention_.use(settings->retention);
-  dispatcher_.use(settings->sending);
+  use(settings->sending, settings->retention);
   log_.info("the settings were read again");
+}
+
+void Service::use(SendingSettings sending, const RetentionSettings& retention) {
+  sending.transfer.own_inboxes = api_.own_inboxes;
+  forwarder_.use(sending.transfer);
+  dispatcher_.use(std::move(sending));
+  inboxes_.keep(retention.inbox_days);
+  retention_.use(retention);
 }
 
 void Service::begin_stop() {
@@ -136,6 +153,7 @@ void Service::begin_stop() {
   stopping_ = true;
   reload_signals_.cancel();
   retention_.stop();
+  delayed_answers_.hurry();
   if (queue_) {
     queue_->stop_taking();
   }

@@ -20,6 +20,9 @@
 #include "native/engine/intake.hpp"
 #include "native/engine/retention.hpp"
 #include "native/engine/webhook_changes.hpp"
+#include "native/inbox/delayed_answers.hpp"
+#include "native/inbox/forwarder.hpp"
+#include "native/inbox/inboxes.hpp"
 #include "native/metrics/metrics.hpp"
 #include "native/queue/queue_intake.hpp"
 #include "native/store/sqlite_store.hpp"
@@ -69,6 +72,8 @@ class Service {
   void reload();
 
  private:
+  /// What may change while it runs, with this instance's own inboxes.
+  void use(SendingSettings sending, const RetentionSettings& retention);
   void await_signal();
   void await_reload();
   void read_again();
@@ -90,6 +95,9 @@ class Service {
   Intake intake_;
   WebhookChanges changes_;
   DeliveryChanges deliveries_;
+  Inboxes inboxes_;
+  DelayedAnswers delayed_answers_;
+  Forwarder forwarder_;
   Retention retention_;
   ApiContext api_;
   Router router_;

@@ -26,16 +26,24 @@ struct Fixture {
   Intake intake{writer, [] { return kNow; }, system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, [] { return kNow; }, system_random(), [] {}};
   DeliveryChanges deliveries{writer, [] { return kNow; }, [](const auto&) {}};
+  boost::asio::io_context io;
+  Inboxes inboxes{writer, [] { return kNow; }, system_random()};
+  DelayedAnswers delayed_answers{io};
+  Forwarder forwarder{{}, log};
   ApiContext context{.reader = store,
                      .intake = intake,
                      .changes = changes,
                      .deliveries = deliveries,
+                     .inboxes = inboxes,
+                     .delayed_answers = delayed_answers,
+                     .forwarder = forwarder,
                      .writer = writer,
                      .metrics = metrics,
                      .requests_under_way = [] { return std::size_t{0}; },
                      .http_targets = HttpTargets::refused,
                      .clock = [] { return kNow; },
-                     .page = embedded_page()};
+                     .page = embedded_page(),
+                     .own_inboxes = OwnInboxes({})};
   Router router = make_router(context);
   std::size_t asked = 0;
 

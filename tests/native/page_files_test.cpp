@@ -27,6 +27,10 @@ struct Fixture {
   Intake intake{writer, system_clock(), system_random(), [](const AcceptedDeliveries&) {}};
   WebhookChanges changes{writer, system_clock(), system_random(), [] {}};
   DeliveryChanges deliveries{writer, system_clock(), [](const auto&) {}};
+  boost::asio::io_context io;
+  Inboxes inboxes{writer, system_clock(), system_random()};
+  DelayedAnswers delayed_answers{io};
+  Forwarder forwarder{{}, log};
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
@@ -34,12 +38,16 @@ struct Fixture {
                              .intake = intake,
                              .changes = changes,
                              .deliveries = deliveries,
+                             .inboxes = inboxes,
+                             .delayed_answers = delayed_answers,
+                             .forwarder = forwarder,
                              .writer = writer,
                              .metrics = metrics,
                              .requests_under_way = [] { return std::size_t{0}; },
                              .http_targets = HttpTargets::refused,
                              .clock = system_clock(),
-                             .page = page};
+                             .page = page,
+                             .own_inboxes = OwnInboxes({})};
     ApiResponse response;
     show_page_file(context, {.method = method, .target = target, .if_none_match = if_none_match},
                    [&](ApiResponse given) { response = std::move(given); });

@@ -24,7 +24,7 @@ Problems problems_of(std::string_view body, std::optional<std::string_view> id =
 
 Result<Webhook> changed(std::string_view attributes) {
   return changed_webhook(test::webhook(test::kFirstId), json::parse(attributes).value(),
-                         HttpTargets::refused);
+                         [](std::string_view) { return HttpTargets::refused; });
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ export class Dispatcher {
   url;
   /** What may be sent to beside the open Internet. */
   networks = ["127.0.0.0/8"];
+  allowsHttp = true;
   /** What stands between the program and its surroundings; see shims.mjs. */
   shims = [];
 
@@ -46,7 +47,7 @@ export class Dispatcher {
   async start() {
     this.#process = spawn(
       programPath,
-      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", "--allow-http", ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
+      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", ...(this.allowsHttp ? ["--allow-http"] : []), ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
       { stdio: ["ignore", "pipe", "pipe"], env: environmentWith(this.shims) },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
