@@ -40,5 +40,6 @@ struct Command {
 [[nodiscard]] Command add_deliveries(CLI::App& program);
 [[nodiscard]] Command add_resend(CLI::App& program);
 [[nodiscard]] Command add_cancel(CLI::App& program);
+[[nodiscard]] Command add_inbox(CLI::App& program);
 
 }  // namespace hookstorm::native

@@ -1,6 +1,7 @@
 #include "native/cli/output.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -12,6 +13,15 @@ namespace hookstorm::native {
 std::string printable(std::string line) {
   std::replace_if(line.begin(), line.end(), ascii::is_control, '?');
   return line;
+}
+
+std::string printable_lines(const std::string& text) {
+  std::string lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    lines += printable(std::move(line)) + "\n";
+  }
+  return lines;
 }
 
 void print(std::FILE* stream, std::string_view bytes) {

@@ -16,6 +16,9 @@ void print(std::FILE* stream, std::string_view bytes);
 /// Control characters become '?', since they come from the input and would reach the terminal.
 [[nodiscard]] std::string printable(std::string line);
 
+/// Each line of the text printable.
+[[nodiscard]] std::string printable_lines(const std::string& text);
+
 /// A printable line `path: message [code]` for each problem.
 [[nodiscard]] std::string lines_of(const Problems& problems);
 void print_problems(std::FILE* stream, const Problems& problems);

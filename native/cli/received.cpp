@@ -1,6 +1,5 @@
 #include "native/cli/received.hpp"
 
-#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -21,16 +20,6 @@ std::string indented(const std::string& body) {
   const Result<json::Value> document = json::parse(body);
   return document.ok() ? json::respaced(json::written(document.value()), {.is_indented = true})
                        : body;
-}
-
-/// Each line of it printable.
-std::string printable_lines(const std::string& text) {
-  std::string lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) {
-    lines += printable(std::move(line)) + "\n";
-  }
-  return lines;
 }
 
 std::string signature_lines(const std::optional<Result<Verdict>>& verdict) {

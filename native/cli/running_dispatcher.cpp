@@ -13,6 +13,7 @@ namespace hookstorm::native {
 namespace {
 
 constexpr int kGoodStatus = 200;
+constexpr int kNoContent = 204;
 constexpr int kErrorStatusMin = 400;
 
 /// What the API says of the first thing that is wrong.
@@ -38,8 +39,12 @@ RunningDispatcher::RunningDispatcher(std::string url) : url_(std::move(url)) {
   }
 }
 
-json::Value RunningDispatcher::ask(const std::string& method, const std::string& target) const {
-  const Fetched fetched = fetch(method, url_ + target);
+json::Value RunningDispatcher::ask(const std::string& method, const std::string& target,
+                                   const std::optional<std::string>& document) const {
+  const Fetched fetched = fetch(method, url_ + target, document);
+  if (fetched.status == kNoContent) {
+    return {.kind = json::Kind::object};
+  }
   Result<json::Value> answer = json::parse(fetched.body);
   if (!answer.ok() || !answer.value().is(json::Kind::object)) {
     throw std::runtime_error(url_ + " is no dispatcher of Hookstorm's.");

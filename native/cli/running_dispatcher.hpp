@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,9 +18,11 @@ class RunningDispatcher {
   /// `url` is what `hookstorm serve` prints, with or without its last slash.
   explicit RunningDispatcher(std::string url);
 
-  /// The answer to a request for a path with its query. Throws std::runtime_error where nothing
-  /// answers, and with the API's own words where it refuses.
-  [[nodiscard]] json::Value ask(const std::string& method, const std::string& target) const;
+  /// The answer to a request for a path with its query, an empty object where it has no body.
+  /// Throws std::runtime_error where nothing answers, and with the API's own words where it
+  /// refuses.
+  [[nodiscard]] json::Value ask(const std::string& method, const std::string& target,
+                                const std::optional<std::string>& document = std::nullopt) const;
 
   /// Gives at most `limit` resources of a list, page by page. Throws as `ask` does.
   void list(const std::string& target, std::size_t limit,

@@ -83,10 +83,19 @@ std::size_t on_passing_body(char* bytes, std::size_t size, std::size_t count, vo
 
 }  // namespace
 
-Fetched fetch(const std::string& method, const std::string& url) {
+Fetched fetch(const std::string& method, const std::string& url,
+              const std::optional<std::string>& document) {
   const CurlLibrary library;
   const Easy easy = easy_for(url);
   Fetched fetched;
+  std::unique_ptr<curl_slist, ReleaseList> headers;
+  if (document) {
+    headers.reset(curl_slist_append(nullptr, "Content-Type: application/json"));
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, document->data());
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE,
+                     static_cast<curl_off_t>(document->size()));
+  }
   curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
   curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, kFetchTimeoutMs);
   curl_easy_setopt(easy.get(), CURLOPT_WRITEFUNCTION, &on_body);

@@ -1,23 +1,26 @@
-// A request without a body, for the command line: a dispatcher's own answers.
+// Requests of the command line: a dispatcher's own answers.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace hookstorm::native {
 
-inline constexpr long kFetchTimeoutMs = 10'000;
-inline constexpr std::size_t kFetchBytesMax = std::size_t{8} * 1024 * 1024;
+inline constexpr long kFetchTimeoutMs = 20'000;
+inline constexpr std::size_t kFetchBytesMax = std::size_t{16} * 1024 * 1024;
 
 struct Fetched {
   int status = 0;
   std::string body;
 };
 
-/// Throws std::runtime_error, saying why, where no whole answer comes.
-[[nodiscard]] Fetched fetch(const std::string& method, const std::string& url);
+/// Sends `document`, where there is one, as JSON. Throws std::runtime_error, saying why, where no
+/// whole answer comes.
+[[nodiscard]] Fetched fetch(const std::string& method, const std::string& url,
+                            const std::optional<std::string>& document = std::nullopt);
 
 /// Gets what may be long and take long: of status 200 the body goes to `take` as it comes, of any
 /// other it is given. The same is thrown where the answer does not come to its end, where nothing
