@@ -13,6 +13,7 @@ import { eventually } from "../support/waiting.mjs";
 const stage = Stage.forThisFile();
 let dispatcher;
 let delivery;
+let inbox;
 let log;
 
 before(async () => {
@@ -25,6 +26,9 @@ before(async () => {
     return deliveries.every(({ state }) => state === "exhausted") && deliveries;
   });
   delivery = settled[0].id;
+  const made = await dispatcher.request("POST", "/v1/inboxes", { data: { type: "inboxes", attributes: { name: "Tests" } } });
+  inbox = made.json.data;
+  await fetch(inbox.attributes.url, { method: "POST", body: '{"sent": "by hand"}', headers: { "webhook-id": "msg_1" } });
   log = hookstorm(["export", "--database", dispatcher.database]).stdout;
 });
 
@@ -50,6 +54,8 @@ const connectedScreens = {
   deliveries: { place: () => "#/deliveries", ready: (page) => page.locator("[data-delivery]").first().waitFor() },
   "a delivery": { place: () => `#/deliveries?delivery=${delivery}`, ready: (page) => page.getByTestId("json-text").waitFor() },
   "deliveries' charts": { place: () => "#/deliveries?view=overview", ready: (page) => page.locator(".chart canvas").first().waitFor() },
+  inboxes: { place: () => "#/inboxes", ready: (page) => page.getByTestId("inbox-row").waitFor() },
+  "an inbox": { place: () => `#/inboxes/${inbox.id}`, ready: (page) => page.getByTestId("json-text").waitFor() },
   "sending many again": { place: () => "#/deliveries", ready: async (page) => {
     await page.getByTestId("open-range").click();
     await page.getByTestId("range-start").waitFor();

@@ -4,6 +4,7 @@ const PATHS = {
   webhooks: "/apps/webhooks",
   add: "/apps/webhooks/add",
   watch: "/deliveries",
+  inboxes: "/inboxes",
   catalogue: "/catalogue",
   simulator: "/simulator",
   verify: "/verify",
@@ -14,6 +15,7 @@ const PATHS = {
 /** Places of one thing, whose id follows. */
 const PREFIXES = {
   edit: "/apps/webhooks/",
+  inbox: "/inboxes/",
   catalogueOf: "/catalogue/",
 } as const;
 

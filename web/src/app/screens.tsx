@@ -14,6 +14,8 @@ const CataloguePage = later(async () => (await import("../catalogue/catalogue_pa
 const SimulatorPage = later(async () => (await import("../simulator/simulator_page")).SimulatorPage);
 const VerifyPage = later(async () => (await import("../verify/verify_page")).VerifyPage);
 const WatchPage = later(async () => (await import("../watch/watch_page")).WatchPage);
+const InboxesPage = later(async () => (await import("../inbox/inboxes_page")).InboxesPage);
+const InboxPage = later(async () => (await import("../inbox/inbox_page")).InboxPage);
 const ReplayPage = later(async () => (await import("../replay/replay_page")).ReplayPage);
 
 /** What stands at a route. Screens that few visits need come by `later`, with their own code. */
@@ -29,6 +31,10 @@ export function screenAt(route: Route): ComponentChildren {
       return <WebhookPage key={route.id} id={route.id} />;
     case "watch":
       return <WatchPage />;
+    case "inboxes":
+      return <InboxesPage />;
+    case "inbox":
+      return <InboxPage key={route.id} id={route.id} />;
     case "catalogue":
       return <CataloguePage />;
     case "catalogueOf":
@@ -59,6 +65,7 @@ export interface MainEntry {
 export const MAIN_ENTRIES: readonly MainEntry[] = [
   { place: "webhooks", title: "navigation.webhooks", within: ["apps", "add", "edit"] },
   { place: "watch", title: "navigation.watch", isThere: ({ dispatcher }) => dispatcher !== null },
+  { place: "inboxes", title: "inbox.title", within: ["inbox"], isThere: ({ dispatcher }) => dispatcher !== null },
   { place: "catalogue", title: "catalogue.title", within: ["catalogueOf"] },
   { place: "simulator", title: "simulator.title" },
   { place: "verify", title: "navigation.verify" },

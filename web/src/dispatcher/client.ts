@@ -92,6 +92,11 @@ export class DispatcherClient {
     return acceptedMessageIn(await this.call(path, { method: "POST", body: text }));
   }
 
+  /** Sends a trigger's sample to a webhook alone, the way of every occurrence. */
+  async deliverSample(id: string, trigger: string): Promise<void> {
+    await this.call(`${pathOf(id)}/test?trigger=${encodeURIComponent(trigger)}`, { method: "POST" });
+  }
+
   async deliveries(messageId: string): Promise<MessageDelivery[]> {
     const path = `v1/messages/${encodeURIComponent(messageId)}`;
     return deliveriesIn(await this.call(path, { method: "GET" }));

@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Checked, CheckedWebhook, FamilyName, Hookstorm, Problem, Recipe, Webhook } from "hookstorm";
 
 import { parsedJson } from "../json/reading";
+import { ownInboxIn } from "../dispatcher/own_inbox";
 import {
   furtherMembers,
   type MemberName,
@@ -77,15 +78,17 @@ export class WebhookDraft {
     this.checked = computed(() => {
       const { url, ...others } = this.configuration.value;
       // An empty field is a missing URL, not a wrong one.
-      return hookstorm.checkWebhook(url === "" ? others : { ...others, url }, { allowHttp: options.allowHttp });
+      return hookstorm.checkWebhook(url === "" ? others : { ...others, url }, { allowHttp: this.allowHttp });
     });
     this.problems = computed(() => this.foundProblems());
     this.before = signal(JSON.stringify(this.configuration.peek()));
     this.isChanged = computed(() => JSON.stringify(this.configuration.value) !== this.before.value);
   }
 
+  /** A dispatcher takes its own inboxes, which may speak plain http, whatever else it takes. */
   get allowHttp(): boolean {
-    return this.options.allowHttp;
+    const { allowHttp, keepsSecrets } = this.options;
+    return allowHttp || (keepsSecrets && ownInboxIn(this.url.value) !== null);
   }
 
   /** The dispatcher signs with a secret that this page was never told. */

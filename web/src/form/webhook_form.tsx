@@ -8,6 +8,7 @@ import { ProblemList } from "../design/problem_list";
 import { objectIn } from "../json/reading";
 import { RefusedError } from "../storage/webhook_repository";
 import { familyTitle } from "../text/core_words";
+import { InboxOffer } from "../sending/inbox_action";
 import { text } from "../text/text";
 import { keepForShowing } from "../webhooks/fresh_secret";
 import { titleOf } from "../webhooks/title";
@@ -53,6 +54,7 @@ export function WebhookForm({ workspace }: { workspace: Workspace }) {
       {draft.stored === null && <RecipeChoice draft={draft} />}
       <TriggersField draft={draft} />
       <UrlField draft={draft} />
+      <InboxOffer workspace={workspace} />
       <Groups workspace={workspace} />
       <ProblemList problems={draft.otherProblems()} />
       <FormFoot failure={failure} isSaving={isSaving} draft={draft} />

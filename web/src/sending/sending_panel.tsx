@@ -6,6 +6,7 @@ import { text } from "../text/text";
 import type { Workspace } from "../webhooks/workspace";
 import { sendTest, type TestMode, type TestOutcome } from "./browser_test";
 import { DeliveryAction } from "./delivery_action";
+import { InboxAction } from "./inbox_action";
 import { useShownWhen } from "./shown_outcome";
 import { TestOutcomeView, spokenOutcome } from "./test_outcome_view";
 
@@ -16,6 +17,7 @@ export function SendingPanel({ workspace }: { workspace: Workspace }) {
     <section class="card sending" aria-labelledby="sending-title">
       <h2 id="sending-title">{text("sending.title")}</h2>
       <BrowserTest workspace={workspace} />
+      {dispatcher !== null && <InboxAction workspace={workspace} dispatcher={dispatcher} />}
       {dispatcher !== null && <DeliveryAction workspace={workspace} dispatcher={dispatcher} />}
     </section>
   );

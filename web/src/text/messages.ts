@@ -2,6 +2,7 @@
 import { catalogue } from "./messages/catalogue";
 import { design } from "./messages/design";
 import { editor } from "./messages/editor";
+import { inbox } from "./messages/inbox";
 import { occurrence } from "./messages/occurrence";
 import { preview } from "./messages/preview";
 import { replay } from "./messages/replay";
@@ -19,6 +20,7 @@ export const MESSAGES = {
   ...catalogue,
   ...design,
   ...editor,
+  ...inbox,
   ...occurrence,
   ...preview,
   ...replay,
