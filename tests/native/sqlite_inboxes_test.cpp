@@ -42,7 +42,7 @@ struct Fixture {
     return numbers;
   }
 
-  std::int64_t rows() {
+  [[nodiscard]] std::int64_t rows() const {
     sqlite::Database database(folder.file("hookstorm.db"), sqlite::Access::read);
     return database.number("SELECT (SELECT count(*) FROM inboxes) + count(*) FROM captures");
   }
