@@ -282,6 +282,14 @@ test("connected: revisions are listed and brought back, a secret is rotated, and
       assert.equal(attributes.url, stage.sink.url("/first"));
       assert.equal(attributes.timeout, 20);
 
+      await page.getByTestId("webhook-row").getByRole("link", { name: /^Edit/ }).click();
+      await openGroups(page, "delivery");
+      await page.getByTestId("timeout").fill("");
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await page.getByTestId("webhook-row").waitFor();
+      const emptied = (await dispatcher.request("GET", `/v1/webhooks/${id}`)).json.data.attributes;
+      assert.ok(!("timeout" in emptied), "what is emptied is taken away");
+
       await dispatcher.occurrence(module.sample("event.created"));
       await eventually("it is switched off", async () => {
         const { data } = (await dispatcher.request("GET", `/v1/webhooks/${id}`)).json;

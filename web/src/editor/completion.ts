@@ -1,6 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from "@codemirror/autocomplete";
 
-import { text, type PlainKey } from "../text/text";
+import { text } from "../text/text";
 import type { EditorLanguage } from "./code_editor";
 import { membersAt, type Vocabulary } from "./vocabulary";
 
@@ -10,10 +10,9 @@ const FUNCTIONS = [
   "range", "rstrip", "split", "sqrt", "str", "strip", "typeof", "uppercase",
 ] as const;
 
-/** JSON-e's constructs, as members of a template's objects. */
+/** JSON-e's constructs, as members of a template's objects, where a `$` stands before them. */
 const CONSTRUCTS = [
-  "$eval", "$find", "$flatten", "$if", "$json", "$let", "$map", "$match", "$merge", "$reduce", "$reverse", "$sort",
-  "$switch",
+  "eval", "find", "flatten", "if", "json", "let", "map", "match", "merge", "reduce", "reverse", "sort", "switch",
 ] as const;
 
 /** Constructs whose text is an expression as a whole, without `${}`. */
@@ -55,7 +54,7 @@ function functions(): Completion[] {
   return FUNCTIONS.map((name) => ({
     label: name,
     detail: text("editor.function"),
-    info: text(`editor.function.${name}` as PlainKey),
+    info: text(`editor.function.${name}`),
     apply: `${name}(`,
     boost: -1,
   }));
@@ -69,9 +68,9 @@ function constructs(context: CompletionContext): CompletionResult | null {
   return {
     from: typed.from,
     options: CONSTRUCTS.map((name) => ({
-      label: name,
+      label: `$${name}`,
       detail: text("editor.construct"),
-      info: text(`editor.construct.${name.slice(1)}` as PlainKey),
+      info: text(`editor.construct.${name}`),
     })),
     validFor: /^\$\w*$/,
   };

@@ -1,4 +1,5 @@
 import type { Recipe } from "hookstorm";
+import { useLayoutEffect } from "preact/hooks";
 
 import { currentParameters, showParameters } from "../app/navigation";
 import { useServices } from "../app/services";
@@ -21,9 +22,11 @@ export function RecipeChoice({ draft }: { draft: WebhookDraft }) {
     }
   };
   const asked = currentParameters.value["recipe"];
-  if (asked !== undefined && chosen === null) {
-    queueMicrotask(() => begin(asked));
-  }
+  useLayoutEffect(() => {
+    if (asked !== undefined && chosen?.name !== asked) {
+      begin(asked);
+    }
+  }, [asked]);
   return (
     <div class="recipe">
       <label class="recipe__label" for="recipe">

@@ -8,6 +8,8 @@ import type { WebhookDraft } from "./webhook_draft";
 const KINDS = ["default", "standard", "livestorm", "delays", "growth"] as const;
 type Kind = (typeof KINDS)[number];
 
+type NumberMember = "first" | "retries" | "factor" | "longest" | "jitter";
+
 /** What each kind begins with. */
 const FIRST: Readonly<Record<Kind, unknown>> = {
   default: undefined,
@@ -28,11 +30,11 @@ export function RetryField({ draft }: { draft: WebhookDraft }) {
     const given = Object.entries({ ...members, ...change }).filter(([, each]) => each !== undefined);
     draft.change("retry", Object.fromEntries(given));
   };
-  const number = (name: string) => (
+  const number = (name: NumberMember) => (
     <NumberField
       id={`retry-${name}`}
-      label={text(`form.retry.${name as "first"}`)}
-      hint={text(`form.retry.${name as "first"}.hint`)}
+      label={text(`form.retry.${name}`)}
+      hint={text(`form.retry.${name}.hint`)}
       isOptional={name !== "first" && name !== "retries"}
       value={members[name]}
       problems={own(name)}
