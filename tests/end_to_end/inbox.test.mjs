@@ -150,6 +150,20 @@ test("a browser's question whether a page may send is answered, and not captured
   assert.equal((await captures(inbox)).length, 0);
 });
 
+test("the cookie of somebody who is signed in to the page is not captured, whatever else there is", async () => {
+  const inbox = await createInbox();
+  const captured = async (cookie) => {
+    await send("GET", inbox.attributes.url, { headers: { cookie } });
+    const { headers } = await capture(inbox, (await captures(inbox))[0].attributes.number);
+    return headers.find(({ name }) => name === "cookie").value;
+  };
+  assert.equal(await captured("a=1;hookstorm_session=secret; b=2"), "a=1; b=2");
+  assert.equal(await captured("hookstorm_session=secret"), "");
+  assert.equal(await captured(" hookstorm_session=x ;hookstorm_session=y"), "");
+  assert.equal(await captured("my_hookstorm_session=1;  c=hookstorm_session"), "my_hookstorm_session=1; c=hookstorm_session");
+  assert.equal(await captured("a=1;b=2"), "a=1;b=2");
+});
+
 test("the API's guards are as they were, and what is no inbox captures nothing", async () => {
   const inbox = await createInbox();
   for (const path of ["v1/inboxes", `v1/inboxes/${inbox.id}/captures`, `in`, `inx/${inbox.id}`]) {
