@@ -48,6 +48,7 @@ export interface MessageAttempt {
 }
 
 export interface MessageDelivery {
+  id: string;
   webhookId: string;
   state: string;
   dueAt: string | null;
@@ -144,6 +145,7 @@ function skippedIn(value: unknown): SkippedWebhook {
 function deliveryIn(value: unknown): MessageDelivery {
   const delivery = objectIn(value);
   return {
+    id: textIn(delivery["id"]),
     webhookId: textIn(delivery["webhook_id"]),
     state: textIn(delivery["state"]),
     dueAt: textOrNull(delivery["due_at"]),

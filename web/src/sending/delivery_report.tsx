@@ -1,3 +1,4 @@
+import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
 import type { AcceptedMessage, MessageAttempt, MessageDelivery } from "../dispatcher/resources";
 import { titleOf } from "../webhooks/title";
@@ -58,6 +59,9 @@ function DeliveryItem({ delivery }: { delivery: MessageDelivery }) {
           <AttemptItem key={attempt.number} attempt={attempt} />
         ))}
       </ol>
+      <a class="verdict__more" href={hrefOf({ place: "watch" }, { delivery: delivery.id })} data-testid="see-delivery">
+        {text("deliver.see")}
+      </a>
     </li>
   );
 }

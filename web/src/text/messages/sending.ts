@@ -139,6 +139,7 @@ export const sending = {
     en: "Cancelled: the webhook was deleted",
     fr: "Annulée : le webhook a été supprimé",
   },
+  "deliver.see": { en: "See its requests in Deliveries", fr: "Voir ses requêtes dans Livraisons" },
   "deliver.next": { en: "Next attempt at {time}.", fr: "Prochain essai à {time}." },
   "deliver.attempt": { en: "Attempt {number}: {outcome}", fr: "Essai {number} : {outcome}" },
   "deliver.attempt.in": { en: "{outcome} in {duration} ms", fr: "{outcome} en {duration} ms" },
