@@ -4,7 +4,7 @@
 
 namespace hookstorm::native {
 
-void write_attempt_members(json::Writer& writer, const AttemptRecord& attempt) {
+void write_attempt_facts(json::Writer& writer, const AttemptRecord& attempt) {
   writer.name("number").integer(attempt.number);
   writer.name("attempted_at").text(format_timestamp(attempt.attempted_at));
   writer.name("duration_ms").integer(attempt.duration_ms);
@@ -13,6 +13,10 @@ void write_attempt_members(json::Writer& writer, const AttemptRecord& attempt) {
   attempt.status ? writer.integer(*attempt.status) : writer.null();
   writer.name("failure");
   attempt.failure ? writer.text(to_utf8(*attempt.failure)) : writer.null();
+}
+
+void write_attempt_members(json::Writer& writer, const AttemptRecord& attempt) {
+  write_attempt_facts(writer, attempt);
   writer.name("response_body").text(to_utf8(attempt.response_body));
 }
 

@@ -6,7 +6,9 @@
 
 namespace hookstorm::native {
 
-/// Appends the members of an attempt, into an object that is open.
+/// Appends the members that say which attempt it was and how it went.
+void write_attempt_facts(json::Writer& writer, const AttemptRecord& attempt);
+/// Appends all members of an attempt, into an object that is open.
 void write_attempt_members(json::Writer& writer, const AttemptRecord& attempt);
 
 }  // namespace hookstorm::native

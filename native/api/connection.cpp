@@ -47,6 +47,22 @@ std::optional<std::string> joined_values(const http::fields& head, beast::string
   return joined;
 }
 
+/// Where the request ends must be beyond doubt, or a proxy before this server may see another end,
+/// and what comes after it as no request (RFC 9112, 6.1 to 6.3).
+bool is_length_certain(const http::request_header<>& head) {
+  const std::optional<std::string> codings = joined_values(head, "Transfer-Encoding");
+  if (codings) {
+    return head.version() >= kHttp11 && beast::iequals(*codings, "chunked") &&
+           head.count(http::field::content_length) == 0;
+  }
+  return head.count(http::field::content_length) <= 1 &&
+         head[http::field::content_length].find(',') == beast::string_view::npos;
+}
+
+ApiResponse bad_request_response() {
+  return error_response(400, "bad-request", "This is no HTTP/1.1 request.");
+}
+
 /// Statuses that have no body by definition (RFC 9110).
 bool is_bodiless(int status) {
   return status == 204 || status == 304;
@@ -61,6 +77,7 @@ Connection::Connection(asio::ip::tcp::socket socket, const Router& router, spdlo
 }
 
 Connection::~Connection() {
+  set_waiting(false);
   connections_->open.erase(this);
   if (connections_->on_closed) {
     connections_->on_closed();
@@ -89,6 +106,7 @@ void Connection::read_head() {
     return;
   }
   idle_ = buffer_.size() == 0;
+  set_waiting(true);
   unread_ = true;
   body_bytes_max_ = router_.body_bytes_max();
   parser_.emplace();
@@ -100,6 +118,16 @@ void Connection::read_head() {
       [self = shared_from_this()](const ErrorCode& error, std::size_t) { self->on_head(error); });
 }
 
+void Connection::set_waiting(bool is_waiting) {
+  if (waiting_) {
+    connections_->waiting.erase(*waiting_);
+    waiting_ = std::nullopt;
+  }
+  if (is_waiting) {
+    waiting_ = connections_->waiting.insert(connections_->waiting.end(), this);
+  }
+}
+
 void Connection::on_head(const ErrorCode& error) {
   if (error) {
     refuse(error);
@@ -109,7 +137,10 @@ void Connection::on_head(const ErrorCode& error) {
   body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
   parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
   request_ = head();
-  if (std::optional<ApiResponse> refusal = router_.refusal_of(request_)) {
+  if (!is_length_certain(parser_->get())) {
+    closing_ = true;
+    respond(bad_request_response());
+  } else if (std::optional<ApiResponse> refusal = router_.refusal_of(request_)) {
     closing_ = true;
     respond(std::move(*refusal));
   } else if (parser_->content_length().value_or(0) > body_bytes_max_) {
@@ -160,7 +191,7 @@ void Connection::refuse(const ErrorCode& error) {
     close();
   } else if (error.category() == make_error_code(http::error::bad_version).category() &&
              error != http::error::partial_message) {
-    respond(error_response(400, "bad-request", "This is no HTTP/1.1 request."));
+    respond(bad_request_response());
   }
   // Otherwise the client is gone or too slow: the connection ends with this object.
 }
@@ -187,6 +218,7 @@ ApiRequest Connection::head() const {
 }
 
 void Connection::handle() {
+  set_waiting(false);
   stream_.expires_never();
   closing_ = closing_ || !parser_->get().keep_alive();
   const Reply reply = [self = kept_for_reply()](ApiResponse response) {
@@ -212,6 +244,7 @@ std::shared_ptr<Connection> Connection::kept_for_reply() {
 }
 
 void Connection::respond(ApiResponse response) {
+  set_waiting(false);
   const bool is_head = parser_->get().method() == http::verb::head;
   response_.emplace(static_cast<http::status>(response.status), 11U);
   for (const Header& header : response.headers) {
@@ -273,7 +306,7 @@ void Connection::begin_stream(std::shared_ptr<BodyStream> stream) {
   stream_body_ = std::move(stream);
   stream_body_->break_off = [weak = weak_from_this()] {
     if (const auto self = weak.lock()) {
-      self->break_off();
+      self->drop();
     }
   };
   watch();
@@ -297,7 +330,7 @@ void Connection::next_piece() {
   } catch (const std::exception& error) {
     log_.error("api: {} {}: {}", std::string_view(parser_->get().method_string()),
                std::string_view(parser_->get().target()), error.what());
-    break_off();
+    drop();
   }
 }
 
@@ -325,7 +358,7 @@ void Connection::on_piece(std::optional<std::string> piece) {
 
 void Connection::on_piece_written(const ErrorCode& error) {
   if (error) {
-    break_off();
+    drop();
     return;
   }
   next_piece();
@@ -333,13 +366,12 @@ void Connection::on_piece_written(const ErrorCode& error) {
 
 void Connection::write_last_chunk() {
   if (!response_->chunked()) {
-    break_off();
+    drop();
     return;
   }
   stream_.expires_after(kWriteTimeout);
-  asio::async_write(
-      stream_, http::make_chunk_last(),
-      [self = shared_from_this()](const ErrorCode&, std::size_t) { self->break_off(); });
+  asio::async_write(stream_, http::make_chunk_last(),
+                    [self = shared_from_this()](const ErrorCode&, std::size_t) { self->drop(); });
 }
 
 void Connection::watch() {
@@ -356,13 +388,14 @@ void Connection::on_watched(const ErrorCode& error, std::size_t bytes) {
   if (!error && watched_bytes_ <= kWatchedBytesMax) {
     watch();
   } else if (error != asio::error::eof || awaits_piece_) {
-    break_off();
+    drop();
   }
   // Otherwise the client sends nothing more and may still read; writing tells when it does not.
 }
 
 /// What is under way ends with an error, and this with it.
-void Connection::break_off() {
+void Connection::drop() {
+  set_waiting(false);
   stream_.close();
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ class Connection;
 /// The connections that are open, shared by them and the server, whichever lives longer.
 struct OpenConnections {
   std::unordered_set<Connection*> open;
+  std::list<Connection*>
+      waiting;  ///< Of these, those whose request is not there; the longest first.
   std::function<void()> on_closed;
 };
 
@@ -46,6 +49,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Closes the connection, after the response under way.
   void finish();
 
+  /// Closes the connection, whatever is under way.
+  void drop();
+
  private:
   using ErrorCode = boost::system::error_code;
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -53,6 +59,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Serializer = boost::beast::http::response_serializer<boost::beast::http::string_body>;
 
   void read_head();
+  /// Whether it is among those whose request is still to come.
+  void set_waiting(bool is_waiting);
   void on_head(const ErrorCode& error);
   void write_continue();
   void read_body();
@@ -77,7 +85,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Reads, so as to hear that the client is gone.
   void watch();
   void on_watched(const ErrorCode& error, std::size_t bytes);
-  void break_off();
   void linger();
   void on_lingered(const ErrorCode& error, std::size_t bytes);
   void close();
@@ -92,12 +99,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;  ///< Of a head that goes before a streamed body.
   std::shared_ptr<BodyStream> stream_body_;
-  std::string piece_;               ///< Under way.
-  bool awaits_piece_ = false;       ///< Nothing is under way.
-  bool idle_ = true;                ///< No answer is owed.
-  bool closing_ = false;            ///< This response is the last.
-  bool unread_ = false;             ///< The client may still be sending.
-  std::size_t body_bytes_max_ = 0;  ///< Of the request under way.
+  std::string piece_;                                        ///< Under way.
+  bool awaits_piece_ = false;                                ///< Nothing is under way.
+  std::optional<std::list<Connection*>::iterator> waiting_;  ///< Its place among them.
+  bool idle_ = true;                                         ///< No answer is owed.
+  bool closing_ = false;                                     ///< This response is the last.
+  bool unread_ = false;                                      ///< The client may still be sending.
+  std::size_t body_bytes_max_ = 0;                           ///< Of the request under way.
   std::size_t lingered_bytes_ = 0;
   std::size_t watched_bytes_ = 0;  ///< Beside a streamed body.
   std::vector<char> dropped_;      ///< What is read to be dropped.

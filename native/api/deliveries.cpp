@@ -113,6 +113,20 @@ std::optional<std::int64_t> number_of(const std::string& text) {
 
 }  // namespace
 
+void write_delivery_update(json::Writer& writer, const ListedDelivery& delivery,
+                           const AttemptRecord* last_attempt) {
+  begin_delivery(writer, delivery);
+  writer.name("last_attempt");
+  if (last_attempt == nullptr) {
+    writer.null();
+  } else {
+    writer.begin_object();
+    write_attempt_facts(writer, *last_attempt);
+    writer.end_object();
+  }
+  end_resource(writer);
+}
+
 void list_deliveries(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   const Listed<ListedDelivery> listed = context.reader.deliveries(
       delivery_filter_of(request), page_start_of(request), list_limit_of(request));

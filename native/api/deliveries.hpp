@@ -3,11 +3,17 @@
 
 #include <string_view>
 
+#include "core/json/writer.hpp"
 #include "native/api/message.hpp"
+#include "native/store/records.hpp"
 
 namespace hookstorm::native {
 
 struct ApiContext;
+
+/// Appends the resource as it is listed, with its last attempt; null where there is none.
+void write_delivery_update(json::Writer& writer, const ListedDelivery& delivery,
+                           const AttemptRecord* last_attempt);
 
 void list_deliveries(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 /// With its attempts, and the request of the last one.

@@ -158,8 +158,8 @@ ApiResponse queue_full_response() {
   return unavailable("queue-full", "More is waiting to be stored than may; try again soon.", "1");
 }
 
-ApiResponse too_many_streams_response() {
-  return unavailable("too-many-streams",
+ApiResponse too_many_under_way_response() {
+  return unavailable("too-many-under-way",
                      "As many answers of this kind are under way as may be; try again later.", "5");
 }
 

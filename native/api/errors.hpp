@@ -30,8 +30,8 @@ namespace hookstorm::native {
 /// A body of more than so many bytes.
 [[nodiscard]] ApiResponse too_large_response(std::size_t bytes_max);
 [[nodiscard]] ApiResponse queue_full_response();
-/// As many streamed answers are under way as may be.
-[[nodiscard]] ApiResponse too_many_streams_response();
+/// As many answers of a kind are under way as may be.
+[[nodiscard]] ApiResponse too_many_under_way_response();
 /// As much is under way as may be; `detail` says of what.
 [[nodiscard]] ApiResponse busy_response(std::string_view detail);
 /// The store takes no change at the moment.

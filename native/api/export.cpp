@@ -56,7 +56,7 @@ Handler export_handler(const ApiContext& context) {
   return [&context, under_way = std::make_shared<int>()](const ApiRequest& request,
                                                          const Reply& reply) {
     if (*under_way >= kExportsMax) {
-      reply(too_many_streams_response());
+      reply(too_many_under_way_response());
       return;
     }
     reply({.content_type = "application/jsonl",

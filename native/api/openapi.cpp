@@ -10,6 +10,7 @@
 #include "core/text/ascii.hpp"
 #include "native/api/idempotency.hpp"
 #include "native/api/schemas.hpp"
+#include "native/api/updates.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -179,6 +180,13 @@ class DocumentWriter {
       writer_.text("The same in every try of a request, so that it is done once.");
       writer_.name("schema").begin_object().name("type").text("string");
       writer_.name("maxLength").integer(static_cast<std::int64_t>(kIdempotencyKeyBytesMax));
+      writer_.end_object().end_object();
+    }
+    if (route.takes_last_event_id) {
+      begin_parameter("header", kLastEventId);
+      writer_.name("description").text("The id of the last event that came, to go on after it.");
+      writer_.name("schema").begin_object().name("type").text("string");
+      writer_.name("maxLength").integer(static_cast<std::int64_t>(kLastEventIdBytesMax));
       writer_.end_object().end_object();
     }
     writer_.end_list();

@@ -55,6 +55,7 @@ struct Route {
   std::size_t body_bytes_max = json::kDocumentBytesMax;
   std::string_view body_schema = {};
   bool takes_idempotency_key = false;
+  bool takes_last_event_id = false;
   Effect effect = Effect::reads;
   std::vector<RouteAnswer> answers;
   std::vector<RouteError> errors = {};

@@ -53,9 +53,9 @@ HttpTargetsOf ApiContext::http_targets_of() const {
 
 Router make_router(const ApiContext& context) {
   std::vector<Route> routes;
-  for (auto* const table :
-       {status_routes, webhook_routes, webhook_care_routes, occurrence_routes, message_routes,
-        delivery_routes, delivery_care_routes, inbox_routes, capture_routes, catalogue_routes}) {
+  for (auto* const table : {status_routes, webhook_routes, webhook_care_routes, occurrence_routes,
+                            message_routes, delivery_routes, delivery_care_routes, update_routes,
+                            question_routes, inbox_routes, capture_routes, catalogue_routes}) {
     std::vector<Route> part = table(context);
     std::move(part.begin(), part.end(), std::back_inserter(routes));
   }

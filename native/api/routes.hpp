@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "native/api/router.hpp"
+#include "native/api/update_feed.hpp"
 #include "native/api/webhook_document.hpp"
 #include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
@@ -29,6 +30,7 @@ struct ApiContext {
   DelayedAnswers& delayed_answers;
   Forwarder& forwarder;
   Writer& writer;
+  UpdateFeed& updates;
   Metrics& metrics;
   std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.
   HttpTargets http_targets;

@@ -1,7 +1,10 @@
 #include "native/api/server.hpp"
 
 #include <chrono>
+#include <string_view>
 #include <utility>
+
+#include <boost/asio/buffer.hpp>
 
 namespace hookstorm::native {
 namespace {
@@ -14,8 +17,9 @@ constexpr std::chrono::milliseconds kPauseAfterAcceptFailure(200);
 }  // namespace
 
 Server::Server(asio::io_context& context, const asio::ip::tcp::endpoint& endpoint,
-               const Router& router, spdlog::logger& log)
+               const Router& router, std::size_t connections_max, spdlog::logger& log)
     : router_(router),
+      connections_max_(connections_max),
       log_(log),
       acceptor_(context, endpoint),  // With SO_REUSEADDR.
       pause_(context),
@@ -33,7 +37,7 @@ void Server::start() {
 }
 
 void Server::accept() {
-  if (accepting_ || !acceptor_.is_open() || connections_->open.size() >= kConnectionsMax) {
+  if (accepting_ || !acceptor_.is_open()) {
     return;
   }
   accepting_ = true;
@@ -58,8 +62,34 @@ void Server::on_accept(const boost::system::error_code& error, asio::ip::tcp::so
     });
     return;
   }
-  std::make_shared<Connection>(std::move(socket), router_, log_, connections_)->start();
+  if (make_room()) {
+    std::make_shared<Connection>(std::move(socket), router_, log_, connections_)->start();
+  } else {
+    refuse(std::move(socket));
+  }
   accept();
+}
+
+/// What is dropped ends when its handler has run, so that for a moment there is one too many.
+bool Server::make_room() {
+  if (connections_->open.size() < connections_max_) {
+    return true;
+  }
+  if (connections_->waiting.empty()) {
+    return false;
+  }
+  connections_->waiting.front()->drop();
+  return true;
+}
+
+/// As far as the system takes it at once: what is refused must not be waited for.
+void Server::refuse(asio::ip::tcp::socket socket) {
+  static constexpr std::string_view kRefusal =
+      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
+      "Content-Length: 0\r\n\r\n";
+  boost::system::error_code ignored;
+  socket.non_blocking(true, ignored);
+  socket.write_some(asio::buffer(kRefusal), ignored);
 }
 
 void Server::on_closed() {

@@ -18,11 +18,13 @@ namespace hookstorm::native {
 
 class Server {
  public:
-  static constexpr std::size_t kConnectionsMax = 1024;
+  static constexpr std::size_t kConnectionsMax = 16'384;
 
-  /// Listens. Throws boost::system::system_error where it cannot.
+  /// Listens. Beyond so many connections, the one that has waited for a request the longest makes
+  /// room; where none waits, a new one is refused. Throws boost::system::system_error where it
+  /// cannot.
   Server(boost::asio::io_context& context, const boost::asio::ip::tcp::endpoint& endpoint,
-         const Router& router, spdlog::logger& log);
+         const Router& router, std::size_t connections_max, spdlog::logger& log);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -42,9 +44,13 @@ class Server {
  private:
   void accept();
   void on_accept(const boost::system::error_code& error, boost::asio::ip::tcp::socket socket);
+  /// False where there is none for one more.
+  bool make_room();
+  void refuse(boost::asio::ip::tcp::socket socket);
   void on_closed();
 
   const Router& router_;
+  std::size_t connections_max_;
   spdlog::logger& log_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;

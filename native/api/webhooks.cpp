@@ -90,6 +90,11 @@ ApiResponse failure_response(const ChangeOutcome& outcome) {
 
 }  // namespace
 
+void write_webhook_resource(json::Writer& writer, const StoredWebhook& stored,
+                            EpochMilliseconds now) {
+  write_resource(writer, stored, SecretShown::no, now);
+}
+
 void list_webhooks(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
   const std::optional<Trigger> trigger =
       trigger_named(request.query.text(kFilterEvent).value_or(""));

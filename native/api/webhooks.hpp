@@ -4,7 +4,9 @@
 
 #include <string_view>
 
+#include "core/json/writer.hpp"
 #include "native/api/message.hpp"
+#include "native/store/records.hpp"
 
 namespace hookstorm::native {
 
@@ -13,6 +15,10 @@ struct ApiContext;
 /// Parameters of their queries.
 inline constexpr std::string_view kFilterEvent = "filter[event]";
 inline constexpr std::string_view kUntil = "until";
+
+/// Appends the resource as it is at `now`, without its secrets.
+void write_webhook_resource(json::Writer& writer, const StoredWebhook& stored,
+                            EpochMilliseconds now);
 
 void list_webhooks(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 void create_webhook(const ApiContext& context, const ApiRequest& request, const Reply& reply);

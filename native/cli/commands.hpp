@@ -41,5 +41,6 @@ struct Command {
 [[nodiscard]] Command add_resend(CLI::App& program);
 [[nodiscard]] Command add_cancel(CLI::App& program);
 [[nodiscard]] Command add_inbox(CLI::App& program);
+[[nodiscard]] Command add_completions(CLI::App& program);
 
 }  // namespace hookstorm::native

@@ -14,10 +14,10 @@ constexpr long kMillisecondsPerSecond = 1000;
 constexpr std::int64_t kToleranceSecondsMax = 10LL * 365 * 24 * 60 * 60;
 
 /// "extended, legacy, …"
-std::string family_list() {
+std::string family_list(std::string_view between = ", ") {
   std::string list;
   for (const std::string_view name : family_names()) {
-    list.append(list.empty() ? "" : ", ").append(name);
+    list.append(list.empty() ? "" : between).append(name);
   }
   return list;
 }
@@ -34,7 +34,7 @@ CLI::Validator family_name() {
         text = std::to_string(static_cast<int>(*family));
         return std::string();
       },
-      "");
+      "{" + family_list(",") + "}");
 }
 
 CLI::Option* add_file(CLI::App& command, std::string& file) {
@@ -42,7 +42,7 @@ CLI::Option* add_file(CLI::App& command, std::string& file) {
 }
 
 CLI::Option* add_family(CLI::App& command, Family& family) {
-  return command.add_option("--family", family, "The body's shape: " + family_list())
+  return command.add_option("--family", family, "The body's shape")
       ->transform(family_name())
       ->type_name("NAME");
 }

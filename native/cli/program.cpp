@@ -39,7 +39,7 @@ std::vector<Command> add_commands(CLI::App& program, std::vector<std::string> co
       add_replay(program),   add_webhooks(program),
       add_messages(program), add_deliveries(program),
       add_resend(program),   add_cancel(program),
-      add_inbox(program),
+      add_inbox(program),    add_completions(program),
   };
 }
 

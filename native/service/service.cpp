@@ -33,10 +33,12 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       grace_timer_(context_),
       store_(settings.database, settings.secrets_key),
       api_reader_(store_.open_reader()),
-      writer_(store_, log,
-              [this](std::size_t operations, double seconds, bool committed) {
-                metrics_.count_commit(operations, seconds, committed);
-              }),
+      writer_(
+          store_, log,
+          [this](std::size_t operations, double seconds, bool committed) {
+            metrics_.count_commit(operations, seconds, committed);
+          },
+          [this](const CommittedChanges& changes) { updates_.publish(changes); }),
       dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),
                   watched(settings.dispatcher, metrics_), log),
       intake_(writer_, system_clock(), system_random(),
@@ -49,6 +51,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       delayed_answers_(context_),
       forwarder_(settings.dispatcher.sending.transfer, log),
       retention_(context_, writer_, system_clock(), settings.retention, log),
+      feed_(context_, updates_, writer_, *api_reader_, system_clock(), system_random(), log),
       api_{.reader = *api_reader_,
            .intake = intake_,
            .changes = changes_,
@@ -57,6 +60,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .delayed_answers = delayed_answers_,
            .forwarder = forwarder_,
            .writer = writer_,
+           .updates = feed_,
            .metrics = metrics_,
            .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
            .http_targets = settings.dispatcher.sending.transfer.http_targets,
@@ -64,7 +68,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .page = embedded_page(),
            .own_inboxes = OwnInboxes(settings.listen)},
       router_(make_router(api_)),
-      server_(context_, settings.listen, router_, log) {
+      server_(context_, settings.listen, router_, settings.connections_max, log) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   await_signal();
   await_reload();

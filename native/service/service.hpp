@@ -15,10 +15,12 @@
 
 #include "native/api/routes.hpp"
 #include "native/api/server.hpp"
+#include "native/api/update_feed.hpp"
 #include "native/dispatcher/dispatcher.hpp"
 #include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/retention.hpp"
+#include "native/engine/updates.hpp"
 #include "native/engine/webhook_changes.hpp"
 #include "native/inbox/delayed_answers.hpp"
 #include "native/inbox/forwarder.hpp"
@@ -44,6 +46,7 @@ struct ServiceSettings {
   boost::asio::ip::tcp::endpoint listen;
   DispatcherSettings dispatcher;
   RetentionSettings retention;
+  std::size_t connections_max = Server::kConnectionsMax;  ///< Of the API's clients.
   std::optional<QueueSettings> queue;  ///< Without one, occurrences come by the API alone.
   std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
   /// Asked at SIGHUP, on the thread of `run`; nothing where all is to stay as it is.
@@ -90,6 +93,7 @@ class Service {
   SqliteStore store_;
   std::unique_ptr<StoreReader> api_reader_;
   Metrics metrics_;
+  Updates updates_;
   Writer writer_;
   Dispatcher dispatcher_;
   Intake intake_;
@@ -99,6 +103,7 @@ class Service {
   DelayedAnswers delayed_answers_;
   Forwarder forwarder_;
   Retention retention_;
+  UpdateFeed feed_;
   ApiContext api_;
   Router router_;
   Server server_;

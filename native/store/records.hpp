@@ -131,6 +131,7 @@ struct ListedDelivery {
   DeliveryState state = DeliveryState::pending;
   std::uint32_t attempts = 0;  ///< All of them.
   EpochMilliseconds due_at = 0;
+  WorkspaceKey workspace = kNoWorkspace;
 };
 
 /// Which messages are meant.
@@ -206,6 +207,12 @@ struct PruneStep {
 struct DueRetries {
   std::vector<PendingDelivery> deliveries;    ///< The longest due first.
   std::optional<EpochMilliseconds> next_due;  ///< The earliest due time that is still to come.
+};
+
+/// What a transaction has made or changed, by its key.
+struct CommittedChanges {
+  std::vector<DeliveryKey> deliveries;  ///< Without those that were cancelled with their webhook.
+  std::vector<WebhookKey> health;       ///< Of these webhooks.
 };
 
 /// What waits to be sent, that of disabled webhooks included.

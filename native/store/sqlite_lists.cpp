@@ -96,7 +96,7 @@ bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
          std::find(filter.states.begin(), filter.states.end(), state) != filter.states.end();
 }
 
-/// Of a row (id, message, webhook, state, attempts, due_at).
+/// Of a row (id, message, webhook, state, attempts, due_at, workspace).
 ListedDelivery read_delivery(const Query& row) {
   return {.key = row.integer(0),
           .message = row.integer(1),
@@ -105,7 +105,8 @@ ListedDelivery read_delivery(const Query& row) {
           .webhook_id = {},
           .state = known(delivery_state_named(row.text(3)), row.text(3)),
           .attempts = static_cast<std::uint32_t>(row.integer(4)),
-          .due_at = row.integer(5)};
+          .due_at = row.integer(5),
+          .workspace = row.integer(6)};
 }
 
 /// Reads what its message says; false where the check does not let it pass.
@@ -240,14 +241,33 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
   return listed;
 }
 
+std::optional<ListedDelivery> SqliteLists::delivery(DeliveryKey key) {
+  std::optional<ListedDelivery> delivery;
+  {
+    Query query = database_.query(
+        "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries WHERE id "
+        "= ?");
+    query.bind(key);
+    if (!query.step()) {
+      return std::nullopt;
+    }
+    delivery = read_delivery(query);
+  }
+  if (!take_message(database_, MessageCheck({}), *delivery)) {
+    return std::nullopt;
+  }
+  take_webhook(database_, *delivery);
+  return delivery;
+}
+
 std::optional<ListedDelivery> SqliteLists::delivery(WorkspaceKey workspace,
                                                     std::string_view message_id,
                                                     std::string_view webhook_id) {
   std::optional<ListedDelivery> delivery;
   {
     Query query = database_.query(
-        "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at FROM messages m "
-        "JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
+        "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at, d.workspace "
+        "FROM messages m JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
         "WHERE m.public_id = ? AND w.public_id = ? AND d.workspace = ?");
     query.bind(message_id).bind(webhook_id).bind(workspace);
     if (!query.step()) {

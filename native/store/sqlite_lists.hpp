@@ -25,6 +25,7 @@ class SqliteLists {
   [[nodiscard]] std::optional<ListedDelivery> delivery(WorkspaceKey workspace,
                                                        std::string_view message_id,
                                                        std::string_view webhook_id);
+  [[nodiscard]] std::optional<ListedDelivery> delivery(DeliveryKey key);
 
   /// Keys from `first` up to, without it, `end`.
   struct Range {

@@ -217,6 +217,10 @@ std::vector<AttemptRecord> SqliteReader::attempts_in_order(DeliveryKey delivery)
   return latest;
 }
 
+std::optional<ListedDelivery> SqliteReader::delivery(DeliveryKey key) {
+  return SqliteLists(database_).delivery(key);
+}
+
 std::vector<AttemptRecord> SqliteReader::attempts(DeliveryKey delivery, std::int64_t before,
                                                   std::size_t limit) {
   Query query = database_.query(

@@ -125,6 +125,10 @@ std::optional<ListedDelivery> SqliteStore::delivery(WorkspaceKey workspace,
   return reader_->delivery(workspace, message_id, webhook_id);
 }
 
+std::optional<ListedDelivery> SqliteStore::delivery(DeliveryKey key) {
+  return reader_->delivery(key);
+}
+
 std::vector<AttemptRecord> SqliteStore::attempts(DeliveryKey delivery, std::int64_t before,
                                                  std::size_t limit) {
   return reader_->attempts(delivery, before, limit);
@@ -188,16 +192,22 @@ Backlog SqliteStore::backlog_of(WorkspaceKey workspace) {
 }
 
 void SqliteStore::transaction(const std::function<void()>& work) {
+  changes_ = {};
   database_.query("BEGIN IMMEDIATE").run();
   try {
     work();
     database_.query("COMMIT").run();
   } catch (...) {
+    changes_ = {};
     if (database_.in_transaction()) {
       database_.query("ROLLBACK").run();
     }
     throw;
   }
+}
+
+CommittedChanges SqliteStore::take_changes() {
+  return std::exchange(changes_, {});
 }
 
 WorkspaceKey SqliteStore::create_workspace(const std::string& name, EpochMilliseconds now) {
@@ -308,6 +318,7 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
         .bind(message.accepted_at)
         .bind(message.workspace)
         .run();
+    changes_.deliveries.push_back(last_delivery_);
   }
   for (const Skip& skip : matching.skips) {
     database_.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
@@ -334,6 +345,7 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
   if (database_.rows_changed() == 0) {
     return;
   }
+  changes_.deliveries.push_back(delivery);
   Query query = database_.query(
       "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
       "status, failure, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -352,12 +364,14 @@ void SqliteStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
       .bind(now)
       .bind(delivery)
       .run();
+  changes_.deliveries.push_back(delivery);
 }
 
 bool SqliteStore::cancel(DeliveryKey delivery) {
   database_.query("UPDATE deliveries SET state = 'cancelled' WHERE id = ? AND state = 'pending'")
       .bind(delivery)
       .run();
+  changes_.deliveries.push_back(delivery);
   return database_.rows_changed() > 0;
 }
 
@@ -384,6 +398,7 @@ bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) 
       .bind(health.throttled_until)
       .bind(health.throttles)
       .run();
+  changes_.health.push_back(webhook);
   return database_.rows_changed() > 0;
 }
 
@@ -408,6 +423,7 @@ void SqliteStore::reset_health(WebhookKey webhook) {
           "throttled_until = 0, throttles = 0")
       .bind(webhook)
       .run();
+  changes_.health.push_back(webhook);
 }
 
 void SqliteStore::remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,

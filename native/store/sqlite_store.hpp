@@ -37,6 +37,7 @@ class SqliteStore : public Store {
                                     ListLimit limit) override;
   std::optional<ListedDelivery> delivery(WorkspaceKey workspace, std::string_view message_id,
                                          std::string_view webhook_id) override;
+  std::optional<ListedDelivery> delivery(DeliveryKey key) override;
   std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
                                       std::size_t limit) override;
   LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
@@ -59,6 +60,7 @@ class SqliteStore : public Store {
   std::optional<Capture> capture(InboxKey inbox, std::int64_t number) override;
 
   void transaction(const std::function<void()>& work) override;
+  CommittedChanges take_changes() override;
   WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
   TokenKey create_token(const StoredToken& token) override;
   void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) override;
@@ -113,6 +115,7 @@ class SqliteStore : public Store {
   // SQLite's own keys would begin again once the newest rows are pruned.
   MessageKey last_message_ = 0;
   DeliveryKey last_delivery_ = 0;
+  CommittedChanges changes_;  ///< Of the transaction under way, or the last.
 };
 
 }  // namespace hookstorm::native

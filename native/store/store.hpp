@@ -66,6 +66,7 @@ class StoreReader {
   [[nodiscard]] virtual std::optional<ListedDelivery> delivery(WorkspaceKey workspace,
                                                                std::string_view message_id,
                                                                std::string_view webhook_id) = 0;
+  [[nodiscard]] virtual std::optional<ListedDelivery> delivery(DeliveryKey key) = 0;
   /// At most `limit` attempts with numbers below `before`, the latest first.
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts(DeliveryKey delivery,
                                                             std::int64_t before,
@@ -119,6 +120,8 @@ class Store : public StoreReader {
   /// Commits what `work` changes, durably, or undoes it and throws what `work` threw, or
   /// StoreError.
   virtual void transaction(const std::function<void()>& work) = 0;
+  /// Of the last transaction, where it was committed; once.
+  [[nodiscard]] virtual CommittedChanges take_changes() = 0;
 
   /// Adds a workspace with a new name.
   virtual WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) = 0;

@@ -7,8 +7,11 @@
 
 namespace hookstorm::native {
 
-Writer::Writer(Store& store, spdlog::logger& log, OnCommit on_commit)
-    : store_(store), log_(log), on_commit_(std::move(on_commit)) {
+Writer::Writer(Store& store, spdlog::logger& log, OnCommit on_commit, OnChanges on_changes)
+    : store_(store),
+      log_(log),
+      on_commit_(std::move(on_commit)),
+      on_changes_(std::move(on_changes)) {
   registry_.replace(store_.webhooks());
   publish();
   thread_ = std::thread([this] { run(); });
@@ -105,6 +108,9 @@ std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t coun
   if (on_commit_) {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun_at;
     on_commit_(count, taken.count(), !failure);
+  }
+  if (on_changes_ && !failure) {
+    on_changes_(store_.take_changes());
   }
   return failure;
 }

@@ -37,8 +37,12 @@ class Writer {
   /// Hears of each transaction, on the writer's thread.
   using OnCommit = std::function<void(std::size_t operations, double seconds, bool committed)>;
 
+  /// Hears what a transaction has changed once it is committed, when `webhooks` gives those after
+  /// it; on the writer's thread.
+  using OnChanges = std::function<void(const CommittedChanges&)>;
+
   /// Starts the thread. `store` is the writer's alone until `stop`.
-  Writer(Store& store, spdlog::logger& log, OnCommit on_commit = {});
+  Writer(Store& store, spdlog::logger& log, OnCommit on_commit = {}, OnChanges on_changes = {});
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -76,6 +80,7 @@ class Writer {
   Store& store_;
   spdlog::logger& log_;
   OnCommit on_commit_;
+  OnChanges on_changes_;
   WebhookRegistry registry_;  ///< The thread's own.
 
   std::mutex mutex_;

@@ -112,7 +112,7 @@ test("export: a reader that stalls holds nothing up, not the log of the database
     const answer = await one_more();
     return answer.status === 503 && answer;
   });
-  assert.equal(refused.json.errors[0].code, "too-many-streams");
+  assert.equal(refused.json.errors[0].code, "too-many-under-way");
   for (let i = 0; i < 100; ++i) {
     await accept();
   }

@@ -30,6 +30,8 @@ struct Fixture {
   Inboxes inboxes{writer, [] { return kNow; }, system_random()};
   DelayedAnswers delayed_answers{io};
   Forwarder forwarder{{}, log};
+  Updates updates;
+  UpdateFeed feed{io, updates, writer, store, [] { return kNow; }, system_random(), log};
   ApiContext context{.reader = store,
                      .intake = intake,
                      .changes = changes,
@@ -38,6 +40,7 @@ struct Fixture {
                      .delayed_answers = delayed_answers,
                      .forwarder = forwarder,
                      .writer = writer,
+                     .updates = feed,
                      .metrics = metrics,
                      .requests_under_way = [] { return std::size_t{0}; },
                      .http_targets = HttpTargets::refused,

@@ -31,6 +31,8 @@ struct Fixture {
   Inboxes inboxes{writer, system_clock(), system_random()};
   DelayedAnswers delayed_answers{io};
   Forwarder forwarder{{}, log};
+  Updates updates;
+  UpdateFeed feed{io, updates, writer, store, system_clock(), system_random(), log};
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
@@ -42,6 +44,7 @@ struct Fixture {
                              .delayed_answers = delayed_answers,
                              .forwarder = forwarder,
                              .writer = writer,
+                             .updates = feed,
                              .metrics = metrics,
                              .requests_under_way = [] { return std::size_t{0}; },
                              .http_targets = HttpTargets::refused,

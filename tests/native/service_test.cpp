@@ -1,6 +1,8 @@
 // The dispatcher as a whole, spoken to over its socket.
 #include "native/service/service.hpp"
 
+#include <array>
+
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
@@ -21,8 +23,10 @@ using Answer = http::response<http::string_body>;
 
 class RunningService {
  public:
-  explicit RunningService(const RetentionSettings& retention = {})
-      : service_(settings(folder_, retention), log_), thread_([this] { service_.run(); }) {}
+  explicit RunningService(const RetentionSettings& retention = {},
+                          std::size_t connections_max = Server::kConnectionsMax)
+      : service_(settings(folder_, retention, connections_max), log_),
+        thread_([this] { service_.run(); }) {}
   ~RunningService() {
     service_.stop();
     thread_.join();
@@ -60,10 +64,11 @@ class RunningService {
 
  private:
   static ServiceSettings settings(const test::TemporaryFolder& folder,
-                                  const RetentionSettings& retention) {
+                                  const RetentionSettings& retention, std::size_t connections_max) {
     ServiceSettings settings{.database = folder.file("hookstorm.db"),
                              .listen = {asio::ip::address_v4::loopback(), 0},
-                             .retention = retention};
+                             .retention = retention,
+                             .connections_max = connections_max};
     settings.dispatcher.sending.transfer.http_targets = HttpTargets::allowed;
     settings.dispatcher.sending.transfer.addresses = AddressGuard(loopback_networks());
     return settings;
@@ -281,4 +286,79 @@ TEST_CASE("service: HEAD gives the head alone, and a connection serves many requ
   Answer second;
   http::read(socket, buffer, second);
   CHECK(body_of(second)["data"]["attributes"]["http_targets"] == "allowed");
+}
+
+TEST_CASE("service: beyond its connections the one that waits the longest makes room") {
+  RunningService service({}, 2);
+  asio::ip::tcp::socket first = service.connect();
+  asio::ip::tcp::socket second = service.connect();
+  asio::write(second,
+              asio::buffer(std::string("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+  boost::beast::flat_buffer buffer;
+  Answer answer;
+  http::read(second, buffer, answer);
+  CHECK(service.ask("GET", "/healthz").result_int() == 200);
+  std::array<char, 1> byte{};
+  boost::system::error_code error;
+  first.read_some(asio::buffer(byte), error);
+  CHECK(error);  // The end, or a reset.
+  asio::write(second,
+              asio::buffer(std::string("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+  http::read(second, buffer, answer);
+  CHECK(answer.result_int() == 200);
+}
+
+TEST_CASE("service: where every connection is owed an answer, one more is refused") {
+  RunningService service({}, 1);
+  asio::ip::tcp::socket follower = service.connect();
+  asio::write(follower,
+              asio::buffer(std::string("GET /v1/updates HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+  std::array<char, 64> bytes{};
+  follower.read_some(asio::buffer(bytes));
+  asio::ip::tcp::socket refused = service.connect();
+  boost::beast::flat_buffer buffer;
+  Answer answer;
+  http::read(refused, buffer, answer);
+  CHECK(answer.result_int() == 503);
+}
+
+TEST_CASE("service: a request whose end is in doubt is refused, and nothing after it is read") {
+  const std::string head = "POST /v1/occurrences HTTP/1.1\r\nHost: localhost\r\n";
+  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  for (const char* lengths : {"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n",
+                                     "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
+                                     "Transfer-Encoding: xchunked\r\n",
+                                     "Transfer-Encoding: chunked, identity\r\n",
+                                     "Transfer-Encoding: gzip, chunked\r\n",
+                                     "Transfer-Encoding: identity\r\n",
+                                     "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+                                     "Transfer-Encoding : chunked\r\n",
+                                     "Transfer-Encoding: \x0b"
+                                     "chunked\r\n",
+                                     "Content-Length: 0\r\nContent-Length: 0\r\n",
+                                     "Content-Length: 0\r\nContent-Length: 9\r\n",
+                                     "Content-Length: 0, 0\r\n",
+                                     "Content-Length: +0\r\n",
+                                     "Content-Length: -1\r\n",
+                                     "Content-Length: 0x0\r\n",
+                                     "Content-Length: 99999999999999999999999\r\n",
+                                     "Content-Length: \r\n",
+                                     "X: a\nContent-Length: 0\r\n",
+                                     "X\r\n",
+                                     " X: a\r\n"}) {
+    CAPTURE(lengths);
+    RunningService service;
+    asio::ip::tcp::socket socket = service.connect();
+    asio::write(socket, asio::buffer(head + lengths + "\r\n" + hidden));
+    boost::beast::flat_buffer buffer;
+    Answer answer;
+    http::read(socket, buffer, answer);
+    CHECK(answer.result_int() >= 400);
+    CHECK(answer.result_int() < 500);
+    Answer second;
+    boost::system::error_code error;
+    socket.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    http::read(socket, buffer, second, error);
+    CHECK(error);
+  }
 }

@@ -32,7 +32,7 @@ export class ApiDocument {
     const media = declared.content[type];
     this.#expect(media, `${method} ${path}: ${status} is ${type}, not ${Object.keys(declared.content)}`);
     if (type.endsWith("json")) {
-      this.#checkSchema(media.schema.$ref, JSON.parse(text), `${method} ${path}: ${status}`);
+      this.checkSchema(media.schema.$ref, JSON.parse(text), `${method} ${path}: ${status}`);
     }
   }
 
@@ -49,7 +49,8 @@ export class ApiDocument {
     return { content: { "application/json": errors, "application/vnd.api+json": errors } };
   }
 
-  #checkSchema(reference, value, where) {
+  /** Throws where the value is not what the schema says. */
+  checkSchema(reference, value, where) {
     const validate = this.#ajv.getSchema(`${DOCUMENT}${reference}`);
     this.#expect(validate(value), `${where}: ${this.#ajv.errorsText(validate.errors)}: ${JSON.stringify(value).slice(0, 2000)}`);
   }

@@ -99,6 +99,11 @@ export class Dispatcher {
     return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
   }
 
+  /** Throws where the value is not what the document's schema of that name says; after a request. */
+  checkAgainst(schema, value) {
+    apiDocument.checkSchema(`#/components/schemas/${schema}`, value, schema);
+  }
+
   /** Makes a webhook and gives its resource. */
   async addWebhook(attributes) {
     const answer = await this.request("POST", "/v1/webhooks", { data: { type: "webhooks", attributes } });

@@ -65,7 +65,7 @@ std::vector<Route> delivery_routes(const ApiContext& context) {
        .needs = Scope::deliveries_read,
        .parameters = filter_parameters(),
        .answers = {{200, "The delivery log", {}, "application/jsonl"}},
-       .errors = {{503, "too-many-streams"}},
+       .errors = {{503, "too-many-under-way"}},
        .handler = export_handler(context)},
   };
 }

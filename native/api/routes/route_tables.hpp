@@ -27,6 +27,8 @@ using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
 [[nodiscard]] std::vector<Route> inbox_routes(const ApiContext& context);
 /// What inboxes took.
 [[nodiscard]] std::vector<Route> capture_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> update_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> question_routes(const ApiContext& context);
 /// What is done with deliveries.
 [[nodiscard]] std::vector<Route> delivery_care_routes(const ApiContext& context);
 

@@ -96,7 +96,8 @@ ExitCode listen(const Arguments& arguments) {
       [&listener](const ApiRequest& request, const Reply& reply) { reply(listener.take(request)); },
       [](const ApiRequest&) { return std::nullopt; });
   try {
-    Server server(context, parse_listen_address(arguments.listen), router, *log);
+    Server server(context, parse_listen_address(arguments.listen), router, Server::kConnectionsMax,
+                  *log);
     server.start();
     print(stderr, "Listening at " + address_of(server.endpoint()) + "\n");
     context.run();

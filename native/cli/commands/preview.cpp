@@ -1,5 +1,7 @@
 // `hookstorm preview`: the exact bytes of the body that an occurrence becomes, in a family or for a
 // webhook, whose whole request can be shown too.
+#include "native/engine/preview.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,12 +11,9 @@
 
 #include "core/family/body.hpp"
 #include "core/family/family.hpp"
-#include "core/json/problems_json.hpp"
 #include "core/json/writer.hpp"
-#include "core/matching/matching.hpp"
 #include "core/record/checking.hpp"
 #include "core/request/message_id.hpp"
-#include "core/request/request_json.hpp"
 #include "core/webhook/target_url.hpp"
 #include "native/cli/body_output.hpp"
 #include "native/cli/commands.hpp"
@@ -22,7 +21,6 @@
 #include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/webhook_input.hpp"
-#include "native/crypto/signed_request.hpp"
 #include "native/system/clock.hpp"
 
 namespace hookstorm::native {
@@ -56,34 +54,23 @@ ExitCode preview_family(const Arguments& arguments) {
   return print_body(body, problems, arguments.json);
 }
 
-struct Preview {
-  std::optional<Request> request;
-  Match match;
-  Problems problems;
-};
-
 /// The request as if it were sent now.
-Preview preview_of(const Arguments& arguments) {
+Preview preview_by(const Arguments& arguments) {
   const Result<Occurrence> occurrence = read_occurrence(arguments.file, arguments.checking);
   Result<Webhook> webhook = read_webhook(arguments.webhook_file, arguments.http_targets);
-  Preview preview{.problems = occurrence.problems()};
-  preview.problems.append(webhook.problems());
-  if (preview.problems.has_errors()) {
-    return preview;
+  Problems problems = occurrence.problems();
+  problems.append(webhook.problems());
+  if (problems.has_errors()) {
+    return {.request = {}, .match = {}, .problems = problems};
   }
   if (webhook.value().id.empty()) {
     webhook.value().id = arguments.webhook_id;
   }
-  const Attempt attempt{.message_id = arguments.message_id, .attempted_at = system_clock()()};
-  OccurrenceContext context(occurrence.value());
-  preview.match = matches(webhook.value(), context, attempt.message_id);
-  Cryptography cryptography;
-  Result<Request> request =
-      signed_request(occurrence.value(), webhook.value(), attempt, cryptography);
-  preview.problems.append(request.problems());
-  if (request.ok()) {
-    preview.request = std::move(request.value());
-  }
+  Preview preview =
+      preview_of(occurrence.value(), webhook.value(),
+                 {.message_id = arguments.message_id, .attempted_at = system_clock()()});
+  problems.append(preview.problems);
+  preview.problems = std::move(problems);
   return preview;
 }
 
@@ -96,28 +83,12 @@ std::string shown(const Request& request) {
   return text + "\n" + request.body;
 }
 
-std::string report_of(const Preview& preview) {
-  json::Writer writer;
-  writer.begin_object().name("body");
-  preview.request ? writer.text(preview.request->body) : writer.null();
-  writer.name("request");
-  if (preview.request) {
-    write_request(writer, *preview.request);
-    writer.name("match");
-    write_match(writer, preview.match);
-  } else {
-    writer.null().name("match").null();
-  }
-  writer.name("problems");
-  json::write_problems(writer, preview.problems);
-  writer.end_object();
-  return writer.take() + "\n";
-}
-
 ExitCode preview_webhook(const Arguments& arguments) {
-  const Preview preview = preview_of(arguments);
+  const Preview preview = preview_by(arguments);
   if (arguments.json) {
-    print(stdout, report_of(preview));
+    json::Writer writer;
+    write_preview(writer, preview);
+    print(stdout, writer.take() + "\n");
   } else {
     print_problems(stderr, preview.problems);
     if (!preview.match.passes()) {

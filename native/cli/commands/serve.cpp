@@ -1,4 +1,5 @@
 // `hookstorm serve`: the dispatcher, until a signal ends it.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "native/sender/certificate_files.hpp"
 #include "native/sender/curl_library.hpp"
 #include "native/service/service.hpp"
+#include "native/system/open_files.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -99,6 +101,7 @@ ExitCode serve(const std::vector<std::string>& command_line) {
   settings.listen = parse_listen_address(arguments.listen);
   settings.dispatcher.sending = sending_settings(arguments);
   settings.retention = arguments.retention;
+  settings.connections_max = std::min(Server::kConnectionsMax, raise_open_files_limit() / 2);
   settings.queue = queue_settings(arguments);
   settings.read_again = [&] { return settings_now(command_line, arguments, *log); };
   try {

@@ -7,12 +7,12 @@
 #include <fmt/format.h>
 
 #include "core/json/parser.hpp"
-#include "core/json/problems_json.hpp"
 #include "core/simulation/simulation.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/input.hpp"
 #include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
+#include "native/engine/simulation_answer.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -35,19 +35,6 @@ Result<Simulation> read_simulation(const std::string& file) {
   const Result<json::Value> document = json::parse(text.value());
   return document.ok() ? check_simulation(document.value())
                        : Result<Simulation>(document.problems());
-}
-
-std::string report_of(const Result<Simulation>& simulation) {
-  json::Writer writer;
-  writer.begin_object().name("value");
-  if (simulation.ok()) {
-    write_report(writer, simulate(simulation.value()), simulation.value());
-  } else {
-    writer.null();
-  }
-  writer.name("problems");
-  json::write_problems(writer, simulation.problems());
-  return writer.end_object().take() + "\n";
 }
 
 /// `2d 03:04:05.678`, from the start.
@@ -136,7 +123,7 @@ std::string queue_of(const SimulationReport& report, DurationMilliseconds horizo
 ExitCode simulate_file(const Arguments& arguments) {
   const Result<Simulation> simulation = read_simulation(arguments.file);
   if (arguments.json) {
-    print(stdout, report_of(simulation));
+    print(stdout, simulation_answer(simulation) + "\n");
   } else if (simulation.ok()) {
     const SimulationReport report = simulate(simulation.value());
     print(stdout, summary_of(report) + health_of(report) + attempts_of(report) +
