@@ -34,7 +34,7 @@ export class CaptureList {
     this.isLoaded.value = true;
   }
 
-  /** The first page alone, where nobody tells what comes in. */
+  /** Takes in what the first page has of news. */
   async look(): Promise<void> {
     const { captures } = await capturePage(this.client, capturesPath(this.inboxId));
     for (const capture of captures.reverse()) {
@@ -62,13 +62,10 @@ export function useCaptures(client: DispatcherClient, inboxId: string): { list: 
       onConnection: setConnection,
     });
   }, [list]);
+  // Asked for as well as told: what comes in is seen even where a dispatcher tells nothing of captures.
   useEffect(() => {
-    if (connection === "live") {
-      void list.load(); // What came between the list and the first update.
-      return undefined;
-    }
-    const timer = setInterval(() => void list.look().catch(() => undefined), LOOK_MS);
+    const timer = setInterval(() => void (document.hidden || list.look().catch(() => undefined)), LOOK_MS);
     return () => clearInterval(timer);
-  }, [list, connection]);
+  }, [list]);
   return { list, connection };
 }
