@@ -326,26 +326,26 @@ TEST_CASE("service: a request whose end is in doubt is refused, and nothing afte
   const std::string head = "POST /v1/occurrences HTTP/1.1\r\nHost: localhost\r\n";
   const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
   for (const char* lengths : {"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n",
-                                     "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
-                                     "Transfer-Encoding: xchunked\r\n",
-                                     "Transfer-Encoding: chunked, identity\r\n",
-                                     "Transfer-Encoding: gzip, chunked\r\n",
-                                     "Transfer-Encoding: identity\r\n",
-                                     "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
-                                     "Transfer-Encoding : chunked\r\n",
-                                     "Transfer-Encoding: \x0b"
-                                     "chunked\r\n",
-                                     "Content-Length: 0\r\nContent-Length: 0\r\n",
-                                     "Content-Length: 0\r\nContent-Length: 9\r\n",
-                                     "Content-Length: 0, 0\r\n",
-                                     "Content-Length: +0\r\n",
-                                     "Content-Length: -1\r\n",
-                                     "Content-Length: 0x0\r\n",
-                                     "Content-Length: 99999999999999999999999\r\n",
-                                     "Content-Length: \r\n",
-                                     "X: a\nContent-Length: 0\r\n",
-                                     "X\r\n",
-                                     " X: a\r\n"}) {
+                              "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n",
+                              "Transfer-Encoding: xchunked\r\n",
+                              "Transfer-Encoding: chunked, identity\r\n",
+                              "Transfer-Encoding: gzip, chunked\r\n",
+                              "Transfer-Encoding: identity\r\n",
+                              "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+                              "Transfer-Encoding : chunked\r\n",
+                              "Transfer-Encoding: \x0b"
+                              "chunked\r\n",
+                              "Content-Length: 0\r\nContent-Length: 0\r\n",
+                              "Content-Length: 0\r\nContent-Length: 9\r\n",
+                              "Content-Length: 0, 0\r\n",
+                              "Content-Length: +0\r\n",
+                              "Content-Length: -1\r\n",
+                              "Content-Length: 0x0\r\n",
+                              "Content-Length: 99999999999999999999999\r\n",
+                              "Content-Length: \r\n",
+                              "X: a\nContent-Length: 0\r\n",
+                              "X\r\n",
+                              " X: a\r\n"}) {
     CAPTURE(lengths);
     RunningService service;
     asio::ip::tcp::socket socket = service.connect();
