@@ -68,8 +68,8 @@ test("from the first screen to a verified delivery in an inbox: three clicks, no
 test("a webhook that sends elsewhere is pointed at an inbox, and that can be taken back", async () => {
   await connected("point", "", async (page, dispatcher) => {
     const { id } = await dispatcher.addWebhook({ triggers: ["event.created"], url: "https://example.com/hook" });
-    await page.goto(`${dispatcher.url}#/apps/webhooks/${id}`);
     await page.reload();
+    await page.goto(`${dispatcher.url}#/apps/webhooks/${id}`);
     await page.getByTestId("try-inbox").click();
     await eventually("the URL is an inbox's", async () => /\/in\//.test(await page.getByTestId("url").inputValue()));
     assert.equal(await page.getByTestId("url").getAttribute("aria-invalid"), "false", "the dispatcher takes its own inboxes");

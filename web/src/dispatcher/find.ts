@@ -2,7 +2,7 @@ import { objectIn } from "../json/reading";
 import { preference } from "../storage/preference";
 import { DispatcherClient } from "./client";
 
-const FIND_WAIT_MS = 1500;
+const FIND_WAIT_MS = 5000;
 
 export interface FoundDispatcher {
   client: DispatcherClient;
