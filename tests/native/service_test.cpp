@@ -333,8 +333,7 @@ TEST_CASE("service: a request whose end is in doubt is refused, and nothing afte
                               "Transfer-Encoding: identity\r\n",
                               "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
                               "Transfer-Encoding : chunked\r\n",
-                              "Transfer-Encoding: \x0b"
-                              "chunked\r\n",
+                              "Transfer-Encoding: \013chunked\r\n",
                               "Content-Length: 0\r\nContent-Length: 0\r\n",
                               "Content-Length: 0\r\nContent-Length: 9\r\n",
                               "Content-Length: 0, 0\r\n",
