@@ -87,8 +87,11 @@ test("the palette finds screens, webhooks and whatever the screen lets one do, b
     await choose("of-the-palette", /^example\.com\/of-the-palettewebhook$/);
     await page.getByRole("heading", { level: 1, name: /^Edit/ }).waitFor();
     await choose("dark", /Theme: Dark/);
+    // What is chosen is done once the palette is gone.
+    await page.waitForFunction(() => "theme" in document.documentElement.dataset);
     assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
     await choose("settings screen", /^Settings/);
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1");
     assert.ok(await page.getByRole("heading", { level: 1, name: "Settings" }).evaluate((heading) => heading === document.activeElement));
 
     await page.keyboard.press("Control+K");
