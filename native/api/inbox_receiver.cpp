@@ -22,15 +22,6 @@ std::string inbox_id_of(std::string_view target) {
   return std::string(target.substr(0, target.find_first_of("/?")));
 }
 
-std::optional<std::string> header_of(const ApiRequest& request, std::string_view name) {
-  for (const Header& header : request.headers) {
-    if (ascii::to_lower(header.name) == name) {
-      return header.value;
-    }
-  }
-  return std::nullopt;
-}
-
 /// Pages of any origin may send, and read the answer.
 ApiResponse for_any_origin(ApiResponse response) {
   response.headers.push_back({"Access-Control-Allow-Origin", "*"});
@@ -43,14 +34,14 @@ ApiResponse for_any_origin(ApiResponse response) {
 /// The browser's question whether a page may send: no request of the page's, and not captured.
 bool is_preflight(const ApiRequest& request) {
   return request.method == "OPTIONS" && request.origin &&
-         header_of(request, "access-control-request-method");
+         request.header("access-control-request-method");
 }
 
 ApiResponse preflight_response(const ApiRequest& request) {
   ApiResponse response = for_any_origin({.status = 204, .content_type = ""});
   response.headers.push_back({"Access-Control-Allow-Methods",
-                              header_of(request, "access-control-request-method").value_or("*")});
-  if (const auto names = header_of(request, "access-control-request-headers")) {
+                              request.header("access-control-request-method").value_or("*")});
+  if (const auto names = request.header("access-control-request-headers")) {
     response.headers.push_back({"Access-Control-Allow-Headers", *names});
   }
   return response;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/request/request.hpp"
+#include "core/text/ascii.hpp"
 #include "native/access/caller.hpp"
 #include "native/api/body_stream.hpp"
 #include "native/api/query.hpp"
@@ -33,6 +34,15 @@ struct ApiRequest {
   Segments segments = {};            ///< Of the path, by their names in the route's pattern.
   Query query = {};                  ///< As the route's parameters read it.
 
+  /// The first header of this name, which is given in lower case.
+  [[nodiscard]] std::optional<std::string> header(std::string_view lower_name) const {
+    for (const Header& header : headers) {
+      if (ascii::to_lower(header.name) == lower_name) {
+        return header.value;
+      }
+    }
+    return std::nullopt;
+  }
   [[nodiscard]] std::string path() const { return target.substr(0, target.find('?')); }
   /// What stands for `{name}` in the route's pattern, which has it.
   [[nodiscard]] const std::string& segment(std::string_view name) const {

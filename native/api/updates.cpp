@@ -1,6 +1,5 @@
 #include "native/api/updates.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -42,14 +41,9 @@ UpdateFilter filter_of(const ApiRequest& request) {
   return filter;
 }
 
-/// Names of headers have no case.
 std::optional<std::string> last_event_id_of(const ApiRequest& request) {
-  const std::string wanted = ascii::to_lower(kLastEventId);
-  const auto found =
-      std::find_if(request.headers.begin(), request.headers.end(),
-                   [&](const Header& header) { return ascii::to_lower(header.name) == wanted; });
-  return found == request.headers.end() || found->value.empty() ? std::nullopt
-                                                                : std::optional(found->value);
+  std::optional<std::string> id = request.header(ascii::to_lower(kLastEventId));
+  return id && !id->empty() ? std::move(id) : std::nullopt;
 }
 
 }  // namespace
