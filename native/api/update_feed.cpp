@@ -9,7 +9,6 @@
 #include <boost/asio/post.hpp>
 
 #include "core/json/writer.hpp"
-#include "core/text/hex.hpp"
 #include "native/api/deliveries.hpp"
 #include "native/api/webhooks.hpp"
 
@@ -20,12 +19,8 @@ namespace {
 constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 /// Between two tellings at least; and no more than half of the thread's time goes into them.
 constexpr std::chrono::milliseconds kPauseMin(10);
+constexpr std::size_t kRunBytes = 8;
 constexpr std::int64_t kAllNumbers = std::numeric_limits<std::int64_t>::max();
-
-std::string new_run(const RandomBytes& random) {
-  const auto bytes = random_array<8>(random);
-  return hex_encode(std::string(bytes.begin(), bytes.end()));
-}
 
 /// Whether people are to hear of it: not of each failure that is one more of the same.
 bool is_news(const WebhookHealth& before, const WebhookHealth& after) {
@@ -118,7 +113,7 @@ UpdateFeed::UpdateFeed(boost::asio::io_context& context, Updates& updates, Write
       reader_(reader),
       clock_(std::move(clock)),
       log_(log),
-      ring_(new_run(random)),
+      ring_(random_hex<kRunBytes>(random)),
       subscriber_count_(std::make_shared<int>()),
       pause_(context),
       heartbeat_(context),

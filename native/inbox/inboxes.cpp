@@ -10,19 +10,9 @@ namespace {
 using Kind = InboxOutcome::Kind;
 
 constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
+/// 128 random bits: whoever knows an inbox's id may send to it.
 constexpr std::size_t kIdBytes = 16;
 constexpr CaptureLimits kLimits;
-
-/// 128 random bits in hexadecimal: whoever knows an inbox's id may send to it.
-std::string new_id(const RandomBytes& random) {
-  static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string id;
-  for (const std::uint8_t byte : random_array<kIdBytes>(random)) {
-    id += kDigits[byte >> 4U];
-    id += kDigits[byte & 0xFU];
-  }
-  return id;
-}
 
 }  // namespace
 
@@ -53,7 +43,7 @@ std::optional<StoredInbox> Inboxes::find(StoreReader& reader, WorkspaceKey works
 }
 
 bool Inboxes::create(WorkspaceKey workspace, std::string name, InboxAnswer answer, Done done) {
-  const NewInbox inbox{.id = new_id(random_),
+  const NewInbox inbox{.id = random_hex<kIdBytes>(random_),
                        .workspace = workspace,
                        .name = std::move(name),
                        .answer = std::move(answer)};

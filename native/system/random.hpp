@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
+
+#include "core/text/hex.hpp"
 
 namespace hookstorm::native {
 
@@ -20,6 +23,13 @@ template <std::size_t kCount>
   std::array<std::uint8_t, kCount> bytes{};
   random(bytes);
   return bytes;
+}
+
+/// So many random bytes, in hexadecimal.
+template <std::size_t kCount>
+[[nodiscard]] std::string random_hex(const RandomBytes& random) {
+  const std::array<std::uint8_t, kCount> bytes = random_array<kCount>(random);
+  return hex_encode(std::string(bytes.begin(), bytes.end()));
 }
 
 [[nodiscard]] std::uint32_t random_number(const RandomBytes& random);
