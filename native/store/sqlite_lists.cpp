@@ -242,43 +242,33 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
 }
 
 std::optional<ListedDelivery> SqliteLists::delivery(DeliveryKey key) {
-  std::optional<ListedDelivery> delivery;
-  {
-    Query query = database_.query(
-        "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries WHERE id "
-        "= ?");
-    query.bind(key);
-    if (!query.step()) {
-      return std::nullopt;
-    }
-    delivery = read_delivery(query);
-  }
-  if (!take_message(database_, MessageCheck({}), *delivery)) {
-    return std::nullopt;
-  }
-  take_webhook(database_, *delivery);
-  return delivery;
+  Query query = database_.query(
+      "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries WHERE id "
+      "= ?");
+  query.bind(key);
+  return first_delivery(query);
 }
 
 std::optional<ListedDelivery> SqliteLists::delivery(WorkspaceKey workspace,
                                                     std::string_view message_id,
                                                     std::string_view webhook_id) {
-  std::optional<ListedDelivery> delivery;
-  {
-    Query query = database_.query(
-        "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at, d.workspace "
-        "FROM messages m JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
-        "WHERE m.public_id = ? AND w.public_id = ? AND d.workspace = ?");
-    query.bind(message_id).bind(webhook_id).bind(workspace);
-    if (!query.step()) {
-      return std::nullopt;
-    }
-    delivery = read_delivery(query);
-  }
-  if (!take_message(database_, MessageCheck({}), *delivery)) {
+  Query query = database_.query(
+      "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at, d.workspace "
+      "FROM messages m JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
+      "WHERE m.public_id = ? AND w.public_id = ? AND d.workspace = ?");
+  query.bind(message_id).bind(webhook_id).bind(workspace);
+  return first_delivery(query);
+}
+
+std::optional<ListedDelivery> SqliteLists::first_delivery(Query& query) {
+  if (!query.step()) {
     return std::nullopt;
   }
-  take_webhook(database_, *delivery);
+  ListedDelivery delivery = read_delivery(query);
+  if (!take_message(database_, MessageCheck({}), delivery)) {
+    return std::nullopt;
+  }
+  take_webhook(database_, delivery);
   return delivery;
 }
 

@@ -40,6 +40,8 @@ class SqliteLists {
   /// The first delivery of the messages from a key on.
   DeliveryKey first_delivery_from(MessageKey message);
   Range deliveries_between(const MessageFilter& filter, DeliveryKey before);
+  /// With what its message and its webhook say.
+  std::optional<ListedDelivery> first_delivery(sqlite::Query& query);
 
   sqlite::Database& database_;
 };
