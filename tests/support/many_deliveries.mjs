@@ -1,34 +1,15 @@
 // A dispatcher's API with very many deliveries and live updates, as the page sees it; none of it is stored anywhere.
-import { createServer } from "node:http";
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { StaticSite } from "./static_site.mjs";
 
-import { pageFolder } from "./paths.mjs";
-
-const mediaTypes = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
 const webhookId = "11111111-2222-4333-8444-555555555555";
 const states = ["delivered", "delivered", "exhausted", "pending"];
 
-export class ManyDeliveries {
+export class ManyDeliveries extends StaticSite {
   #streams = new Set();
-  #server = createServer((request, response) => this.#answer(new URL(request.url, "http://page"), response));
 
   constructor(count) {
+    super();
     this.count = count;
-  }
-
-  async start() {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.url = `http://127.0.0.1:${this.#server.address().port}/`;
-    return this;
-  }
-
-  async stop() {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, "close");
   }
 
   /** The delivery with a number from 1; the highest is the newest. */
@@ -70,7 +51,8 @@ export class ManyDeliveries {
     return this.#streams.size;
   }
 
-  async #answer(url, response) {
+  async answer(request, response) {
+    const url = new URL(request.url, "http://page");
     const json = (value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
     switch (url.pathname) {
       case "/v1/instance":
@@ -86,7 +68,7 @@ export class ManyDeliveries {
         response.write(": here\n\n");
         return response.on("close", () => this.#streams.delete(response));
       default:
-        return this.#file(url.pathname, response);
+        return super.answer(request, response);
     }
   }
 
@@ -99,14 +81,5 @@ export class ManyDeliveries {
       data: numbers.map((number) => this.delivery(number)),
       links: { next: left > 0 ? `/v1/deliveries?page%5Bsize%5D=${size}&page%5Bafter%5D=${left}` : null },
     };
-  }
-
-  async #file(path, response) {
-    try {
-      const file = join(pageFolder, path === "/" ? "index.html" : path);
-      response.writeHead(200, { "content-type": mediaTypes[extname(file)] ?? "text/plain" }).end(await readFile(file));
-    } catch {
-      response.writeHead(404).end();
-    }
   }
 }

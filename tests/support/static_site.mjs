@@ -26,7 +26,23 @@ export class StaticSite {
     this.#policy = policy;
   }
 
-  #server = createServer(async (request, response) => {
+  #server = createServer((request, response) => void this.answer(request, response));
+
+  async start() {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.url = `http://127.0.0.1:${this.#server.address().port}/`;
+    return this;
+  }
+
+  async stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+
+  /** A file, or 404. */
+  async answer(request, response) {
     const path = normalize(new URL(request.url, "http://site").pathname);
     const file = path.endsWith("/") ? `${path}index.html` : path;
     this.requests.push(path);
@@ -41,18 +57,5 @@ export class StaticSite {
     } catch {
       response.writeHead(404).end();
     }
-  });
-
-  async start() {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.url = `http://127.0.0.1:${this.#server.address().port}/`;
-    return this;
-  }
-
-  async stop() {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, "close");
   }
 }
