@@ -60,7 +60,7 @@ export function InboxOffer({ workspace }: { workspace: Workspace }) {
 function Offer({ workspace, dispatcher }: InboxActionProps) {
   const [run, isBusy] = useInboxTrial(workspace, dispatcher, false);
   return (
-    <button type="button" class="link-button inbox-offer" data-testid="inbox-offer" aria-disabled={isBusy} onClick={run}>
+    <button type="button" class="link inbox-offer" data-testid="inbox-offer" aria-disabled={isBusy} onClick={run}>
       {text("inbox.offer")}
     </button>
   );

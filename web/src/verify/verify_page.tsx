@@ -116,7 +116,7 @@ function BodyField({ draft }: { draft: VerifyDraft }) {
       )}
       <p id="verify-body-hint" class="field__hint">
         {text("verify.body.hint")}{" "}
-        <button type="button" class="link-button" onClick={() => file.current?.click()}>
+        <button type="button" class="link" onClick={() => file.current?.click()}>
           {text("verify.body.file")}
         </button>
       </p>

@@ -36,7 +36,7 @@ export function Overview({ list }: { list: DeliveryList }) {
       <p class="card__lead">
         {text("watch.overview.of", { count: deliveries.length })}{" "}
         {list.state.value === "more" && (
-          <button type="button" class="link-button" onClick={() => void list.loadMore()}>
+          <button type="button" class="link" onClick={() => void list.loadMore()}>
             {text("watch.more")}
           </button>
         )}
@@ -91,7 +91,7 @@ function FiguresTable({ figures }: { figures: WebhookFigures[] }) {
             <tr key={row.webhookId} data-webhook={row.webhookId}>
               <th scope="row">
                 <span class={`overview__key overview__key--${index < CURVES_MAX ? index + 1 : 0}`} aria-hidden="true" />
-                <button type="button" class="link-button" onClick={() => showParameters({ webhook: row.webhookId, view: null })}>
+                <button type="button" class="link" onClick={() => showParameters({ webhook: row.webhookId, view: null })}>
                   {titleOf(row.webhookId)}
                 </button>
               </th>
