@@ -62,6 +62,12 @@ void begin_capture(json::Writer& writer, std::string_view inbox_id, const Captur
   writer.name("body_bytes").integer(static_cast<std::int64_t>(capture.body_bytes));
 }
 
+void write_listed_capture(json::Writer& writer, std::string_view inbox_id,
+                          const CaptureHead& capture) {
+  begin_capture(writer, inbox_id, capture);
+  writer.end_object().end_object();
+}
+
 void write_received_headers(json::Writer& writer, const std::vector<Header>& headers) {
   std::vector<Header> shown;
   shown.reserve(headers.size());

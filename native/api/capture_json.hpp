@@ -24,6 +24,10 @@ struct ComparedAttempt {
 /// Appends the beginning of the resource; its attributes stay open.
 void begin_capture(json::Writer& writer, std::string_view inbox_id, const CaptureHead& capture);
 
+/// Appends the resource as it is listed.
+void write_listed_capture(json::Writer& writer, std::string_view inbox_id,
+                          const CaptureHead& capture);
+
 /// Appends `[{"name", "value"}, …]`.
 void write_received_headers(json::Writer& writer, const std::vector<Header>& headers);
 

@@ -106,8 +106,7 @@ void list_captures(const ApiContext& context, const ApiRequest& request, const R
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
   for (const CaptureHead& capture : captures) {
-    begin_capture(writer, inbox->id, capture);
-    writer.end_object().end_object();
+    write_listed_capture(writer, inbox->id, capture);
   }
   writer.end_list();
   const bool is_more = captures.size() == size && captures.back().number > inbox->first_capture;

@@ -31,6 +31,7 @@ struct ApiContext {
   Forwarder& forwarder;
   Writer& writer;
   UpdateFeed& updates;
+  Updates& committed;  ///< What `updates` tells next.
   Metrics& metrics;
   std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.
   HttpTargets http_targets;

@@ -51,9 +51,9 @@ void add_delivery_choice(CLI::App& command, Choice& choice,
   add_message_choice(command, choice);
 }
 
-void add_limit(CLI::App& command, std::size_t& limit) {
+CLI::Option* add_limit(CLI::App& command, std::size_t& limit) {
   limit = kLimitDefault;
-  command.add_option("--limit", limit, "As many at most")
+  return command.add_option("--limit", limit, "As many at most")
       ->check(CLI::Range(std::size_t{1}, kLimitMax))
       ->type_name("COUNT")
       ->capture_default_str();

@@ -27,6 +27,6 @@ void add_message_choice(CLI::App& command, Choice& choice);
 /// With `--webhook` and `--state`, one of `states`.
 void add_delivery_choice(CLI::App& command, Choice& choice, const std::vector<std::string>& states);
 /// `--limit`.
-void add_limit(CLI::App& command, std::size_t& limit);
+CLI::Option* add_limit(CLI::App& command, std::size_t& limit);
 
 }  // namespace hookstorm::native

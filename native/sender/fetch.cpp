@@ -50,7 +50,7 @@ Easy easy_for(const std::string& url) {
 int perform(CURL* easy, const std::string& url) {
   const CURLcode code = curl_easy_perform(easy);
   if (code != CURLE_OK) {
-    throw std::runtime_error(url + ": " + curl_easy_strerror(code));
+    throw NoAnswerError(url + ": " + curl_easy_strerror(code));
   }
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -12,18 +13,23 @@ namespace hookstorm::native {
 inline constexpr long kFetchTimeoutMs = 20'000;
 inline constexpr std::size_t kFetchBytesMax = std::size_t{16} * 1024 * 1024;
 
+/// Nobody answers, or not to the end; says why.
+class NoAnswerError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 struct Fetched {
   int status = 0;
   std::string body;
 };
 
-/// Sends `document`, where there is one, as JSON. Throws std::runtime_error, saying why, where no
-/// whole answer comes.
+/// Sends `document`, where there is one, as JSON. Throws NoAnswerError where no whole answer comes.
 [[nodiscard]] Fetched fetch(const std::string& method, const std::string& url,
                             const std::optional<std::string>& document = std::nullopt);
 
 /// Gets what may be long and take long: of status 200 the body goes to `take` as it comes, of any
-/// other it is given. The same is thrown where the answer does not come to its end, where nothing
+/// other it is given. The same is thrown where the answer does not come to its end or nothing
 /// comes for `kFetchTimeoutMs`, and what `take` throws.
 [[nodiscard]] Fetched fetch_stream(const std::string& url,
                                    const std::function<void(std::string_view)>& take);

@@ -61,6 +61,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .forwarder = forwarder_,
            .writer = writer_,
            .updates = feed_,
+           .committed = updates_,
            .metrics = metrics_,
            .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
            .http_targets = settings.dispatcher.sending.transfer.http_targets,

@@ -371,8 +371,11 @@ bool SqliteStore::cancel(DeliveryKey delivery) {
   database_.query("UPDATE deliveries SET state = 'cancelled' WHERE id = ? AND state = 'pending'")
       .bind(delivery)
       .run();
-  changes_.deliveries.push_back(delivery);
-  return database_.rows_changed() > 0;
+  const bool was_pending = database_.rows_changed() > 0;
+  if (was_pending) {
+    changes_.deliveries.push_back(delivery);
+  }
+  return was_pending;
 }
 
 bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) {

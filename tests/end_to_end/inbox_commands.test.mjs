@@ -1,10 +1,14 @@
 // `hookstorm inbox`: from making one to sending on what it took.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 
 import { goldenOccurrence } from "../support/golden.mjs";
+import { programPath } from "../support/paths.mjs";
 import { Dispatcher, hookstorm, temporaryFolder } from "../support/program.mjs";
 import { eventually } from "../support/waiting.mjs";
 
@@ -27,6 +31,60 @@ after(async () => {
 function run(command, ...options) {
   const { status, stdout, stderr } = hookstorm(["inbox", command, "--url", dispatcher.url, ...options]);
   return { status, output: stdout.toString(), lines: stdout.toString().split("\n").filter((line) => line !== ""), error: stderr.toString() };
+}
+
+/** A way to a server's port that can be closed and opened again. */
+class Way {
+  #server;
+  #sockets = new Set();
+  #port = 0;
+
+  constructor(target) {
+    this.target = target;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async open() {
+    this.#server = createServer((socket) => {
+      const further = connect(this.target, "127.0.0.1");
+      for (const [from, to] of [[socket, further], [further, socket]]) {
+        this.#sockets.add(from);
+        from.on("error", () => {}).pipe(to);
+        from.on("close", () => to.destroy());
+      }
+    });
+    this.#server.listen(this.#port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#port = this.#server.address().port;
+  }
+
+  async close() {
+    if (this.#server.listening) {
+      this.#server.close();
+      this.#sockets.forEach((socket) => socket.destroy());
+      await once(this.#server, "close");
+    }
+  }
+}
+
+/** `inbox captures --follow` while it runs. */
+class Following {
+  #process;
+  lines = [];
+  errors = [];
+
+  constructor(url, inbox, ...options) {
+    this.#process = spawn(programPath, ["inbox", "captures", inbox, "--url", url, "--follow", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+    createInterface(this.#process.stdout).on("line", (line) => this.lines.push(line));
+    createInterface(this.#process.stderr).on("line", (line) => this.errors.push(line));
+  }
+
+  stop() {
+    this.#process.kill();
+  }
 }
 
 test("create makes one with the answer that is asked for, and list tells of it", async () => {
@@ -59,6 +117,37 @@ test("captures lists what came, and show says whether it is signed and the same"
   const missing = run("show", inbox, "9");
   assert.equal(missing.status, 1);
   assert.match(missing.error, /There is no such capture/);
+});
+
+test("captures --follow prints what comes in as it does, once, also after the dispatcher was away", async () => {
+  const [followed, followedUrl] = run("create").lines;
+  const [, otherUrl] = run("create").lines;
+  await fetch(followedUrl, { method: "POST", body: "before" });
+  const way = new Way(new URL(dispatcher.url).port);
+  await way.open();
+  const [text, json] = [new Following(way.url, followed), new Following(way.url, followed, "--json")];
+  try {
+    await Promise.all([text, json].map((command) => eventually("it follows", () => command.errors.length > 0)));
+    await fetch(otherUrl, { method: "POST" });
+    await fetch(`${followedUrl}/second`, { method: "PATCH", body: "12345" });
+    await eventually("both are told", () => text.lines.length === 1 && json.lines.length === 1);
+    assert.match(text.lines[0], new RegExp(`^2  \\S+Z  PATCH  /in/${followed}/second  5  none$`));
+    assert.equal(JSON.parse(json.lines[0]).id, `${followed}/2`);
+    await way.close();
+    await eventually("it says that nobody answers", () => text.errors.length === 2);
+    await fetch(followedUrl, { method: "POST" });
+    await way.open();
+    await eventually("it says that it goes on", () => text.errors.length === 3);
+    await fetch(followedUrl, { method: "POST" });
+    await eventually("the ones after it", () => text.lines.length === 3 && json.lines.length === 3);
+    assert.deepEqual(json.lines.map((line) => JSON.parse(line).attributes.number), [2, 3, 4]);
+  } finally {
+    text.stop();
+    json.stop();
+    await way.close();
+  }
+  assert.match(run("captures", "0".repeat(32), "--follow").error, /There is no inbox/);
+  assert.equal(run("captures", followed, "--follow", "--limit", "3").status, 2);
 });
 
 test("show --curl prints a command that sends the same again, and names no file", async () => {

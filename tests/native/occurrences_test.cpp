@@ -41,6 +41,7 @@ struct Fixture {
                      .forwarder = forwarder,
                      .writer = writer,
                      .updates = feed,
+                     .committed = updates,
                      .metrics = metrics,
                      .requests_under_way = [] { return std::size_t{0}; },
                      .http_targets = HttpTargets::refused,

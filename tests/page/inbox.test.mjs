@@ -11,7 +11,6 @@ import { Stage } from "../support/stage.mjs";
 import { eventually } from "../support/waiting.mjs";
 
 const stage = Stage.forThisFile();
-const noUpdates = { expected: [/404 .*\/v1\/updates/] };
 let module;
 
 before(async () => {
@@ -27,7 +26,7 @@ async function connected(name, place, tell) {
   dispatcher.allowsHttp = false;
   await dispatcher.start();
   try {
-    await stage.story(`${dispatcher.url}${place}`, (page) => tell(page, dispatcher), noUpdates);
+    await stage.story(`${dispatcher.url}${place}`, (page) => tell(page, dispatcher));
   } finally {
     await dispatcher.stop();
   }
@@ -164,7 +163,7 @@ test("an inbox answers as it is told, is cleared and deleted; a capture is forwa
       await page.getByTestId("delete-inbox").click();
       await page.getByTestId("make-inbox").waitFor();
       assert.deepEqual((await dispatcher.request("GET", "/v1/inboxes")).json.data, []);
-    }, noUpdates);
+    });
   } finally {
     await dispatcher.stop();
   }

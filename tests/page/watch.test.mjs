@@ -11,7 +11,6 @@ import { Stage } from "../support/stage.mjs";
 import { eventually } from "../support/waiting.mjs";
 
 const stage = Stage.forThisFile();
-const noUpdates = { expected: [/404 .*\/v1\/updates/] };
 
 const parameters = (page) => new URLSearchParams(page.url().split("?")[1] ?? "");
 const occurrence = (trigger) => readFileSync(`${samplesFolder}${trigger}.json`, "utf8");
@@ -163,7 +162,7 @@ test("connected: filters are in the address, a delivery shows each attempt with 
       assert.equal(parameters(page).get("attempt"), "1");
       await page.reload();
       await view.getByText("not today").waitFor();
-    }, noUpdates);
+    });
   } finally {
     await dispatcher.stop();
   }
@@ -193,7 +192,7 @@ test("connected: a pending delivery is cancelled, and many are sent again after 
       await page.getByTestId("range-start").click();
       await told.getByText("2 are due again").waitFor();
       await eventually("both are sent", () => stage.sink.requests.length === 2);
-    }, noUpdates);
+    });
   } finally {
     await dispatcher.stop();
   }
@@ -209,7 +208,7 @@ test("connected: each webhook's figures stand beside its curves, and a static si
       await page.locator(".chart canvas").first().waitFor();
       await row.getByRole("button", { name: "Bad" }).click();
       await eventually("its deliveries", async () => (await rows(page).count()) === 2);
-    }, noUpdates);
+    });
   } finally {
     await dispatcher.stop();
   }

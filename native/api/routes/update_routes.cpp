@@ -11,7 +11,7 @@ std::vector<Route> update_routes(const ApiContext& context) {
        .summary = "Tells what is committed, as it happens",
        .description =
            "Server-sent events: `delivery` with a `delivery-update`, `webhook` with the webhook or "
-           "`meta.deleted`, and `reset` where not all after "
+           "`meta.deleted`, `capture` with a `listed-capture`, and `reset` where not all after "
            "`Last-Event-ID` is known any more: load the lists again then, and go on.",
        .needs = Scope::deliveries_read,
        .parameters = update_filter_parameters(),

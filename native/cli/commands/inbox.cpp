@@ -11,6 +11,7 @@
 #include "core/request/curl_command.hpp"
 #include "core/text/percent_encoding.hpp"
 #include "native/api/inbox_document.hpp"
+#include "native/cli/capture_follower.hpp"
 #include "native/cli/capture_text.hpp"
 #include "native/cli/commands.hpp"
 #include "native/cli/list_options.hpp"
@@ -33,6 +34,7 @@ struct Arguments {
   bool as_curl = false;
   bool body_only = false;
   bool captures_only = false;
+  bool is_followed = false;
   bool json = false;
 
   [[nodiscard]] std::string inbox_path() const { return "/v1/inboxes/" + percent_encode(inbox); }
@@ -66,18 +68,37 @@ ExitCode create(const Arguments& arguments) {
   return ExitCode::good;
 }
 
-/// A line for each resource: these columns of it, or all of it as JSON.
-ExitCode list(const Arguments& arguments, const std::string& path,
-              const std::vector<std::string_view>& columns) {
+using Columns = std::vector<std::string_view>;
+
+/// A line: these columns of a resource, or all of it as JSON.
+void print_row(const Arguments& arguments, const json::Value& resource, const Columns& columns) {
+  std::string line;
+  for (const std::string_view column : columns) {
+    line += (line.empty() ? "" : "  ") + shown(member_at(resource, column));
+  }
+  print(stdout, arguments.json ? written_line(resource) : line + "\n");
+}
+
+ExitCode list(const Arguments& arguments, const std::string& path, const Columns& columns) {
   RunningDispatcher(arguments.url)
-      .list(path + kPageSize, arguments.limit, [&](const json::Value& resource) {
-        std::string line;
-        for (const std::string_view column : columns) {
-          line += (line.empty() ? "" : "  ") + shown(member_at(resource, column));
-        }
-        print(stdout, arguments.json ? written_line(resource) : line + "\n");
-      });
+      .list(path + kPageSize, arguments.limit,
+            [&](const json::Value& resource) { print_row(arguments, resource, columns); });
   return ExitCode::good;
+}
+
+ExitCode captures(const Arguments& arguments) {
+  const Columns columns{"attributes/number", "attributes/at",         "attributes/method",
+                        "attributes/path",   "attributes/body_bytes", "attributes/message_id"};
+  if (!arguments.is_followed) {
+    return list(arguments, arguments.captures_path(), columns);
+  }
+  const RunningDispatcher dispatcher(arguments.url);
+  CaptureFollower(dispatcher, arguments.inbox, [&](const json::Value& capture) {
+    print_row(arguments, capture, columns);
+  }).run([](bool is_followed) {
+    print(stderr, is_followed ? "What comes in is printed here; Ctrl-C ends it.\n"
+                              : "The dispatcher does not answer; it is asked again each second.\n");
+  });
 }
 
 /// Throws std::runtime_error where a shell's command cannot hold the body.
@@ -192,13 +213,13 @@ Command add_captures(CLI::App& group) {
   const auto arguments = std::make_shared<Arguments>();
   Command command =
       add(group, "captures", "List what an inbox took, the newest first",
-          "hookstorm inbox captures 0f…c2 --limit 5", arguments, [](const Arguments& given) {
-            return list(given, given.captures_path(),
-                        {"attributes/number", "attributes/at", "attributes/method",
-                         "attributes/path", "attributes/body_bytes", "attributes/message_id"});
-          });
+          "hookstorm inbox captures 0f…c2 --limit 5\n  hookstorm inbox captures 0f…c2 --follow",
+          arguments, captures);
   add_inbox_id(*command.app, *arguments);
-  add_limit(*command.app, arguments->limit);
+  CLI::Option* limit = add_limit(*command.app, arguments->limit);
+  command.app
+      ->add_flag("--follow", arguments->is_followed, "Print what comes in from now on, as it does")
+      ->excludes(limit);
   return command;
 }
 

@@ -34,8 +34,8 @@ export function followUpdates(query: URLSearchParams, handlers: UpdateHandlers):
     }
     source.addEventListener("error", () => {
       handlers.onConnection("gone");
-      // What was refused is not tried again by itself; nor is a dispatcher that never told anything.
-      if (source.readyState === EventSource.CLOSED && wasThere) {
+      // What was refused is not tried again by itself.
+      if (source.readyState === EventSource.CLOSED) {
         timer = setTimeout(open, AGAIN_MS);
       }
     });

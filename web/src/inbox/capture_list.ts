@@ -5,8 +5,6 @@ import type { DispatcherClient } from "../dispatcher/client";
 import { captureIn, capturePage, capturesPath, type Capture } from "../dispatcher/inboxes";
 import { followUpdates, type Connection } from "../dispatcher/updates";
 
-const LOOK_MS = 1_500;
-
 /** An inbox's captures, the newest first: all of them, since an inbox keeps a bounded number. */
 export class CaptureList {
   readonly captures = signal<readonly Capture[]>([]);
@@ -34,14 +32,6 @@ export class CaptureList {
     this.isLoaded.value = true;
   }
 
-  /** Takes in what the first page has of news. */
-  async look(): Promise<void> {
-    const { captures } = await capturePage(this.client, capturesPath(this.inboxId));
-    for (const capture of captures.reverse()) {
-      this.tell(capture);
-    }
-  }
-
   tell(capture: Capture): void {
     const known = this.captures.peek();
     if (capture.inboxId === this.inboxId && !known.some(({ number }) => number === capture.number)) {
@@ -61,11 +51,6 @@ export function useCaptures(client: DispatcherClient, inboxId: string): { list: 
       onReset: () => void list.load(),
       onConnection: setConnection,
     });
-  }, [list]);
-  // Asked for as well as told: what comes in is seen even where a dispatcher tells nothing of captures.
-  useEffect(() => {
-    const timer = setInterval(() => void (document.hidden || list.look().catch(() => undefined)), LOOK_MS);
-    return () => clearInterval(timer);
   }, [list]);
   return { list, connection };
 }
