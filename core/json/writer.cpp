@@ -1,8 +1,42 @@
 #include "core/json/writer.hpp"
 
+#include <cstring>
 #include <utility>
 
 namespace hookstorm::json {
+namespace {
+
+bool is_escaped(unsigned char code) {
+  return code < 0x20 || code == '"' || code == '\\';
+}
+
+/// Whether any of eight characters is escaped: in each byte the highest bit tells, and what is
+/// carried between bytes comes only from one that is.
+bool is_one_escaped(std::uint64_t characters) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighest = 0x80 * kOnes;
+  const std::uint64_t quotes = characters ^ ('"' * kOnes);
+  const std::uint64_t backslashes = characters ^ ('\\' * kOnes);
+  return (((characters - 0x20 * kOnes) & ~characters) | ((quotes - kOnes) & ~quotes) |
+          ((backslashes - kOnes) & ~backslashes)) &
+         kHighest;
+}
+
+/// Where the first character from `start` on stands that is escaped; the end without one.
+std::size_t find_escaped(std::string_view characters, std::size_t start) {
+  for (std::uint64_t next = 0; characters.size() - start >= sizeof next; start += sizeof next) {
+    std::memcpy(&next, characters.data() + start, sizeof next);
+    if (is_one_escaped(next)) {
+      break;
+    }
+  }
+  while (start < characters.size() && !is_escaped(static_cast<unsigned char>(characters[start]))) {
+    ++start;
+  }
+  return start;
+}
+
+}  // namespace
 
 Writer& Writer::begin_object() {
   separate();
@@ -111,16 +145,14 @@ void Writer::separate() {
 
 void Writer::quote(std::string_view characters) {
   out_ += '"';
-  std::size_t run = 0;  // Where the characters begin that are to be copied as they are.
-  for (std::size_t i = 0; i < characters.size(); ++i) {
-    const auto code = static_cast<unsigned char>(characters[i]);
-    if (code < 0x20 || code == '"' || code == '\\') {
-      out_.append(characters, run, i - run);
-      escape(code);
-      run = i + 1;
+  for (std::size_t run = 0; run < characters.size();) {
+    const std::size_t end = find_escaped(characters, run);
+    out_.append(characters, run, end - run);
+    if (end < characters.size()) {
+      escape(static_cast<unsigned char>(characters[end]));
     }
+    run = end + 1;
   }
-  out_.append(characters, run);
   out_ += '"';
 }
 
