@@ -25,8 +25,9 @@ bool has_detail(CURLcode code) {
 }
 
 bool names(const Request& request, std::string_view name) {
-  return std::any_of(request.headers.begin(), request.headers.end(),
-                     [name](const Header& header) { return ascii::to_lower(header.name) == name; });
+  return std::any_of(request.headers.begin(), request.headers.end(), [name](const Header& header) {
+    return header.name.size() == name.size() && ascii::to_lower(header.name) == name;
+  });
 }
 
 void append(std::unique_ptr<curl_slist, ReleaseList>& list, const std::string& line) {
@@ -113,10 +114,19 @@ void Transfer::prepare(Request request, long timeout_ms) {
   }
   set(CURLOPT_TIMEOUT_MS, timeout_ms);
   set(CURLOPT_CONNECTTIMEOUT_MS, std::min(timeout_ms, TransferSettings::kConnectTimeoutMsMax));
-  is_to_own_inbox_ = settings_.own_inboxes && settings_.own_inboxes->is_meant_by(request_.url);
-  set_route();
+  take_route();
   set_request();
   set_headers();
+}
+
+void Transfer::take_route() {
+  const bool is_to_own_inbox =
+      settings_.own_inboxes && settings_.own_inboxes->is_meant_by(request_.url);
+  if (!has_route_ || is_to_own_inbox != is_to_own_inbox_) {
+    is_to_own_inbox_ = is_to_own_inbox;
+    set_route();
+    has_route_ = true;
+  }
 }
 
 void Transfer::set_route() {
@@ -152,21 +162,38 @@ void Transfer::set_method() {
 }
 
 void Transfer::set_headers() {
-  std::unique_ptr<curl_slist, ReleaseList> list;
+  header_lines_used_ = 0;
   for (const Header& header : request_.headers) {
     // A name with a colon alone would take the header away.
-    append(list, header.name + (header.value.empty() ? ";" : ": " + header.value));
+    next_header_line()
+        .append(header.name)
+        .append(header.value.empty() ? ";" : ": ")
+        .append(header.value);
   }
   // Without a value: libcurl's own is not sent. The request may have an Accept, but never an
   // Expect.
   for (const std::string_view name : {"accept", "content-type"}) {
     if (!names(request_, name)) {
-      append(list, std::string(name) + ":");
+      next_header_line().append(name).append(":");
     }
   }
-  append(list, "Expect:");
-  headers_ = std::move(list);
-  set(CURLOPT_HTTPHEADER, headers_.get());
+  next_header_line().append("Expect:");
+  headers_.resize(header_lines_used_);
+  for (std::size_t i = 0; i < headers_.size(); ++i) {
+    headers_[i] = {.data = header_lines_[i].data(),
+                   .next = i + 1 < headers_.size() ? &headers_[i + 1] : nullptr};
+  }
+  set(CURLOPT_HTTPHEADER, headers_.data());
+}
+
+/// Empty; its place may change with the next one.
+std::string& Transfer::next_header_line() {
+  if (header_lines_used_ == header_lines_.size()) {
+    header_lines_.emplace_back();
+  }
+  std::string& line = header_lines_[header_lines_used_++];
+  line.clear();
+  return line;
 }
 
 curl_socket_t Transfer::open_socket(void* transfer, curlsocktype /*purpose*/,

@@ -92,10 +92,12 @@ class Transfer {
   void set_callbacks();
   void read_header(std::string_view line);
   void keep_header(std::string_view line);
+  void take_route();
   void set_route();
   void set_request();
   void set_method();
   void set_headers();
+  std::string& next_header_line();
   [[nodiscard]] std::optional<std::string> refusal_of(const sockaddr& address) const;
   template <typename T>
   void set(CURLoption option, T value);
@@ -104,10 +106,13 @@ class Transfer {
   std::unique_ptr<CURL, ReleaseEasy> easy_;
   const TransferSettings& settings_;
   std::unique_ptr<curl_slist, ReleaseList> resolved_names_;
-  std::unique_ptr<curl_slist, ReleaseList> headers_;
+  std::vector<std::string> header_lines_;  ///< With those of former requests, for their memory.
+  std::size_t header_lines_used_ = 0;
+  std::vector<curl_slist> headers_;  ///< The lines that are used, as libcurl takes them.
   Request request_;
   std::string host_;  ///< As in the request's header.
   bool is_to_own_inbox_ = false;
+  bool has_route_ = false;  ///< The one for `is_to_own_inbox_`, since the settings stay.
   std::string retry_after_;
   std::vector<Header> response_headers_;
   std::string response_body_;
