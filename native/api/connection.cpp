@@ -109,6 +109,7 @@ void Connection::read_head() {
   set_waiting(true);
   unread_ = true;
   body_bytes_max_ = router_.body_bytes_max();
+  answer_headers_.clear();
   parser_.emplace();
   parser_->header_limit(kHeadBytesMax);
   parser_->body_limit(router_.body_bytes_max());
@@ -137,12 +138,15 @@ void Connection::on_head(const ErrorCode& error) {
   body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
   parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
   request_ = head();
+  Admission admission = router_.admit(request_);
+  request_.caller = std::move(admission.caller);
+  answer_headers_ = std::move(admission.headers);
   if (!is_length_certain(parser_->get())) {
     closing_ = true;
     respond(bad_request_response());
-  } else if (std::optional<ApiResponse> refusal = router_.refusal_of(request_)) {
+  } else if (admission.refusal) {
     closing_ = true;
-    respond(std::move(*refusal));
+    respond(std::move(*admission.refusal));
   } else if (parser_->content_length().value_or(0) > body_bytes_max_) {
     closing_ = true;
     respond(too_large_response(body_bytes_max_));
@@ -247,8 +251,10 @@ void Connection::respond(ApiResponse response) {
   set_waiting(false);
   const bool is_head = parser_->get().method() == http::verb::head;
   response_.emplace(static_cast<http::status>(response.status), 11U);
-  for (const Header& header : response.headers) {
-    response_->set(header.name, header.value);
+  for (const std::vector<Header>* headers : {&answer_headers_, &response.headers}) {
+    for (const Header& header : *headers) {
+      response_->set(header.name, header.value);
+    }
   }
   response_->set("X-Content-Type-Options", "nosniff");
   if (response_->count(http::field::cache_control) == 0) {

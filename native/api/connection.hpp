@@ -95,7 +95,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::shared_ptr<OpenConnections> connections_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  ApiRequest request_;  ///< Under way.
+  ApiRequest request_;                  ///< Under way.
+  std::vector<Header> answer_headers_;  ///< Of whatever it is answered.
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;  ///< Of a head that goes before a streamed body.
   std::shared_ptr<BodyStream> stream_body_;

@@ -1,6 +1,5 @@
 #include "native/api/inbox_receiver.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -13,11 +12,10 @@
 #include "native/api/errors.hpp"
 #include "native/api/inboxes.hpp"
 #include "native/api/routes.hpp"
+#include "native/api/session_cookie.hpp"
 
 namespace hookstorm::native {
 namespace {
-
-constexpr std::string_view kSignInCookie = "hookstorm_session";
 
 std::string inbox_id_of(std::string_view target) {
   target.remove_prefix(kInboxPath.size());
@@ -54,27 +52,14 @@ ApiResponse chosen_response(const InboxAnswer& answer) {
       {.status = answer.status, .body = answer.body, .content_type = answer.content_type});
 }
 
-std::string without_sign_in(std::string_view cookies) {
-  std::string kept;
-  while (!cookies.empty()) {
-    const std::size_t end = std::min(cookies.find(';'), cookies.size());
-    const std::string_view cookie = ascii::trimmed(cookies.substr(0, end), " \t");
-    cookies.remove_prefix(std::min(end + 1, cookies.size()));
-    if (cookie.substr(0, cookie.find('=')) != kSignInCookie) {
-      kept.append(kept.empty() ? "" : "; ").append(cookie);
-    }
-  }
-  return kept;
-}
-
 /// But for the cookie by which somebody is signed in to the page: a browser sends it here too, and
 /// whoever reads the capture could act as them.
 std::vector<Header> captured_headers(const ApiRequest& request) {
   std::vector<Header> headers;
   for (const Header& header : request.headers) {
     const bool is_cookie = ascii::to_lower(header.name) == "cookie" &&
-                           header.value.find(kSignInCookie) != std::string::npos;
-    headers.push_back({header.name, is_cookie ? without_sign_in(header.value) : header.value});
+                           header.value.find(kSessionCookie) != std::string::npos;
+    headers.push_back({header.name, is_cookie ? without_session(header.value) : header.value});
   }
   return headers;
 }

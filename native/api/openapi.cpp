@@ -10,12 +10,14 @@
 #include "core/text/ascii.hpp"
 #include "native/api/idempotency.hpp"
 #include "native/api/schemas.hpp"
+#include "native/api/session_cookie.hpp"
 #include "native/api/updates.hpp"
 
 namespace hookstorm::native {
 namespace {
 
 constexpr std::string_view kTokenScheme = "token";
+constexpr std::string_view kSessionScheme = "session";
 constexpr std::string_view kJsonTypes[] = {"application/json", "application/vnd.api+json"};
 
 /// Codes by their status.
@@ -36,6 +38,11 @@ Errors errors_of(const Route& route) {
   const auto add = [&errors](int status, std::initializer_list<std::string_view> codes) {
     errors[status].insert(errors[status].end(), codes);
   };
+  if (route.needs.scope != Scope::none) {
+    add(401, {"unauthorized"});
+    add(403, {"scope-missing"});
+    add(429, {"rate-limited"});
+  }
   if (has_segments(route)) {
     add(404, {"not-found"});
   }
@@ -68,6 +75,8 @@ Errors errors_of(const Route& route) {
 
 class DocumentWriter {
  public:
+  explicit DocumentWriter(AccessMode mode) : mode_(mode) {}
+
   std::string document(const std::vector<Route>& routes) {
     writer_.begin_object();
     writer_.name("openapi").text("3.1.0");
@@ -136,21 +145,34 @@ class DocumentWriter {
   void write_security_schemes() {
     writer_.begin_object().name(kTokenScheme).begin_object();
     writer_.name("type").text("http").name("scheme").text("bearer");
-    writer_.name("description").text("A token; `Bearer` may be left out.");
+    writer_.name("description");
+    writer_.text(
+        "A token; `Bearer` may be left out. An operation names the scope that it needs, which "
+        "`admin` comprises; `instance` is `admin` in the workspace `default`.");
+    writer_.end_object();
+    writer_.name(kSessionScheme).begin_object();
+    writer_.name("type").text("apiKey").name("in").text("cookie");
+    writer_.name("name").text(kSessionCookie);
+    writer_.name("description")
+        .text("Who signed in by `POST /v1/session`, from this origin alone.");
     writer_.end_object().end_object();
   }
 
-  /// The scopes stand where OpenAPI has room for roles. Nobody is asked for a token yet, which an
-  /// empty alternative says.
+  /// The scopes stand where OpenAPI has room for roles. An empty alternative says that nothing has
+  /// to be given.
   void write_security(Scope scope) {
     writer_.name("security").begin_list();
     if (scope != Scope::none) {
-      writer_.begin_object().end_object();
-      writer_.begin_object().name(kTokenScheme).begin_list();
-      if (scope != Scope::any) {
-        writer_.text(name_of(scope));
+      if (mode_ == AccessMode::open) {
+        writer_.begin_object().end_object();
       }
-      writer_.end_list().end_object();
+      for (const std::string_view scheme : {kTokenScheme, kSessionScheme}) {
+        writer_.begin_object().name(scheme).begin_list();
+        if (scope != Scope::any) {
+          writer_.text(name_of(scope));
+        }
+        writer_.end_list().end_object();
+      }
     }
     writer_.end_list();
   }
@@ -287,13 +309,14 @@ class DocumentWriter {
     writer_.end_object().end_object();
   }
 
+  AccessMode mode_;
   json::Writer writer_;
 };
 
 }  // namespace
 
-std::string openapi_document(const std::vector<Route>& routes) {
-  return DocumentWriter().document(routes);
+std::string openapi_document(const std::vector<Route>& routes, AccessMode mode) {
+  return DocumentWriter(mode).document(routes);
 }
 
 }  // namespace hookstorm::native

@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "native/api/admission.hpp"
 #include "native/api/route.hpp"
 
 namespace hookstorm::native {
 
-[[nodiscard]] std::string openapi_document(const std::vector<Route>& routes);
+/// Where nobody has to have a token, the document says that one may be left out.
+[[nodiscard]] std::string openapi_document(const std::vector<Route>& routes, AccessMode mode);
 
 }  // namespace hookstorm::native

@@ -25,13 +25,19 @@ bool is_loopback(std::string_view host) {
 
 }  // namespace
 
-std::optional<ApiResponse> refusal_of(const ApiRequest& request) {
+std::optional<ApiResponse> refusal_of_foreign_name(const ApiRequest& request) {
   if (!is_loopback(request.host)) {
     return error_response(403, "host-refused",
                           "Requests come to localhost, 127.0.0.1 or [::1] only.");
   }
+  return std::nullopt;
+}
+
+std::optional<ApiResponse> refusal_of_foreign_page(const ApiRequest& request) {
+  const std::string host = ascii::to_lower(request.host);
+  const std::string origin = ascii::to_lower(request.origin.value_or(""));
   if (request.origin &&
-      ascii::to_lower(*request.origin) != "http://" + ascii::to_lower(request.host)) {
+      (host.empty() || (origin != "http://" + host && origin != "https://" + host))) {
     return error_response(403, "origin-refused",
                           "Pages of other origins may not use this interface.");
   }

@@ -9,7 +9,11 @@
 namespace hookstorm::native {
 
 /// The refusal, or nothing where the request may pass: its Host is a loopback name or address with
-/// any port, and its Origin, if it has one, is this server's own.
-[[nodiscard]] std::optional<ApiResponse> refusal_of(const ApiRequest& request);
+/// any port. For a dispatcher that asks nobody for a token.
+[[nodiscard]] std::optional<ApiResponse> refusal_of_foreign_name(const ApiRequest& request);
+
+/// The refusal, or nothing where the request may pass: its Origin, if it has one, is that of its
+/// Host, be it by a proxy that speaks https.
+[[nodiscard]] std::optional<ApiResponse> refusal_of_foreign_page(const ApiRequest& request);
 
 }  // namespace hookstorm::native

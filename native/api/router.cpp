@@ -73,14 +73,18 @@ void handle_by(const Route& route, ApiRequest request, const Reply& reply) {
     return;
   }
   request.query = std::move(std::get<Query>(query));
-  request.caller = open_caller();
   route.handler(request, reply);
 }
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes, Handler otherwise, Guard guard)
-    : routes_(std::move(routes)), otherwise_(std::move(otherwise)), guard_(std::move(guard)) {}
+Router::Router(std::vector<Route> routes, Handler otherwise, Admit admit)
+    : routes_(std::move(routes)), otherwise_(std::move(otherwise)), admit_(std::move(admit)) {}
+
+Admission Router::admit(const ApiRequest& request) const {
+  const Route* const route = route_of(request.method, request.target);
+  return admit_(request, route == nullptr ? Scope::none : route->needs.scope);
+}
 
 void Router::handle(ApiRequest request, const Reply& reply) const {
   const std::string_view method = asked_for(request.method);
@@ -108,10 +112,15 @@ void Router::handle(ApiRequest request, const Reply& reply) const {
 }
 
 std::size_t Router::body_bytes_max(std::string_view method, std::string_view target) const {
+  const Route* const route = route_of(method, target);
+  return route == nullptr ? json::kDocumentBytesMax : route->body_bytes_max;
+}
+
+const Route* Router::route_of(std::string_view method, std::string_view target) const {
   const auto route = std::find_if(routes_.begin(), routes_.end(), [&](const Route& candidate) {
     return candidate.method == asked_for(method) && match(candidate.pattern, path_of(target));
   });
-  return route == routes_.end() ? json::kDocumentBytesMax : route->body_bytes_max;
+  return route == routes_.end() ? nullptr : &*route;
 }
 
 std::size_t Router::body_bytes_max() const {

@@ -3,29 +3,27 @@
 
 #include <cstddef>
 #include <functional>
-#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "native/api/admission.hpp"
 #include "native/api/route.hpp"
 
 namespace hookstorm::native {
 
 class Router {
  public:
-  /// Why a request may not pass, by its head alone; nothing where it may.
-  using Guard = std::function<std::optional<ApiResponse>(const ApiRequest&)>;
+  /// Decides by a request's head alone whether it may pass, whose route needs the scope.
+  using Admit = std::function<Admission(const ApiRequest&, Scope needed)>;
 
   /// Of two patterns that fit a path the first is taken. `otherwise` gets what none fits.
-  Router(std::vector<Route> routes, Handler otherwise, Guard guard);
+  Router(std::vector<Route> routes, Handler otherwise, Admit admit);
 
-  /// To be asked before the body is read.
-  [[nodiscard]] std::optional<ApiResponse> refusal_of(const ApiRequest& request) const {
-    return guard_(request);
-  }
+  /// To be asked before the body is read; what no route fits needs no scope.
+  [[nodiscard]] Admission admit(const ApiRequest& request) const;
 
   /// Replies with what the handler gives, or 405, 415, or the refusal of a parameter. HEAD is
-  /// answered as GET is.
+  /// answered as GET is. To be called with requests that were admitted, and their callers.
   void handle(ApiRequest request, const Reply& reply) const;
 
   /// How many bytes the body of such a request may have.
@@ -34,9 +32,11 @@ class Router {
   [[nodiscard]] std::size_t body_bytes_max() const;
 
  private:
+  [[nodiscard]] const Route* route_of(std::string_view method, std::string_view target) const;
+
   std::vector<Route> routes_;
   Handler otherwise_;
-  Guard guard_;
+  Admit admit_;
 };
 
 }  // namespace hookstorm::native

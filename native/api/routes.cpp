@@ -7,7 +7,6 @@
 
 #include "native/api/inbox_receiver.hpp"
 #include "native/api/openapi.hpp"
-#include "native/api/origin_guard.hpp"
 #include "native/api/page_files.hpp"
 #include "native/api/routes/route_tables.hpp"
 
@@ -15,7 +14,7 @@ namespace hookstorm::native {
 namespace {
 
 /// The last row: what it answers is made of all of them.
-void add_document(std::vector<Route>& routes) {
+void add_document(std::vector<Route>& routes, AccessMode mode) {
   const auto document = std::make_shared<std::string>();
   routes.push_back({.method = "GET",
                     .pattern = "/openapi.json",
@@ -26,7 +25,7 @@ void add_document(std::vector<Route>& routes) {
                     .handler = [document](const ApiRequest& /*request*/, const Reply& reply) {
                       reply({.body = *document});
                     }});
-  *document = openapi_document(routes);
+  *document = openapi_document(routes, mode);
 }
 
 /// What none of the routes is for.
@@ -39,8 +38,11 @@ void handle_other(const ApiContext& context, const ApiRequest& request, const Re
 }
 
 /// Anybody may send to an inbox, by whatever name and from whatever page.
-std::optional<ApiResponse> refusal_of_other_sites(const ApiRequest& request) {
-  return is_for_inbox(request.target) ? std::nullopt : hookstorm::native::refusal_of(request);
+Router::Admit admitting(const ApiContext& context) {
+  return [admit = Admitting(context.access_mode, context.access, context.access_changes,
+                            context.clock)](const ApiRequest& request, Scope needed) {
+    return is_for_inbox(request.target) ? Admission{} : admit(request, needed);
+  };
 }
 
 }  // namespace
@@ -53,14 +55,15 @@ HttpTargetsOf ApiContext::http_targets_of() const {
 
 Router make_router(const ApiContext& context) {
   std::vector<Route> routes;
-  for (auto* const table : {status_routes, webhook_routes, webhook_care_routes, occurrence_routes,
-                            message_routes, delivery_routes, delivery_care_routes, update_routes,
-                            question_routes, inbox_routes, capture_routes, catalogue_routes}) {
+  for (auto* const table :
+       {status_routes, webhook_routes, webhook_care_routes, occurrence_routes, message_routes,
+        delivery_routes, delivery_care_routes, update_routes, question_routes, inbox_routes,
+        capture_routes, catalogue_routes, access_routes, session_routes}) {
     std::vector<Route> part = table(context);
     std::move(part.begin(), part.end(), std::back_inserter(routes));
   }
-  add_document(routes);
-  return Router(std::move(routes), handled_by(handle_other, context), refusal_of_other_sites);
+  add_document(routes, context.access_mode);
+  return Router(std::move(routes), handled_by(handle_other, context), admitting(context));
 }
 
 }  // namespace hookstorm::native

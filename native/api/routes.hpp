@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <functional>
 
+#include "native/api/admission.hpp"
 #include "native/api/router.hpp"
 #include "native/api/update_feed.hpp"
 #include "native/api/webhook_document.hpp"
+#include "native/engine/access_changes.hpp"
 #include "native/engine/delivery_changes.hpp"
 #include "native/engine/intake.hpp"
 #include "native/engine/webhook_changes.hpp"
@@ -33,6 +35,9 @@ struct ApiContext {
   UpdateFeed& updates;
   Updates& committed;  ///< What `updates` tells next.
   Metrics& metrics;
+  AccessTable& access;
+  AccessChanges& access_changes;
+  AccessMode access_mode = AccessMode::token;
   std::function<std::size_t()> requests_under_way;  ///< The dispatcher's.
   HttpTargets http_targets;
   Clock clock;

@@ -7,6 +7,7 @@
 
 #include "native/api/errors.hpp"
 #include "native/api/pages.hpp"
+#include "native/api/resource_document.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/webhook_document.hpp"
 

@@ -38,6 +38,8 @@ struct Command {
 [[nodiscard]] Command add_webhooks(CLI::App& program);
 [[nodiscard]] Command add_messages(CLI::App& program);
 [[nodiscard]] Command add_deliveries(CLI::App& program);
+[[nodiscard]] Command add_token(CLI::App& program);
+[[nodiscard]] Command add_workspace(CLI::App& program);
 [[nodiscard]] Command add_resend(CLI::App& program);
 [[nodiscard]] Command add_cancel(CLI::App& program);
 [[nodiscard]] Command add_inbox(CLI::App& program);

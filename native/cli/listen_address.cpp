@@ -43,18 +43,23 @@ boost::asio::ip::tcp::endpoint parse_listen_address(std::string_view text) {
   if (colon == std::string_view::npos) {
     throw UsageError("--listen: give ADDRESS:PORT, such as 127.0.0.1:8420.");
   }
-  const auto address = parse_address(text.substr(0, colon));
-  if (!address.is_loopback()) {
-    throw UsageError("--listen: " + address.to_string() +
-                     " is no loopback address. Whoever reaches the dispatcher may change its "
-                     "webhooks, so it listens on 127.0.0.1 or [::1] only; let a proxy that checks "
-                     "who is there pass requests on.");
+  return {parse_address(text.substr(0, colon)), parse_port(text.substr(colon + 1))};
+}
+
+boost::asio::ip::tcp::endpoint parse_loopback_address(std::string_view text) {
+  boost::asio::ip::tcp::endpoint endpoint = parse_listen_address(text);
+  if (!endpoint.address().is_loopback()) {
+    throw UsageError("--listen: " + endpoint.address().to_string() +
+                     " is reached from other machines; listen on 127.0.0.1 or [::1].");
   }
-  return {address, parse_port(text.substr(colon + 1))};
+  return endpoint;
 }
 
 std::string address_of(const boost::asio::ip::tcp::endpoint& endpoint) {
-  const std::string address = endpoint.address().to_string();
+  const bool is_everywhere = endpoint.address().is_unspecified();
+  const std::string address = is_everywhere
+                                  ? std::string(endpoint.address().is_v6() ? "::1" : "127.0.0.1")
+                                  : endpoint.address().to_string();
   return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" +
          std::to_string(endpoint.port()) + "/";
 }

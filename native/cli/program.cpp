@@ -40,6 +40,7 @@ std::vector<Command> add_commands(CLI::App& program, std::vector<std::string> co
       add_messages(program), add_deliveries(program),
       add_resend(program),   add_cancel(program),
       add_inbox(program),    add_completions(program),
+      add_token(program),    add_workspace(program),
   };
 }
 

@@ -1,6 +1,7 @@
 #include "native/cli/running_dispatcher.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 #include <utility>
 
@@ -34,6 +35,9 @@ std::string refusal_in(const Fetched& fetched) {
 }  // namespace
 
 RunningDispatcher::RunningDispatcher(std::string url) : url_(std::move(url)) {
+  if (const char* token = std::getenv("HOOKSTORM_TOKEN")) {  // NOLINT(concurrency-mt-unsafe)
+    token_ = token;
+  }
   if (url_.ends_with('/')) {
     url_.pop_back();
   }
@@ -41,7 +45,7 @@ RunningDispatcher::RunningDispatcher(std::string url) : url_(std::move(url)) {
 
 json::Value RunningDispatcher::ask(const std::string& method, const std::string& target,
                                    const std::optional<std::string>& document) const {
-  const Fetched fetched = fetch(method, url_ + target, document);
+  const Fetched fetched = fetch(method, url_ + target, document, token_);
   if (fetched.status == kNoContent) {
     return {.kind = json::Kind::object};
   }
@@ -77,7 +81,7 @@ void RunningDispatcher::list(const std::string& target, std::size_t limit,
 
 void RunningDispatcher::read(const std::string& target,
                              const std::function<void(std::string_view bytes)>& take) const {
-  const Fetched fetched = fetch_stream(url_ + target, take);
+  const Fetched fetched = fetch_stream(url_ + target, take, token_);
   if (fetched.status != kGoodStatus) {
     throw std::runtime_error(refusal_in(fetched));
   }

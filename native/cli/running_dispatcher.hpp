@@ -15,7 +15,8 @@ namespace hookstorm::native {
 
 class RunningDispatcher {
  public:
-  /// `url` is what `hookstorm serve` prints, with or without its last slash.
+  /// `url` is what `hookstorm serve` prints, with or without its last slash. It is given the token
+  /// in the environment's HOOKSTORM_TOKEN: arguments of the command line are seen by others.
   explicit RunningDispatcher(std::string url);
 
   /// The answer to a request for a path with its query, an empty object where it has no body.
@@ -35,6 +36,7 @@ class RunningDispatcher {
 
  private:
   std::string url_;
+  std::string token_;  ///< Empty: there is none.
 };
 
 /// `--url`.

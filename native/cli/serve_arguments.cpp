@@ -97,7 +97,10 @@ void add_place(CLI::App& command, ServeArguments& arguments) {
                   "rand -base64 32`. Without it, HOOKSTORM_SECRETS_KEY may hold them")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
-  command.add_option("--listen", arguments.listen, "A loopback address; port 0 takes a free one")
+  command
+      .add_option(
+          "--listen", arguments.listen,
+          "Port 0 takes a free one. Beyond loopback, put a proxy before it that speaks https")
       ->type_name("ADDRESS:PORT")
       ->capture_default_str();
   command
@@ -110,6 +113,24 @@ void add_place(CLI::App& command, ServeArguments& arguments) {
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORM")
       ->default_str("text");
+}
+
+void add_access(CLI::App& command, ServeArguments& arguments) {
+  command.add_flag(
+      "--open", arguments.open,
+      "Ask nobody for a token: whoever reaches it may do everything. On loopback alone");
+  command
+      .add_option("--rate-limit", arguments.rate_limits.per_second,
+                  "Requests that a token may make in a second; 0 for no limit")
+      ->check(CLI::Range(std::int64_t{0}, RateLimits::kRequestsMax))
+      ->type_name("COUNT")
+      ->capture_default_str();
+  command
+      .add_option("--monthly-limit", arguments.rate_limits.per_month,
+                  "Requests that a token may make in 30 days; 0 for no limit")
+      ->check(CLI::Range(std::int64_t{0}, RateLimits::kRequestsMax))
+      ->type_name("COUNT")
+      ->capture_default_str();
 }
 
 void add_queue(CLI::App& command, QueueSettings& queue) {
@@ -139,6 +160,10 @@ void add_queue(CLI::App& command, QueueSettings& queue) {
                   "Certificates to trust of the queue, in place of the system's (PEM)")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
+  command
+      .add_option("--queue-workspace", queue.workspace_name, "Whose webhooks get what it brings")
+      ->type_name("NAME")
+      ->capture_default_str();
   command.add_flag_callback(
       "--queue-lenient", [&queue] { queue.checking = Checking::lenient; },
       "Let doubtful values through, such as redacted ids");
@@ -174,6 +199,7 @@ void read_settings_file(CLI::App& command, const std::string& file) {
 
 void add_serve_options(CLI::App& command, ServeArguments& arguments) {
   add_place(command, arguments);
+  add_access(command, arguments);
   add_retention(command, arguments.retention);
   add_rules(command, arguments);
   add_allow_http(command, arguments.transfer.http_targets);

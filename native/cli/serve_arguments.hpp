@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "native/access/rate_limit.hpp"
 #include "native/engine/retention.hpp"
 #include "native/log/log.hpp"
 #include "native/queue/queue_intake.hpp"
@@ -22,6 +23,8 @@ struct ServeArguments {
   long disable_after_days = 5;       ///< Of nothing but failure.
   TransferSettings transfer;
   RetentionSettings retention;
+  bool open = false;  ///< Nobody is asked for a token.
+  RateLimits rate_limits;
   QueueSettings queue;  ///< Without a URL: none.
   LogForm log_form = LogForm::text;
 };

@@ -25,7 +25,8 @@ struct QueueSettings {
   JetStreamSettings source;
   std::string dead_letters = "hookstorm.dead-letters";  ///< A subject that a stream takes.
   Checking checking = Checking::strict;
-  WorkspaceKey workspace = kDefaultWorkspace;  ///< To which the occurrences go.
+  std::string workspace_name = "default";      ///< Where the occurrences go.
+  WorkspaceKey workspace = kDefaultWorkspace;  ///< The same, once it is known.
 
   friend bool operator==(const QueueSettings&, const QueueSettings&) = default;
 };

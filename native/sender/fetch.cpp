@@ -46,6 +46,26 @@ Easy easy_for(const std::string& url) {
   return easy;
 }
 
+using HeaderList = std::unique_ptr<curl_slist, ReleaseList>;
+
+/// Those of a request with the token, where it is not empty, and the further line, likewise.
+HeaderList headers_for(const std::string& token, const std::string& further) {
+  HeaderList list;
+  for (const std::string& line :
+       {token.empty() ? std::string() : "Authorization: Bearer " + token, further}) {
+    if (line.empty()) {
+      continue;
+    }
+    curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) {
+      throw std::runtime_error("libcurl gives no list.");
+    }
+    static_cast<void>(list.release());
+    list.reset(longer);
+  }
+  return list;
+}
+
 /// The answer's status.
 int perform(CURL* easy, const std::string& url) {
   const CURLcode code = curl_easy_perform(easy);
@@ -84,17 +104,17 @@ std::size_t on_passing_body(char* bytes, std::size_t size, std::size_t count, vo
 }  // namespace
 
 Fetched fetch(const std::string& method, const std::string& url,
-              const std::optional<std::string>& document) {
+              const std::optional<std::string>& document, const std::string& token) {
   const CurlLibrary library;
   const Easy easy = easy_for(url);
+  const HeaderList headers =
+      headers_for(token, document ? "Content-Type: application/vnd.api+json" : "");
   Fetched fetched;
-  std::unique_ptr<curl_slist, ReleaseList> headers;
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   if (document) {
-    headers.reset(curl_slist_append(nullptr, "Content-Type: application/json"));
-    curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
-    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, document->data());
     curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(document->size()));
+    curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, document->data());
   }
   curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
   curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT_MS, kFetchTimeoutMs);
@@ -104,9 +124,12 @@ Fetched fetch(const std::string& method, const std::string& url,
   return fetched;
 }
 
-Fetched fetch_stream(const std::string& url, const std::function<void(std::string_view)>& take) {
+Fetched fetch_stream(const std::string& url, const std::function<void(std::string_view)>& take,
+                     const std::string& token) {
   const CurlLibrary library;
   const Easy easy = easy_for(url);
+  const HeaderList headers = headers_for(token, "");
+  curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, headers.get());
   Passing passing{.easy = easy.get(), .take = take, .other = {}, .failure = {}};
   curl_easy_setopt(easy.get(), CURLOPT_CONNECTTIMEOUT_MS, kFetchTimeoutMs);
   curl_easy_setopt(easy.get(), CURLOPT_LOW_SPEED_LIMIT, 1L);

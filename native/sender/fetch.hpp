@@ -24,14 +24,17 @@ struct Fetched {
   std::string body;
 };
 
-/// Sends `document`, where there is one, as JSON. Throws NoAnswerError where no whole answer comes.
+/// Sends `document`, where there is one, as JSON, and `token`, where it is not empty. Throws
+/// NoAnswerError where no whole answer comes.
 [[nodiscard]] Fetched fetch(const std::string& method, const std::string& url,
-                            const std::optional<std::string>& document = std::nullopt);
+                            const std::optional<std::string>& document = std::nullopt,
+                            const std::string& token = "");
 
 /// Gets what may be long and take long: of status 200 the body goes to `take` as it comes, of any
 /// other it is given. The same is thrown where the answer does not come to its end or nothing
 /// comes for `kFetchTimeoutMs`, and what `take` throws.
 [[nodiscard]] Fetched fetch_stream(const std::string& url,
-                                   const std::function<void(std::string_view)>& take);
+                                   const std::function<void(std::string_view)>& take,
+                                   const std::string& token = "");
 
 }  // namespace hookstorm::native

@@ -39,6 +39,8 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
             metrics_.count_commit(operations, seconds, committed);
           },
           [this](const CommittedChanges& changes) { updates_.publish(changes); }),
+      access_(read_access(*api_reader_), settings.rate_limits),
+      access_changes_(writer_, access_, system_clock(), system_random()),
       dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),
                   watched(settings.dispatcher, metrics_), log),
       intake_(writer_, system_clock(), system_random(),
@@ -63,6 +65,9 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .updates = feed_,
            .committed = updates_,
            .metrics = metrics_,
+           .access = access_,
+           .access_changes = access_changes_,
+           .access_mode = settings.access,
            .requests_under_way = [this] { return dispatcher_.requests_under_way(); },
            .http_targets = settings.dispatcher.sending.transfer.http_targets,
            .clock = system_clock(),
@@ -70,6 +75,15 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .own_inboxes = OwnInboxes(settings.listen)},
       router_(make_router(api_)),
       server_(context_, settings.listen, router_, settings.connections_max, log) {
+  std::optional<QueueSettings> queue = settings.queue;
+  if (queue) {
+    const std::optional<WorkspaceKey> workspace = access_.workspace_named(queue->workspace_name);
+    if (!workspace) {
+      throw StoreError("There is no workspace " + queue->workspace_name +
+                       " for what the queue brings; make it by `hookstorm workspace create`.");
+    }
+    queue->workspace = *workspace;
+  }
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a broken connection is an error code, not an end.
   await_signal();
   await_reload();
@@ -78,8 +92,8 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
   server_.start();
   dispatcher_.start();
   retention_.start();
-  if (settings.queue) {
-    queue_.emplace(*settings.queue, intake_, metrics_, log);
+  if (queue) {
+    queue_.emplace(*queue, intake_, metrics_, log);
   }
 }
 
@@ -91,6 +105,12 @@ Service::~Service() {
   // The writer's callbacks reach the dispatcher, and the dispatcher's thread the writer.
   dispatcher_.stop();
   writer_.stop();
+}
+
+std::optional<std::string> Service::sign_in_code() {
+  return api_.access_mode == AccessMode::token && !access_.has_token()
+             ? std::optional(access_changes_.new_sign_in_code())
+             : std::nullopt;
 }
 
 void Service::run() {
@@ -140,6 +160,7 @@ void Service::read_again() {
   }
   api_.http_targets = settings->sending.transfer.http_targets;
   use(settings->sending, settings->retention);
+  access_.use_limits(settings->rate_limits);
   log_.info("the settings were read again");
 }
 

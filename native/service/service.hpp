@@ -36,6 +36,7 @@ namespace hookstorm::native {
 struct ChangeableSettings {
   SendingSettings sending;
   RetentionSettings retention;
+  RateLimits rate_limits;
 };
 
 struct ServiceSettings {
@@ -47,6 +48,8 @@ struct ServiceSettings {
   DispatcherSettings dispatcher;
   RetentionSettings retention;
   std::size_t connections_max = Server::kConnectionsMax;  ///< Of the API's clients.
+  AccessMode access = AccessMode::token;
+  RateLimits rate_limits;              ///< Of each token.
   std::optional<QueueSettings> queue;  ///< Without one, occurrences come by the API alone.
   std::chrono::milliseconds grace = kGraceDefault;  ///< For what is in flight at the end.
   /// Asked at SIGHUP, on the thread of `run`; nothing where all is to stay as it is.
@@ -55,7 +58,8 @@ struct ServiceSettings {
 
 class Service {
  public:
-  /// Opens the store and listens. Throws StoreError, boost::system::system_error.
+  /// Opens the store and listens. Throws StoreError, also where the queue's workspace is not there,
+  /// boost::system::system_error.
   Service(const ServiceSettings& settings, spdlog::logger& log);
   ~Service();
   Service(const Service&) = delete;
@@ -64,6 +68,9 @@ class Service {
   Service& operator=(Service&&) = delete;
 
   [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const { return server_.endpoint(); }
+
+  /// The code of a sign-in link, where tokens are asked for and nobody can have one.
+  [[nodiscard]] std::optional<std::string> sign_in_code();
 
   /// Serves until SIGTERM or SIGINT; a second one ends the process at once.
   void run();
@@ -95,6 +102,8 @@ class Service {
   Metrics metrics_;
   Updates updates_;
   Writer writer_;
+  AccessTable access_;
+  AccessChanges access_changes_;
   Dispatcher dispatcher_;
   Intake intake_;
   WebhookChanges changes_;

@@ -32,6 +32,8 @@ struct Fixture {
   Forwarder forwarder{{}, log};
   Updates updates;
   UpdateFeed feed{io, updates, writer, store, [] { return kNow; }, system_random(), log};
+  AccessTable access{read_access(store), {}};
+  AccessChanges access_changes{writer, access, [] { return kNow; }, system_random()};
   ApiContext context{.reader = store,
                      .intake = intake,
                      .changes = changes,
@@ -43,6 +45,8 @@ struct Fixture {
                      .updates = feed,
                      .committed = updates,
                      .metrics = metrics,
+                     .access = access,
+                     .access_changes = access_changes,
                      .requests_under_way = [] { return std::size_t{0}; },
                      .http_targets = HttpTargets::refused,
                      .clock = [] { return kNow; },
@@ -59,7 +63,8 @@ struct Fixture {
                    .target = target,
                    .content_type = "application/json",
                    .idempotency_key = key,
-                   .body = body},
+                   .body = body,
+                   .caller = open_caller()},
                   [this](ApiResponse response) { responses.add(std::move(response)); });
     ++asked;
   }

@@ -7,7 +7,9 @@ using namespace hookstorm::native;
 namespace {
 
 bool passes(const std::string& host, std::optional<std::string> origin = std::nullopt) {
-  return !refusal_of({.method = "GET", .target = "/", .host = host, .origin = std::move(origin)});
+  const ApiRequest request{
+      .method = "GET", .target = "/", .host = host, .origin = std::move(origin)};
+  return !refusal_of_foreign_name(request) && !refusal_of_foreign_page(request);
 }
 
 }  // namespace
@@ -31,7 +33,8 @@ TEST_CASE("guard: refuses every other host") {
 
 TEST_CASE("guard: an origin must be the server's own") {
   CHECK(passes("127.0.0.1:8420", "http://127.0.0.1:8420"));
-  for (const char* origin : {"null", "", "https://127.0.0.1:8420", "http://127.0.0.1:8421",
+  CHECK(passes("localhost", "https://LOCALHOST"));
+  for (const char* origin : {"null", "", "ftp://127.0.0.1:8420", "http://127.0.0.1:8421",
                              "http://localhost:8420", "https://evil.example"}) {
     CAPTURE(origin);
     CHECK_FALSE(passes("127.0.0.1:8420", origin));

@@ -36,6 +36,8 @@ struct Fixture {
 
   ApiResponse ask(const std::string& method, const std::string& target, Page page = Page(kFiles),
                   const std::string& if_none_match = "") {
+    AccessTable access(read_access(store), {});
+    AccessChanges access_changes(writer, access, system_clock(), system_random());
     const ApiContext context{.reader = store,
                              .intake = intake,
                              .changes = changes,
@@ -47,6 +49,8 @@ struct Fixture {
                              .updates = feed,
                              .committed = updates,
                              .metrics = metrics,
+                             .access = access,
+                             .access_changes = access_changes,
                              .requests_under_way = [] { return std::size_t{0}; },
                              .http_targets = HttpTargets::refused,
                              .clock = system_clock(),

@@ -23,7 +23,7 @@ Route route(std::string_view method, std::string_view pattern, const std::string
           .pattern = pattern,
           .operation = "",
           .summary = "",
-          .needs = Scope::none,
+          .needs = method == "GET" ? Scope::webhooks_read : Scope::webhooks_write,
           .parameters = {{.name = "size",
                           .description = "",
                           .kind = ParameterKind::integer,
@@ -40,9 +40,8 @@ Router things() {
       {route("GET", "/things", "list"), route("POST", "/things", "create"),
        route("GET", "/things/{id}", "show"), route("DELETE", "/things/{id}", "delete"),
        route("GET", "/things/{id}/parts/{part}", "part"), route("GET", "/things/{id}/all", "all")},
-      named("otherwise"), [](const ApiRequest& request) {
-        return request.host == "elsewhere" ? std::optional(ApiResponse{.status = 403})
-                                           : std::nullopt;
+      named("otherwise"), [](const ApiRequest&, Scope needed) {
+        return Admission{.refusal = ApiResponse{.body = std::string(name_of(needed))}};
       });
 }
 
@@ -115,7 +114,14 @@ TEST_CASE("router: a body of another media type is refused") {
   }
 }
 
-TEST_CASE("router: what its guard refuses is told by the head alone") {
-  CHECK(things().refusal_of({.host = "elsewhere"})->status == 403);
-  CHECK_FALSE(things().refusal_of({.host = "here"}));
+TEST_CASE("router: a request is let in by the scope of its route, by the head alone") {
+  const auto scope_of = [](const std::string& method, const std::string& target) {
+    return things().admit({.method = method, .target = target}).refusal->body;
+  };
+  CHECK(scope_of("GET", "/things") == "webhooks:read");
+  CHECK(scope_of("HEAD", "/things?size=1") == "webhooks:read");
+  CHECK(scope_of("POST", "/things") == "webhooks:write");
+  CHECK(scope_of("DELETE", "/things/7") == "webhooks:write");
+  CHECK(scope_of("PATCH", "/things/7").empty());
+  CHECK(scope_of("GET", "/nothing").empty());
 }

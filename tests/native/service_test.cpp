@@ -68,7 +68,8 @@ class RunningService {
     ServiceSettings settings{.database = folder.file("hookstorm.db"),
                              .listen = {asio::ip::address_v4::loopback(), 0},
                              .retention = retention,
-                             .connections_max = connections_max};
+                             .connections_max = connections_max,
+                             .access = AccessMode::open};
     settings.dispatcher.sending.transfer.http_targets = HttpTargets::allowed;
     settings.dispatcher.sending.transfer.addresses = AddressGuard(loopback_networks());
     return settings;

@@ -38,6 +38,10 @@ export class Dispatcher {
   allowsHttp = true;
   /** What stands between the program and its surroundings; see shims.mjs. */
   shims = [];
+  /** Whether whoever reaches it may do everything; else a token is asked for. */
+  isOpen = true;
+  /** What it printed for who is to sign in first. */
+  signInLink;
 
   constructor(database, options = []) {
     this.database = database;
@@ -47,7 +51,7 @@ export class Dispatcher {
   async start() {
     this.#process = spawn(
       programPath,
-      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", ...(this.allowsHttp ? ["--allow-http"] : []), ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
+      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", ...(this.isOpen ? ["--open"] : []), ...(this.allowsHttp ? ["--allow-http"] : []), ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
       { stdio: ["ignore", "pipe", "pipe"], env: environmentWith(this.shims) },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
@@ -55,7 +59,7 @@ export class Dispatcher {
     const ready = new Promise((resolve, reject) => {
       this.#process.stdout.on("data", (chunk) => {
         output += chunk;
-        const url = /ready at (http:\/\/\S+)/.exec(output)?.[1];
+        const url = /ready at (http:\/\/\S+)\n/.exec(output)?.[1];
         if (url) {
           resolve(url);
         }
@@ -64,6 +68,7 @@ export class Dispatcher {
       this.#process.once("error", reject);
     });
     this.url = await within("serve is ready", ready);
+    this.signInLink = /^Sign in.*: (\S+)$/m.exec(output)?.[1];
     return this;
   }
 

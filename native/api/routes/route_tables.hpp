@@ -29,6 +29,9 @@ using Handle = void (*)(const ApiContext&, const ApiRequest&, const Reply&);
 [[nodiscard]] std::vector<Route> capture_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> update_routes(const ApiContext& context);
 [[nodiscard]] std::vector<Route> question_routes(const ApiContext& context);
+/// Who may do what, and who did what.
+[[nodiscard]] std::vector<Route> access_routes(const ApiContext& context);
+[[nodiscard]] std::vector<Route> session_routes(const ApiContext& context);
 /// What is done with deliveries.
 [[nodiscard]] std::vector<Route> delivery_care_routes(const ApiContext& context);
 

@@ -94,10 +94,10 @@ ExitCode listen(const Arguments& arguments) {
   const Router router(
       {},
       [&listener](const ApiRequest& request, const Reply& reply) { reply(listener.take(request)); },
-      [](const ApiRequest&) { return std::nullopt; });
+      [](const ApiRequest&, Scope) { return Admission{}; });
   try {
-    Server server(context, parse_listen_address(arguments.listen), router, Server::kConnectionsMax,
-                  *log);
+    Server server(context, parse_loopback_address(arguments.listen), router,
+                  Server::kConnectionsMax, *log);
     server.start();
     print(stderr, "Listening at " + address_of(server.endpoint()) + "\n");
     context.run();

@@ -61,6 +61,17 @@ std::optional<QueueSettings> queue_settings(const ServeArguments& arguments) {
   return source.url.empty() ? std::nullopt : std::optional(arguments.queue);
 }
 
+/// Throws UsageError.
+boost::asio::ip::tcp::endpoint endpoint_of(const ServeArguments& arguments) {
+  boost::asio::ip::tcp::endpoint endpoint = parse_listen_address(arguments.listen);
+  if (arguments.open && !endpoint.address().is_loopback()) {
+    throw UsageError("--open: " + endpoint.address().to_string() +
+                     " is reached from other machines, whose users could all change webhooks. "
+                     "Leave --open out, so that tokens are asked for, or listen on 127.0.0.1.");
+  }
+  return endpoint;
+}
+
 void warn_of_later_changes(const ServeArguments& before, const ServeArguments& after,
                            spdlog::logger& log) {
   const auto warn = [&log](bool has_changed, const char* option) {
@@ -70,6 +81,7 @@ void warn_of_later_changes(const ServeArguments& before, const ServeArguments& a
   };
   warn(before.database != after.database, "database");
   warn(before.listen != after.listen, "listen");
+  warn(before.open != after.open, "open");
   warn(before.secrets_key_file != after.secrets_key_file, "secrets-key-file");
   warn(before.queue != after.queue, "queue");
   warn(before.log_form != after.log_form, "log");
@@ -80,7 +92,9 @@ std::optional<ChangeableSettings> settings_now(const std::vector<std::string>& c
                                                const ServeArguments& before, spdlog::logger& log) {
   try {
     const ServeArguments after = read_serve_arguments(command_line);
-    ChangeableSettings settings{.sending = sending_settings(after), .retention = after.retention};
+    ChangeableSettings settings{.sending = sending_settings(after),
+                                .retention = after.retention,
+                                .rate_limits = after.rate_limits};
     warn_of_later_changes(before, after, log);
     return settings;
   } catch (const UsageError& error) {
@@ -89,7 +103,7 @@ std::optional<ChangeableSettings> settings_now(const std::vector<std::string>& c
   }
 }
 
-/// Throws UsageError for what makes no sense: an address that is no loopback address, too many or
+/// Throws UsageError for what makes no sense: an open address that others reach, too many or
 /// too long delays, a key or certificate that is none, a setting that there is not.
 ExitCode serve(const std::vector<std::string>& command_line) {
   const ServeArguments arguments = read_serve_arguments(command_line);
@@ -98,7 +112,9 @@ ExitCode serve(const std::vector<std::string>& command_line) {
   ServiceSettings settings;
   settings.database = arguments.database;
   settings.secrets_key = read_secrets_key(arguments.secrets_key_file);
-  settings.listen = parse_listen_address(arguments.listen);
+  settings.listen = endpoint_of(arguments);
+  settings.access = arguments.open ? AccessMode::open : AccessMode::token;
+  settings.rate_limits = arguments.rate_limits;
   settings.dispatcher.sending = sending_settings(arguments);
   settings.retention = arguments.retention;
   settings.connections_max = std::min(Server::kConnectionsMax, raise_open_files_limit() / 2);
@@ -107,7 +123,18 @@ ExitCode serve(const std::vector<std::string>& command_line) {
   try {
     const CurlLibrary library;
     Service service(settings, *log);
-    print(stdout, "Hookstorm is ready at " + address_of(service.endpoint()) + "\n");
+    const std::string address = address_of(service.endpoint());
+    const std::optional<std::string> code = service.sign_in_code();
+    if (!settings.listen.address().is_loopback()) {
+      log->warn(
+          "{} is not on this machine alone: put a proxy that speaks https before it, since "
+          "tokens go unencrypted here",
+          address);
+    }
+    print(stdout, "Hookstorm is ready at " + address + "\n" +
+                      (code ? "Sign in, once and within 15 minutes: " + address +
+                                  "#/sign-in?code=" + *code + "\n"
+                            : ""));
     service.run();
     return ExitCode::good;
   } catch (const StoreError& error) {

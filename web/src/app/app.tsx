@@ -1,5 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { SignInNeeded } from "../access/session";
+import { SignInPage } from "../access/sign_in_page";
 import { Palette } from "../palette/palette";
 import { text } from "../text/text";
 import { Announcer } from "./announcer";
@@ -12,6 +14,7 @@ import { ToastRegion } from "./toast";
 
 type Progress =
   | { state: "loading" }
+  | { state: "asked"; reason: string }
   | { state: "failed"; reason: unknown }
   | { state: "ready"; services: Services };
 
@@ -24,7 +27,8 @@ export function App({ starting }: { starting: Promise<Services> }) {
         chooseFirstPlace(services);
         setProgress({ state: "ready", services });
       },
-      (reason: unknown) => setProgress({ state: "failed", reason }),
+      (reason: unknown) =>
+        setProgress(reason instanceof SignInNeeded ? { state: "asked", reason: reason.reason } : { state: "failed", reason }),
     );
   }, []);
   switch (progress.state) {
@@ -34,6 +38,8 @@ export function App({ starting }: { starting: Promise<Services> }) {
           {text("shell.loading")}
         </p>
       );
+    case "asked":
+      return <SignInPage reason={progress.reason} onSignedIn={() => location.reload()} />;
     case "failed":
       return <FailurePage reason={progress.reason} />;
     case "ready":

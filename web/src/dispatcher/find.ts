@@ -1,3 +1,4 @@
+import { SignInNeeded } from "../access/session";
 import { objectIn } from "../json/reading";
 import { preference } from "../storage/preference";
 import { DispatcherClient } from "./client";
@@ -14,11 +15,14 @@ export interface FoundDispatcher {
 const lastServer = preference("server", ["static", "dispatcher", "dispatcher-http"], "static");
 
 /**
- * Asks whether a dispatcher serves this page. A static server's answer means no; without any, it is what it was at the
+ * Asks whether a dispatcher serves this page; rejects with `SignInNeeded` where it asks who is there. A static server's answer means no; without any, it is what it was at the
  * last visit, so that a dispatcher's webhooks are not taken for the browser's.
  */
 export async function findDispatcher(): Promise<FoundDispatcher | null> {
   const response = await instanceAnswer();
+  if (response?.status === 401) {
+    throw new SignInNeeded();
+  }
   if (response !== null) {
     lastServer.value = await serverOf(response);
   }

@@ -1,4 +1,5 @@
 // Every text of the page, in every language: a file for each part of it. Keys begin with the part's name.
+import { access } from "./messages/access";
 import { catalogue } from "./messages/catalogue";
 import { design } from "./messages/design";
 import { editor } from "./messages/editor";
@@ -17,6 +18,7 @@ import { webhookForm } from "./messages/webhook_form";
 import { webhooks } from "./messages/webhooks";
 
 export const MESSAGES = {
+  ...access,
   ...catalogue,
   ...design,
   ...editor,

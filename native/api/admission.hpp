@@ -1,0 +1,45 @@
+// Lets requests in: who asks is told by a token or by the cookie of a session, and what they may do
+// by the scopes of that. Decided by a request's head, before its body is read.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native/access/scope.hpp"
+#include "native/api/message.hpp"
+#include "native/engine/access_changes.hpp"
+#include "native/store/access_table.hpp"
+#include "native/system/clock.hpp"
+
+namespace hookstorm::native {
+
+/// Whether whoever reaches the dispatcher may do everything, or has to have a token.
+enum class AccessMode : std::uint8_t { token, open };
+
+/// What was decided of a request.
+struct Admission {
+  std::optional<ApiResponse> refusal;  ///< Nothing where it may pass.
+  Caller caller = {};
+  std::vector<Header> headers = {};  ///< Of whatever it is answered.
+};
+
+class Admitting {
+ public:
+  /// `table` and `changes` outlive it.
+  Admitting(AccessMode mode, AccessTable& table, AccessChanges& changes, Clock clock);
+
+  /// Decides of a request whose route needs the scope.
+  [[nodiscard]] Admission operator()(const ApiRequest& request, Scope needed) const;
+
+ private:
+  [[nodiscard]] Admission admit_known(const AccessTable::Known& known, Scope needed) const;
+
+  AccessMode mode_;
+  AccessTable& table_;
+  AccessChanges& changes_;
+  Clock clock_;
+};
+
+}  // namespace hookstorm::native

@@ -1,0 +1,81 @@
+// Who may do what, in memory, so that telling who asks reads no database. From any thread.
+// Easy to get wrong: what the store holds is taken over after each commit that changes it, and
+// before anybody hears of that; what a token has used of its limits is only here, and written now
+// and then.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "native/access/rate_limit.hpp"
+#include "native/store/store.hpp"
+
+namespace hookstorm::native {
+
+/// All that the store holds of it.
+struct AccessSnapshot {
+  std::vector<StoredWorkspace> workspaces;
+  std::vector<StoredToken> tokens;
+  std::vector<StoredSession> sessions;
+};
+
+[[nodiscard]] AccessSnapshot read_access(StoreReader& reader);
+
+class AccessTable {
+ public:
+  /// How often a token's use is written at most.
+  static constexpr DurationMilliseconds kUseWrittenEvery = 60'000;
+
+  struct Known {
+    Caller caller;
+    TokenKey token = 0;
+  };
+
+  /// What a request's being counted gives.
+  struct Use {
+    RateVerdict verdict;
+    std::optional<MonthUse> to_write;  ///< Where the store has not heard of it for long.
+  };
+
+  AccessTable(AccessSnapshot snapshot, const RateLimits& limits);
+
+  void replace(AccessSnapshot snapshot);
+  void use_limits(const RateLimits& limits);
+  [[nodiscard]] RateLimits limits() const;
+
+  /// Whose token or session has this hash; nothing where it is revoked or has expired.
+  [[nodiscard]] std::optional<Known> by_token(std::string_view hash) const;
+  [[nodiscard]] std::optional<Known> by_session(std::string_view hash, EpochMilliseconds now) const;
+  /// Counts a request.
+  [[nodiscard]] Use count(TokenKey token, EpochMilliseconds now);
+
+  /// Whether somebody can hold a token.
+  [[nodiscard]] bool has_token() const;
+  [[nodiscard]] std::optional<WorkspaceKey> workspace_named(std::string_view name) const;
+  /// Empty where there is none.
+  [[nodiscard]] std::string workspace_name(WorkspaceKey workspace) const;
+
+ private:
+  struct UseOfToken {
+    RateUse rate;
+    EpochMilliseconds written_at = 0;
+  };
+
+  [[nodiscard]] std::optional<Known> known(TokenKey token, ActorKind kind) const;
+
+  mutable std::mutex mutex_;
+  RateLimits limits_;
+  std::vector<StoredWorkspace> workspaces_;
+  std::map<TokenKey, StoredToken> tokens_;  ///< Those that are not revoked.
+  std::unordered_map<std::string, TokenKey> tokens_by_hash_;
+  std::unordered_map<std::string, StoredSession> sessions_;
+  std::map<TokenKey, UseOfToken> uses_;
+};
+
+}  // namespace hookstorm::native
