@@ -28,14 +28,6 @@ ApiResponse unauthorized(std::string_view detail) {
   return response;
 }
 
-ApiResponse scope_missing(Scope needed) {
-  return error_response(
-      403, "scope-missing",
-      needed == Scope::instance
-          ? std::string("This needs the scope admin in the workspace default.")
-          : "This needs a token with the scope " + std::string(name_of(needed)) + ".");
-}
-
 ApiResponse rate_limited(const RateVerdict& verdict) {
   const std::string seconds = std::to_string(verdict.retry_after_s);
   ApiResponse response = error_response(
@@ -70,6 +62,23 @@ bool changes_something(const ApiRequest& request) {
 
 }  // namespace
 
+std::optional<AccessTable::Known> sender_of(const ApiRequest& request, const AccessTable& table,
+                                            EpochMilliseconds now) {
+  if (const std::optional<std::string> authorization = request.header("authorization")) {
+    return table.by_token(hash_of_secret(token_of(*authorization)));
+  }
+  const std::string session = session_of(request);
+  return session.empty() ? std::nullopt : table.by_session(hash_of_secret(session), now);
+}
+
+ApiResponse scope_missing_response(Scope needed) {
+  return error_response(
+      403, "scope-missing",
+      needed == Scope::instance
+          ? std::string("This needs the scope admin in the workspace default.")
+          : "This needs a token with the scope " + std::string(name_of(needed)) + ".");
+}
+
 Admitting::Admitting(AccessMode mode, AccessTable& table, AccessChanges& changes, Clock clock)
     : mode_(mode), table_(table), changes_(changes), clock_(std::move(clock)) {}
 
@@ -87,20 +96,14 @@ Admission Admitting::operator()(const ApiRequest& request, Scope needed) const {
   if (needed == Scope::none) {
     return {.refusal = std::nullopt};
   }
-  if (const std::optional<std::string> authorization = request.header("authorization")) {
-    const std::optional<AccessTable::Known> known =
-        table_.by_token(hash_of_secret(token_of(*authorization)));
-    return known ? admit_known(*known, needed)
-                 : Admission{.refusal =
-                                 unauthorized("This token is not known here, or it is revoked.")};
-  }
-  const std::string session = session_of(request);
-  const std::optional<AccessTable::Known> known =
-      session.empty() ? std::nullopt : table_.by_session(hash_of_secret(session), clock_());
+  const bool has_token = request.header("authorization").has_value();
+  const std::optional<AccessTable::Known> known = sender_of(request, table_, clock_());
   if (!known) {
-    return {.refusal = unauthorized("Give a token in a header Authorization, or sign in.")};
+    return {.refusal =
+                unauthorized(has_token ? "This token is not known here, or it is revoked."
+                                       : "Give a token in a header Authorization, or sign in.")};
   }
-  if (changes_something(request) && !request.origin) {
+  if (!has_token && changes_something(request) && !request.origin) {
     // Browsers say where such requests come from, and that it is this page was asked above.
     return {.refusal = error_response(
                 403, "origin-refused",
@@ -120,7 +123,7 @@ Admission Admitting::admit_known(const AccessTable::Known& known, Scope needed) 
   if (!use.verdict.passes) {
     admission.refusal = rate_limited(use.verdict);
   } else if (!known.caller.may(needed)) {
-    admission.refusal = scope_missing(needed);
+    admission.refusal = scope_missing_response(needed);
   }
   return admission;
 }

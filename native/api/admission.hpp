@@ -25,6 +25,14 @@ struct Admission {
   std::vector<Header> headers = {};  ///< Of whatever it is answered.
 };
 
+/// Who sends the request, by its token or else its session; nothing where nobody is known by it.
+[[nodiscard]] std::optional<AccessTable::Known> sender_of(const ApiRequest& request,
+                                                          const AccessTable& table,
+                                                          EpochMilliseconds now);
+
+/// The refusal of who lacks the scope.
+[[nodiscard]] ApiResponse scope_missing_response(Scope needed);
+
 class Admitting {
  public:
   /// `table` and `changes` outlive it.

@@ -34,9 +34,10 @@ class UpdateFeed::Subscriber : public BodyStream {
  public:
   /// `position` nothing: it missed something.
   Subscriber(const UpdateRing& ring, UpdateFilter filter, std::optional<std::int64_t> position,
-             std::shared_ptr<int> count)
+             std::function<bool()> may_follow, std::shared_ptr<int> count)
       : ring_(ring),
         filter_(std::move(filter)),
+        may_follow_(std::move(may_follow)),
         first_(position ? ring_.beginning(*position) : ring_.reset()),
         position_(first_.position),
         count_(std::move(count)),
@@ -83,7 +84,9 @@ class UpdateFeed::Subscriber : public BodyStream {
   }
 
   void beat() {
-    if (take_) {
+    if (!may_follow_()) {
+      finish();
+    } else if (take_) {
       give(ring_.heartbeat(position_));
     }
   }
@@ -96,6 +99,7 @@ class UpdateFeed::Subscriber : public BodyStream {
 
   const UpdateRing& ring_;
   UpdateFilter filter_;
+  std::function<bool()> may_follow_;
   UpdateRing::Piece first_;
   std::int64_t position_;
   std::shared_ptr<int> count_;
@@ -124,7 +128,8 @@ UpdateFeed::~UpdateFeed() {
 }
 
 std::shared_ptr<BodyStream> UpdateFeed::subscribe(UpdateFilter filter,
-                                                  const std::optional<std::string>& last_event_id) {
+                                                  const std::optional<std::string>& last_event_id,
+                                                  std::function<bool()> may_follow) {
   if (*subscriber_count_ >= kSubscribersMax) {
     return nullptr;
   }
@@ -132,7 +137,7 @@ std::shared_ptr<BodyStream> UpdateFeed::subscribe(UpdateFilter filter,
   const auto subscriber = std::make_shared<Subscriber>(
       ring_, std::move(filter),
       last_event_id ? ring_.position_after(*last_event_id) : std::optional(ring_.end()),
-      subscriber_count_);
+      std::move(may_follow), subscriber_count_);
   subscribers_.push_back(subscriber);
   return subscriber;
 }

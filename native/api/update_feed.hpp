@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,10 +48,11 @@ class UpdateFeed {
   UpdateFeed(UpdateFeed&&) = delete;
   UpdateFeed& operator=(UpdateFeed&&) = delete;
 
-  /// The events from here on, or from the one after `last_event_id` on. Null where there are as
-  /// many subscribers as may be.
+  /// The events from here on, or from the one after `last_event_id` on, until `may_follow` says no,
+  /// which is asked at each heartbeat. Null where there are as many subscribers as may be.
   [[nodiscard]] std::shared_ptr<BodyStream> subscribe(
-      UpdateFilter filter, const std::optional<std::string>& last_event_id);
+      UpdateFilter filter, const std::optional<std::string>& last_event_id,
+      std::function<bool()> may_follow);
 
  private:
   class Subscriber;

@@ -1,5 +1,6 @@
 #include "native/api/updates.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -41,6 +42,28 @@ UpdateFilter filter_of(const ApiRequest& request) {
   return filter;
 }
 
+/// Leaves out what the caller may not see. False where nothing is left.
+bool leave_what_may_be_seen(UpdateFilter& filter, const Caller& caller) {
+  if (caller.may(Scope::webhooks_read)) {
+    return true;
+  }
+  if (filter.kinds.empty()) {
+    filter.kinds = {UpdateKind::delivery, UpdateKind::capture};
+  }
+  std::erase(filter.kinds, UpdateKind::webhook);
+  return !filter.kinds.empty();
+}
+
+/// Whether who sent the request would be let in now as well.
+std::function<bool()> is_still_known(const ApiContext& context, const ApiRequest& request) {
+  if (context.access_mode == AccessMode::open) {
+    return [] { return true; };
+  }
+  return [&access = context.access, clock = context.clock, request] {
+    return sender_of(request, access, clock()).has_value();
+  };
+}
+
 std::optional<std::string> last_event_id_of(const ApiRequest& request) {
   std::optional<std::string> id = request.header(ascii::to_lower(kLastEventId));
   return id && !id->empty() ? std::move(id) : std::nullopt;
@@ -64,8 +87,13 @@ std::vector<Parameter> update_filter_parameters() {
 }
 
 void follow_updates(const ApiContext& context, const ApiRequest& request, const Reply& reply) {
-  std::shared_ptr<BodyStream> stream =
-      context.updates.subscribe(filter_of(request), last_event_id_of(request));
+  UpdateFilter filter = filter_of(request);
+  if (!leave_what_may_be_seen(filter, request.caller)) {
+    reply(scope_missing_response(Scope::webhooks_read));
+    return;
+  }
+  std::shared_ptr<BodyStream> stream = context.updates.subscribe(
+      std::move(filter), last_event_id_of(request), is_still_known(context, request));
   if (!stream) {
     reply(too_many_under_way_response());
     return;

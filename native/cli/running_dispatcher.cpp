@@ -16,9 +16,14 @@ namespace {
 constexpr int kGoodStatus = 200;
 constexpr int kNoContent = 204;
 constexpr int kErrorStatusMin = 400;
+constexpr int kUnauthorized = 401;
 
 /// What the API says of the first thing that is wrong.
-std::string refusal_of(const json::Value& answer, int status) {
+std::string refusal_of(const json::Value& answer, int status, bool has_token) {
+  if (status == kUnauthorized && !has_token) {
+    return "This dispatcher asks for a token: give one in HOOKSTORM_TOKEN, as `hookstorm token "
+           "create` prints it.";
+  }
   const json::Value* errors = answer.find("errors");
   const json::Value* detail = errors == nullptr || errors->members.empty()
                                   ? nullptr
@@ -27,9 +32,9 @@ std::string refusal_of(const json::Value& answer, int status) {
                            : shown(detail);
 }
 
-std::string refusal_in(const Fetched& fetched) {
+std::string refusal_in(const Fetched& fetched, bool has_token) {
   const Result<json::Value> answer = json::parse(fetched.body);
-  return refusal_of(answer.ok() ? answer.value() : json::Value{}, fetched.status);
+  return refusal_of(answer.ok() ? answer.value() : json::Value{}, fetched.status, has_token);
 }
 
 }  // namespace
@@ -54,7 +59,7 @@ json::Value RunningDispatcher::ask(const std::string& method, const std::string&
     throw std::runtime_error(url_ + " is no dispatcher of Hookstorm's.");
   }
   if (fetched.status >= kErrorStatusMin) {
-    throw std::runtime_error(refusal_of(answer.value(), fetched.status));
+    throw std::runtime_error(refusal_of(answer.value(), fetched.status, !token_.empty()));
   }
   return std::move(answer.value());
 }
@@ -83,7 +88,7 @@ void RunningDispatcher::read(const std::string& target,
                              const std::function<void(std::string_view bytes)>& take) const {
   const Fetched fetched = fetch_stream(url_ + target, take, token_);
   if (fetched.status != kGoodStatus) {
-    throw std::runtime_error(refusal_in(fetched));
+    throw std::runtime_error(refusal_in(fetched, !token_.empty()));
   }
 }
 

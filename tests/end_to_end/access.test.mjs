@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { EventStream } from "../support/events.mjs";
 import { goldenOccurrence } from "../support/golden.mjs";
 import { Dispatcher, hookstorm, temporaryFolder } from "../support/program.mjs";
 import { Sink } from "../support/sink.mjs";
@@ -313,6 +314,42 @@ test("a token may do so many requests in a second, and is told how many are left
   });
 });
 
+test("live updates tell everybody what their scopes and their workspace let them see, and end with the token", async () => {
+  await withDispatcher([], async (running) => {
+    const browser = await signedIn(running);
+    const token = async (name, scopes) => (await made(await createToken(running, browser, name, scopes))).attributes.token;
+    const admin = await token("admin", ["admin"]);
+    const reader = await made(await createToken(running, browser, "reader", ["deliveries:read"]));
+    await made(await running.request("POST", "/v1/workspaces", { data: { type: "workspaces", attributes: { name: "other" } } }, as(admin)));
+    const attributes = { name: "other's", scopes: ["admin"], workspace: "other" };
+    const other = (await made(await running.request("POST", "/v1/tokens", { data: { type: "tokens", attributes } }, as(admin)))).attributes.token;
+    const follow = (who, query) => EventStream.open(running.url, query, { token: who });
+    const streams = { admin: await follow(admin), reader: await follow(reader.attributes.token), other: await follow(other) };
+    assert.equal((await follow(reader.attributes.token, "?filter[type]=webhooks")).status, 403);
+
+    const webhook = { url: sink.url("/live"), event: "event.created" };
+    const ofWebhooks = [];
+    for (const by of [admin, other]) {
+      ofWebhooks.push((await made(await running.request("POST", "/v1/webhooks", { data: { type: "webhooks", attributes: webhook } }, as(by)))).id);
+      await running.request("POST", "/v1/occurrences?checking=lenient", goldenOccurrence("event.created"), as(by));
+    }
+    for (const stream of Object.values(streams)) {
+      await stream.next("a delivery", ({ event, data }) => event === "delivery" && data.attributes.state === "delivered");
+    }
+    const told = ({ events }) => [...new Set(events.map(({ event, data }) => `${event} of ${event === "webhook" ? data.id : data.attributes.webhook_id}`))].sort();
+    const [ofDefault, ofOther] = ofWebhooks;
+    assert.deepEqual(told(streams.admin), [`delivery of ${ofDefault}`, `webhook of ${ofDefault}`]);
+    assert.deepEqual(told(streams.reader), [`delivery of ${ofDefault}`]);
+    assert.deepEqual(told(streams.other), [`delivery of ${ofOther}`, `webhook of ${ofOther}`]);
+
+    assert.equal((await running.request("DELETE", `/v1/tokens/${reader.id}`, undefined, as(admin))).status, 204);
+    await streams.reader.ended();
+    assert.ok(!streams.admin.isClosed && !streams.other.isClosed);
+    assert.equal((await follow(reader.attributes.token)).status, 401);
+    Object.values(streams).forEach((stream) => stream.close());
+  });
+});
+
 test("a client of the vendor's works with a token, bare or as Bearer", async () => {
   await withDispatcher([], async (running) => {
     const { json } = await createToken(running, await signedIn(running), "client", ["webhooks:read", "webhooks:write"]);
@@ -348,7 +385,7 @@ test("tokens are made, listed and revoked by command, of a file and of a running
     assert.equal(again.signInLink, undefined);
     const env = { HOOKSTORM_TOKEN: token };
     const run = (...args) => hookstorm([...args, "--url", again.url], { env });
-    assert.match(String(hookstorm(["webhooks", "--url", again.url]).stderr), /Give a token/);
+    assert.match(String(hookstorm(["webhooks", "--url", again.url]).stderr), /HOOKSTORM_TOKEN/);
     assert.equal(run("webhooks").status, 0);
     assert.equal(run("status").status, 0);
     assert.equal(run("export").status, 0);

@@ -1,17 +1,20 @@
 // Signing in to a dispatcher that asks who is there.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 
 import { Dispatcher, hookstorm } from "../support/program.mjs";
 import { Stage } from "../support/stage.mjs";
 
+const dispatchers = [];
+after(() => Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))); // Before the stage takes their folder away.
 const stage = Stage.forThisFile();
 const refused = [/status of 401/];
 
 async function closedDispatcher(database) {
   const dispatcher = new Dispatcher(database);
   dispatcher.isOpen = false;
+  dispatchers.push(dispatcher);
   return dispatcher.start();
 }
 

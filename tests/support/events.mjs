@@ -18,8 +18,8 @@ export class EventStream {
   #text = "";
   #isHeadRead = false;
 
-  /** `query` as in a URL; `lastId` where the stream is to go on after it. */
-  static async open(url, query = "", { lastId, isPaused = false } = {}) {
+  /** `query` as in a URL; `lastId` where the stream is to go on after it, `token` where one is asked for. */
+  static async open(url, query = "", { lastId, token, isPaused = false } = {}) {
     const stream = new EventStream();
     stream.lastId = lastId;
     const socket = connect(new URL(url).port, "127.0.0.1");
@@ -29,7 +29,9 @@ export class EventStream {
     socket.on("data", (text) => stream.#take(text));
     socket.on("error", () => {});
     socket.on("close", () => (stream.isClosed = true));
-    socket.write(`GET /v1/updates${query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n${lastId === undefined ? "" : `Last-Event-ID: ${lastId}\r\n`}\r\n`);
+    const optional = [["Last-Event-ID", lastId], ["Authorization", token]].filter(([, value]) => value !== undefined);
+    const further = optional.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    socket.write(`GET /v1/updates${query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n${further}\r\n`);
     await eventually("the stream begins", () => stream.lastId !== undefined && stream.#isHeadRead && (stream.status !== 200 || stream.#isBegun));
     if (isPaused) {
       socket.pause();
