@@ -10,6 +10,8 @@ const PATHS = {
   verify: "/verify",
   replay: "/replay",
   settings: "/settings",
+  tokens: "/settings/tokens",
+  audit: "/settings/audit",
 } as const;
 
 /** Places of one thing, whose id follows. */

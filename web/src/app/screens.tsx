@@ -13,6 +13,8 @@ import { UnknownPage } from "./unknown_page";
 const CataloguePage = later(async () => (await import("../catalogue/catalogue_page")).CataloguePage);
 const SimulatorPage = later(async () => (await import("../simulator/simulator_page")).SimulatorPage);
 const VerifyPage = later(async () => (await import("../verify/verify_page")).VerifyPage);
+const TokensPage = later(async () => (await import("../access/tokens_page")).TokensPage);
+const AuditPage = later(async () => (await import("../access/audit_page")).AuditPage);
 const WatchPage = later(async () => (await import("../watch/watch_page")).WatchPage);
 const InboxesPage = later(async () => (await import("../inbox/inboxes_page")).InboxesPage);
 const InboxPage = later(async () => (await import("../inbox/inbox_page")).InboxPage);
@@ -47,6 +49,10 @@ export function screenAt(route: Route): ComponentChildren {
       return <ReplayPage />;
     case "settings":
       return <SettingsPage />;
+    case "tokens":
+      return <TokensPage />;
+    case "audit":
+      return <AuditPage />;
     case "unknown":
       return <UnknownPage explanation={text("unknown.address")} />;
   }
@@ -70,5 +76,5 @@ export const MAIN_ENTRIES: readonly MainEntry[] = [
   { place: "simulator", title: "simulator.title" },
   { place: "verify", title: "navigation.verify" },
   { place: "replay", title: "navigation.replay" },
-  { place: "settings", title: "navigation.settings" },
+  { place: "settings", title: "navigation.settings", within: ["tokens", "audit"] },
 ];

@@ -2,11 +2,13 @@ import type { Signal } from "@preact/signals";
 
 import { PageHeading } from "../app/page_heading";
 import { hrefOf } from "../app/routes";
+import { useServices } from "../app/services";
 import { theme, THEMES } from "../design/theme";
 import { LANGUAGE_CHOICES, LANGUAGE_NAMES, languageChoice } from "../text/language";
 import { text } from "../text/text";
 
 export function SettingsPage() {
+  const { dispatcher } = useServices();
   return (
     <div class="settings">
       <PageHeading trail={[]} title={text("settings.title")} />
@@ -17,6 +19,20 @@ export function SettingsPage() {
           {text("settings.apps.open")}
         </a>
       </section>
+      {dispatcher !== null && (
+        <section class="card" aria-labelledby="settings-access">
+          <h2 id="settings-access">{text("settings.access")}</h2>
+          <p class="card__lead">{text("settings.access.lead")}</p>
+          <p class="settings__links">
+            <a class="button" href={hrefOf({ place: "tokens" })}>
+              {text("tokens.title")}
+            </a>
+            <a class="button" href={hrefOf({ place: "audit" })}>
+              {text("audit.title")}
+            </a>
+          </p>
+        </section>
+      )}
       <section class="card" aria-labelledby="settings-appearance">
         <h2 id="settings-appearance">{text("settings.appearance")}</h2>
         <p class="card__lead">{text("settings.appearance.lead")}</p>

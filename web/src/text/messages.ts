@@ -12,6 +12,7 @@ import { settings } from "./messages/settings";
 import { shell } from "./messages/shell";
 import { simulator } from "./messages/simulator";
 import { storage } from "./messages/storage";
+import { tokens } from "./messages/tokens";
 import { verify } from "./messages/verify";
 import { watch } from "./messages/watch";
 import { webhookForm } from "./messages/webhook_form";
@@ -31,6 +32,7 @@ export const MESSAGES = {
   ...shell,
   ...simulator,
   ...storage,
+  ...tokens,
   ...verify,
   ...watch,
   ...webhookForm,
