@@ -57,6 +57,8 @@ export class ManyDeliveries extends StaticSite {
     switch (url.pathname) {
       case "/v1/instance":
         return json({ data: { type: "instances", id: "this", attributes: { version: "0", http_targets: "allowed" } } });
+      case "/v1/session":
+        return json({ data: { type: "sessions", id: "this", attributes: { workspace: "default", scopes: ["admin"], actor: { kind: "open" } } } });
       case "/v1/webhooks":
         return json({ data: [], meta: { next_page: null } });
       case "/v1/status":

@@ -1,42 +1,13 @@
-import { useState } from "preact/hooks";
+import { text } from "../text/text";
+import { SignInForm } from "./sign_in_form";
+import "./sign_in.css";
 
-import { phrase, text } from "../text/text";
-import { signIn } from "./session";
-
-/** Asks for a token. What is signed in is kept in a cookie that no script reads; the token is not kept at all. */
-export function SignInPage({ reason, onSignedIn }: { reason: string; onSignedIn: () => void }) {
-  const [token, setToken] = useState("");
-  const [problem, setProblem] = useState(reason);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    signIn({ token: token.trim() }).then(onSignedIn, (failure: unknown) => {
-      setProblem(failure instanceof Error && failure.message !== "" ? failure.message : text("dispatcher.silent"));
-    });
-  };
+/** Shown instead of the page to whom the dispatcher does not know. */
+export function SignInPage({ reason }: { reason: string }) {
   return (
-    <main class="failure">
+    <main class="failure sign-in-page">
       <h1>{text("access.title")}</h1>
-      <form onSubmit={submit}>
-        <div class="field">
-          <label for="token">{text("access.token")}</label>
-          <input
-            id="token"
-            type="password"
-            autocomplete="current-password"
-            required
-            aria-describedby="token-hint"
-            value={token}
-            onInput={(event) => setToken(event.currentTarget.value)}
-          />
-          <div id="token-hint" class="field__below">
-            <p class="field__hint">{phrase("access.hint")}</p>
-          </div>
-        </div>
-        {problem !== "" && <p role="alert">{problem}</p>}
-        <button type="submit" class="button button--primary">
-          {text("access.sign-in")}
-        </button>
-      </form>
+      <SignInForm reason={reason} onSignedIn={() => location.reload()} />
     </main>
   );
 }

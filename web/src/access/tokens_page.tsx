@@ -46,17 +46,19 @@ function Tokens({ client }: { client: DispatcherClient }) {
       <PageHeading trail={[{ text: text("settings.title"), route: { place: "settings" } }]} title={text("tokens.title")} />
       <p class="page-lead">{text("tokens.lead")}</p>
       {fresh !== null && <FreshToken token={fresh} />}
-      <div class="tokens">
-        <TokenForm
-          client={client}
-          onMade={(made) => {
-            setFresh(made);
-            void load();
-          }}
-        />
-        {failure !== "" && <p class="failure-line">{failure}</p>}
-        {tokens !== null && <TokenTable tokens={tokens} onRevoke={(token) => void revoke(token)} />}
-      </div>
+      {failure !== "" && <p class="failure-line">{failure}</p>}
+      {tokens !== null && (
+        <div class="tokens">
+          <TokenForm
+            client={client}
+            onMade={(made) => {
+              setFresh(made);
+              void load();
+            }}
+          />
+          <TokenTable tokens={tokens} onRevoke={(token) => void revoke(token)} />
+        </div>
+      )}
     </>
   );
 }
@@ -164,19 +166,36 @@ function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
         </p>
       </div>
       {revokedAt === null ? (
-        <button
-          type="button"
-          class="button button--small button--danger"
-          aria-label={text("tokens.revoke-one", { name })}
-          data-testid="revoke-token"
-          onClick={onRevoke}
-        >
-          {text("tokens.revoke")}
-        </button>
+        <RevokeButton name={name} onRevoke={onRevoke} />
       ) : (
         <span class="chip">{text("tokens.revoked", { moment: momentText(revokedAt) })}</span>
       )}
     </li>
+  );
+}
+
+/** Asks once more, since a token does not come back. */
+function RevokeButton({ name, onRevoke }: { name: string; onRevoke: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  return isAsking ? (
+    <span class="token-question">
+      <button type="button" class="button button--small button--danger" autofocus data-testid="revoke-for-good" onClick={onRevoke}>
+        {text("tokens.revoke-for-good", { name })}
+      </button>
+      <button type="button" class="button button--small" onClick={() => setAsking(false)}>
+        {text("tokens.keep")}
+      </button>
+    </span>
+  ) : (
+    <button
+      type="button"
+      class="button button--small"
+      aria-label={text("tokens.revoke-one", { name })}
+      data-testid="revoke-token"
+      onClick={() => setAsking(true)}
+    >
+      {text("tokens.revoke")}
+    </button>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { SignInNeeded } from "../access/session";
+import { SignInDialog } from "../access/sign_in_dialog";
 import { SignInPage } from "../access/sign_in_page";
 import { Palette } from "../palette/palette";
 import { text } from "../text/text";
@@ -31,6 +32,15 @@ export function App({ starting }: { starting: Promise<Services> }) {
         setProgress(reason instanceof SignInNeeded ? { state: "asked", reason: reason.reason } : { state: "failed", reason }),
     );
   }, []);
+  return (
+    <>
+      <Screen progress={progress} />
+      <SignInDialog />
+    </>
+  );
+}
+
+function Screen({ progress }: { progress: Progress }) {
   switch (progress.state) {
     case "loading":
       return (
@@ -39,7 +49,7 @@ export function App({ starting }: { starting: Promise<Services> }) {
         </p>
       );
     case "asked":
-      return <SignInPage reason={progress.reason} onSignedIn={() => location.reload()} />;
+      return <SignInPage reason={progress.reason} />;
     case "failed":
       return <FailurePage reason={progress.reason} />;
     case "ready":

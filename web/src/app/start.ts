@@ -1,6 +1,6 @@
 import { loadHookstorm, type Hookstorm } from "hookstorm";
 
-import { signInByLink } from "../access/session";
+import { readSession, signInByLink } from "../access/session";
 import { findDispatcher, type FoundDispatcher } from "../dispatcher/find";
 import { BrowserRepository } from "../storage/browser_repository";
 import { DispatcherRepository } from "../storage/dispatcher_repository";
@@ -12,6 +12,9 @@ import type { Services } from "./services";
 /** Loads the core, looks for a dispatcher, and reads the webhooks from wherever they live. */
 export async function start(): Promise<Services> {
   const [hookstorm, found] = await Promise.all([loadHookstorm(), signInByLink().then(findDispatcher)]);
+  if (found !== null) {
+    void readSession();
+  }
   const collection = new WebhookCollection(repositoryFor(hookstorm, found));
   await collection.load();
   // In a browser nothing is delivered to strangers, so plain http may be tried: with a warning.

@@ -1,5 +1,6 @@
 import type { Checking, Problem, Webhook } from "hookstorm";
 
+import { fetchSignedIn } from "../access/session";
 import { listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
 import type { WebhookChanges } from "../storage/webhook_repository";
 import { text } from "../text/text";
@@ -104,13 +105,13 @@ export class DispatcherClient {
 
   /** What a call answers, as JSON; rejects with a `DispatcherError` where it is refused. */
   async call(path: string, { method, body, keepalive = false, waitMs = ANSWER_WAIT_MS }: Call): Promise<unknown> {
-    const response = await answerTo(path, {
+    const response = await answerTo(path, () => ({
       method,
       keepalive,
       cache: "no-store",
       signal: AbortSignal.timeout(waitMs),
       ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
-    });
+    }));
     const document = parsedJson(await response.text());
     if (!response.ok) {
       throw refusal(response.status, document);
@@ -127,9 +128,9 @@ function pathOf(id: string): string {
   return `${WEBHOOKS_PATH}/${encodeURIComponent(id)}`;
 }
 
-async function answerTo(path: string, init: RequestInit): Promise<Response> {
+async function answerTo(path: string, init: () => RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return await fetchSignedIn(path, init);
   } catch {
     throw new DispatcherError(text("dispatcher.silent"));
   }

@@ -1,3 +1,4 @@
+import { signedInAgain } from "../access/session";
 import { parsedJson } from "../json/reading";
 
 const AGAIN_MS = 5_000;
@@ -17,6 +18,7 @@ export function followUpdates(query: URLSearchParams, handlers: UpdateHandlers):
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wasThere = false;
+  let isOver = false;
   const open = () => {
     let isNew = true;
     source = new EventSource(`v1/updates?${query}`);
@@ -34,14 +36,20 @@ export function followUpdates(query: URLSearchParams, handlers: UpdateHandlers):
     }
     source.addEventListener("error", () => {
       handlers.onConnection("gone");
-      // What was refused is not tried again by itself.
       if (source.readyState === EventSource.CLOSED) {
-        timer = setTimeout(open, AGAIN_MS);
+        void openAgain(); // What was refused is not tried again by itself.
       }
     });
   };
+  const openAgain = async () => {
+    const waitMs = (await signedInAgain()) ? 0 : AGAIN_MS;
+    if (!isOver) {
+      timer = setTimeout(open, waitMs);
+    }
+  };
   open();
   return () => {
+    isOver = true;
     clearTimeout(timer);
     source.close();
   };

@@ -1,3 +1,5 @@
+import { session } from "../access/session";
+import { signOutOrTell } from "../access/sign_out_button";
 import { goTo } from "../app/navigation";
 import type { Route } from "../app/routes";
 import { MAIN_ENTRIES } from "../app/screens";
@@ -19,7 +21,7 @@ export interface Command {
 
 /** All that the palette offers now: the screens, the webhooks, what the present screen shows, and the visitor's choices. */
 export function commandsOf(services: Services): Command[] {
-  return [...screens(services), ...webhooks(services), ...actionsShown(), ...choices()];
+  return [...screens(services), ...webhooks(services), ...actionsShown(), ...choices(), ...signingOut()];
 }
 
 /** Titles that hold all words of a query, with or without accents; first those in which they begin a word. */
@@ -83,6 +85,13 @@ function webhooks({ collection }: Services): Command[] {
     kind: text("palette.webhook"),
     run: () => goTo({ place: "edit", id: webhook.id }),
   }));
+}
+
+/** From every screen; Settings has a button of its own for it. */
+function signingOut(): Command[] {
+  return session.value?.kind === "session"
+    ? [{ id: "sign out", title: text("access.sign-out"), kind: text("settings.access"), run: signOutOrTell }]
+    : [];
 }
 
 function choices(): Command[] {

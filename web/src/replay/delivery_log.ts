@@ -1,3 +1,4 @@
+import { fetchSignedIn } from "../access/session";
 import { DispatcherError } from "../dispatcher/client";
 import { filterQuery, type DeliveryFilter } from "../dispatcher/deliveries";
 import { text } from "../text/text";
@@ -19,7 +20,7 @@ export async function readLog(file: File): Promise<LogReading> {
 
 /** The log of the dispatcher that serves the page, as far as the filter means. */
 export async function fetchLog(filter: DeliveryFilter): Promise<LogReading> {
-  const response = await fetch(`v1/export?${filterQuery(filter)}`, { cache: "no-store" });
+  const response = await fetchSignedIn(`v1/export?${filterQuery(filter)}`, () => ({ cache: "no-store" }));
   if (!response.ok) {
     throw new DispatcherError(text("dispatcher.status", { status: String(response.status) }));
   }

@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 
+import { AccessCard } from "../access/access_card";
 import { PageHeading } from "../app/page_heading";
 import { hrefOf } from "../app/routes";
 import { useServices } from "../app/services";
@@ -19,20 +20,7 @@ export function SettingsPage() {
           {text("settings.apps.open")}
         </a>
       </section>
-      {dispatcher !== null && (
-        <section class="card" aria-labelledby="settings-access">
-          <h2 id="settings-access">{text("settings.access")}</h2>
-          <p class="card__lead">{text("settings.access.lead")}</p>
-          <p class="settings__links">
-            <a class="button" href={hrefOf({ place: "tokens" })}>
-              {text("tokens.title")}
-            </a>
-            <a class="button" href={hrefOf({ place: "audit" })}>
-              {text("audit.title")}
-            </a>
-          </p>
-        </section>
-      )}
+      {dispatcher !== null && <AccessCard />}
       <section class="card" aria-labelledby="settings-appearance">
         <h2 id="settings-appearance">{text("settings.appearance")}</h2>
         <p class="card__lead">{text("settings.appearance.lead")}</p>

@@ -51,14 +51,22 @@ function Fact({ title, tone, children }: FactProps) {
 function useStatus(client: DispatcherClient): DispatcherStatus | null {
   const [status, setStatus] = useState<DispatcherStatus | null>(null);
   useEffect(() => {
-    const look = () => {
+    let timer: ReturnType<typeof setTimeout>;
+    let isOver = false;
+    // Each time after the one before is through: while the session has ended, nothing piles up.
+    const look = async () => {
       if (!document.hidden) {
-        dispatcherStatus(client).then(setStatus, () => setStatus(null));
+        await dispatcherStatus(client).then(setStatus, () => setStatus(null));
+      }
+      if (!isOver) {
+        timer = setTimeout(() => void look(), LOOK_MS);
       }
     };
-    look();
-    const timer = setInterval(look, LOOK_MS);
-    return () => clearInterval(timer);
+    void look();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [client]);
   return status;
 }

@@ -27,6 +27,8 @@ export const tokens = {
   "tokens.unused": { en: "never used", fr: "jamais utilisé" },
   "tokens.revoke": { en: "Revoke", fr: "Révoquer" },
   "tokens.revoke-one": { en: "Revoke {name}", fr: "Révoquer {name}" },
+  "tokens.revoke-for-good": { en: "Revoke {name} for good", fr: "Révoquer {name} pour de bon" },
+  "tokens.keep": { en: "Keep it", fr: "Le garder" },
   "tokens.revoked": { en: "revoked {moment}", fr: "révoqué {moment}" },
   "tokens.revoked-now": { en: "{name} is revoked.", fr: "{name} est révoqué." },
 
