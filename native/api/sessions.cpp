@@ -1,6 +1,7 @@
 #include "native/api/sessions.hpp"
 
 #include <string>
+#include <string_view>
 
 #include "native/api/access_document.hpp"
 #include "native/api/access_json.hpp"
@@ -33,18 +34,23 @@ std::string document_of(const ApiContext& context, const Caller& caller) {
   return writer.take();
 }
 
+constexpr std::string_view kUnknownToken =
+    "This token is not known here, or it is revoked; whoever looks after the dispatcher makes "
+    "another one.";
+constexpr std::string_view kUnknownCode =
+    "This link is void: a link works once, within 15 minutes. As long as there is no token, each "
+    "start of the dispatcher prints another one.";
+
+/// `unknown_detail` says what to do where that by which somebody signs in lets nobody in.
 ApiResponse response_of(const ApiContext& context, const ApiRequest& request,
-                        const SessionOutcome& outcome) {
+                        const SessionOutcome& outcome, std::string_view unknown_detail) {
   switch (outcome.kind) {
     case SessionOutcome::Kind::stored:
       return {.status = 201,
               .body = document_of(context, outcome.known.caller),
               .headers = {cookie_of(request, outcome.text, kSessionLength)}};
     case SessionOutcome::Kind::unknown:
-      return error_response(401, "unauthorized",
-                            "This lets nobody in: a token may be revoked, and a link works once, "
-                            "within 15 minutes. A start of the dispatcher prints another link as "
-                            "long as there is no token.");
+      return error_response(401, "unauthorized", unknown_detail);
     case SessionOutcome::Kind::failed:
       break;
   }
@@ -63,10 +69,11 @@ void sign_in(const ApiContext& context, const ApiRequest& request, const Reply& 
     reply(problems_response(document.problems()));
     return;
   }
-  const auto done = [&context, request, reply](const SessionOutcome& outcome) {
-    reply(response_of(context, request, outcome));
-  };
   const SignInDocument& given = document.value();
+  const auto done = [&context, request, reply, detail = given.token ? kUnknownToken : kUnknownCode](
+                        const SessionOutcome& outcome) {
+    reply(response_of(context, request, outcome, detail));
+  };
   const bool taken = given.token ? context.access_changes.sign_in_by_token(*given.token, done)
                                  : context.access_changes.sign_in_by_code(*given.code, done);
   if (!taken) {

@@ -14,20 +14,19 @@ const stage = Stage.forThisFile();
 const module = await (await import(moduleUrl)).loadHookstorm();
 const refused = [/status of 401/];
 
-async function closedDispatcher(database) {
-  const dispatcher = new Dispatcher(database);
+async function closedDispatcher(database, options = []) {
+  const dispatcher = new Dispatcher(database, options);
   dispatcher.isOpen = false;
   dispatchers.push(dispatcher);
   return dispatcher.start();
 }
 
 /** A dispatcher to which somebody has a token. */
-async function dispatcherWithToken(name, scopes = ["admin"]) {
+async function dispatcherWithToken(name, scopes = ["admin"], options = []) {
   const database = join(stage.folder.path, `${name}.db`);
   await (await closedDispatcher(database)).stop();
-  const options = scopes.flatMap((scope) => ["--scope", scope]);
-  const token = String(hookstorm(["token", "create", "mine", ...options, "--database", database]).stdout).trim();
-  return { dispatcher: await closedDispatcher(database), token };
+  const token = String(hookstorm(["token", "create", "mine", ...scopes.flatMap((scope) => ["--scope", scope]), "--database", database]).stdout).trim();
+  return { dispatcher: await closedDispatcher(database, options), token };
 }
 
 async function signIn(page, token) {
@@ -48,7 +47,7 @@ async function revokedElsewhere({ dispatcher, token }, scopes = ["admin"]) {
 test("the sign-in link opens the page, once, and leaves no code in the address", async () => {
   const dispatcher = await closedDispatcher(join(stage.folder.path, "link.db"));
   await stage.story(dispatcher.signInLink, async (page) => {
-    await page.getByRole("navigation").first().waitFor();
+    await page.getByRole("heading", { level: 1, name: "Apps" }).waitFor();
     assert.ok(!page.url().includes("code="));
     assert.match(await page.getByTestId("storage-badge").textContent(), /dispatcher/);
     assert.equal(await page.evaluate(() => document.cookie), "", "no script reads the session");
@@ -173,6 +172,22 @@ test("somebody else who signs in sees their own workspace, and nothing of what w
       }
     },
     { expected: refused },
+  );
+});
+
+test("a page that asks faster than it may waits, and shows no error", async () => {
+  const { dispatcher, token } = await dispatcherWithToken("limited", ["admin"], ["--rate-limit", "2"]);
+  await stage.story(
+    `${dispatcher.url}#/settings/tokens`,
+    async (page) => {
+      await signIn(page, token);
+      await page.getByTestId("token-row").waitFor();
+      await page.reload();
+      await page.getByTestId("token-row").waitFor();
+      assert.match(await page.getByTestId("storage-badge").textContent(), /dispatcher/);
+      assert.equal(await page.locator(".failure-line").count(), 0);
+    },
+    { expected: [...refused, /status of 429/] },
   );
 });
 

@@ -1,19 +1,26 @@
 // Tokens, and the log of who changed what, under Settings.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 
 import { Dispatcher } from "../support/program.mjs";
 import { Stage } from "../support/stage.mjs";
 
+const dispatchers = [];
+after(() => Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))); // Before the stage takes their folder away.
 const stage = Stage.forThisFile();
 
-test("a token is made, shown once, used and revoked; the log tells who did what", async () => {
-  const dispatcher = new Dispatcher(join(stage.folder.path, "access.db"));
+async function closedDispatcher(name) {
+  const dispatcher = new Dispatcher(join(stage.folder.path, `${name}.db`));
   dispatcher.isOpen = false;
-  await dispatcher.start();
+  dispatchers.push(dispatcher);
+  return dispatcher.start();
+}
+
+test("a token is made, shown once, used and revoked; the log tells who did what", async () => {
+  const dispatcher = await closedDispatcher("access");
   await stage.story(dispatcher.signInLink, async (page) => {
-    await page.getByRole("navigation").getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Settings" }).click();
     await page.getByRole("link", { name: "Tokens" }).click();
     await page.getByTestId("token-name").fill("Importer");
     await page.getByTestId("scope-deliveries:read").uncheck();
@@ -43,13 +50,10 @@ test("a token is made, shown once, used and revoked; the log tells who did what"
     assert.match(await entry("token.created").textContent(), /sign-in link.*Importer/s);
     assert.equal(await entry("signed-in").count(), 1);
   });
-  await dispatcher.stop();
 });
 
 test("whoever may not see tokens is told so, and is offered none", async () => {
-  const dispatcher = new Dispatcher(join(stage.folder.path, "scopes.db"));
-  dispatcher.isOpen = false;
-  await dispatcher.start();
+  const dispatcher = await closedDispatcher("scopes");
   await stage.story(
     dispatcher.signInLink,
     async (page, context) => {
@@ -68,5 +72,4 @@ test("whoever may not see tokens is told so, and is offered none", async () => {
     },
     { expected: [/status of 40[13]/] },
   );
-  await dispatcher.stop();
 });

@@ -136,6 +136,14 @@ ExitCode create(const Arguments& arguments) {
   return ExitCode::good;
 }
 
+std::string comma_list(const json::Value& list) {
+  std::string text;
+  for (const json::Member& item : list.members) {
+    text += (text.empty() ? "" : ",") + shown(&item.value);
+  }
+  return text;
+}
+
 void print_line(const json::Value& token, bool as_json) {
   if (as_json) {
     print(stdout, json::written(token) + "\n");
@@ -144,7 +152,9 @@ void print_line(const json::Value& token, bool as_json) {
   std::string line;
   for (const char* column : {"id", "attributes/workspace", "attributes/scopes",
                              "attributes/used_at", "attributes/revoked_at", "attributes/name"}) {
-    line += (line.empty() ? "" : "  ") + shown(member_at(token, column));
+    const json::Value* value = member_at(token, column);
+    const bool is_list = value != nullptr && value->is(json::Kind::list);
+    line += (line.empty() ? "" : "  ") + (is_list ? comma_list(*value) : shown(value));
   }
   print(stdout, line + "\n");
 }

@@ -1,5 +1,6 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 
+import { patientFetch } from "../dispatcher/patient_fetch";
 import { listIn, objectIn, parsedJson, textIn, textOrNull } from "../json/reading";
 
 const SESSION_PATH = "v1/session";
@@ -35,7 +36,7 @@ export const isSignInAsked: ReadonlySignal<boolean> = asked;
 /** Asks the dispatcher who is there; where it does not answer, that stays unknown. */
 export async function readSession(): Promise<void> {
   try {
-    const response = await fetch(SESSION_PATH, { cache: "no-store" });
+    const response = await patientFetch(SESSION_PATH, () => ({ cache: "no-store" }));
     known.value = response.ok ? sessionIn(await response.text()) : null;
   } catch {
     known.value = null;
@@ -48,7 +49,7 @@ export async function signInByLink(): Promise<void> {
   if (code === undefined) {
     return;
   }
-  history.replaceState(null, "", "#/");
+  location.replace("#/"); // Unlike a change of the history alone, it is told to who follows the address.
   await signIn({ code });
 }
 
@@ -97,7 +98,7 @@ export async function fetchSignedIn(path: string, init: () => RequestInit): Prom
     while (asked.peek()) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
-    const response = await fetch(path, init());
+    const response = await patientFetch(path, init);
     if (response.status !== 401) {
       return response;
     }

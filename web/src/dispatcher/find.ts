@@ -2,6 +2,7 @@ import { SignInNeeded } from "../access/session";
 import { objectIn } from "../json/reading";
 import { preference } from "../storage/preference";
 import { DispatcherClient } from "./client";
+import { patientFetch } from "./patient_fetch";
 
 const FIND_WAIT_MS = 5000;
 
@@ -32,7 +33,9 @@ export async function findDispatcher(): Promise<FoundDispatcher | null> {
 
 async function instanceAnswer(): Promise<Response | null> {
   try {
-    return await fetch("v1/instance", { signal: AbortSignal.timeout(FIND_WAIT_MS), cache: "no-store" });
+    const init = () => ({ signal: AbortSignal.timeout(FIND_WAIT_MS), cache: "no-store" as const });
+    const response = await patientFetch("v1/instance", init);
+    return response.status === 429 ? null : response; // Who counts requests is no static server.
   } catch {
     return null;
   }
