@@ -15,8 +15,14 @@ function Dialog() {
   const open = () => dialog.current?.showModal();
   useLayoutEffect(open, []);
   return (
-    // Browsers close a dialog at Escape: without a session there is nothing to go back to.
-    <dialog ref={dialog} class="sign-in-dialog" aria-labelledby="sign-in-title" onClose={open}>
+    // Without a session there is nothing to go back to, by Escape or a phone's back.
+    <dialog
+      ref={dialog}
+      class="sign-in-dialog"
+      aria-labelledby="sign-in-title"
+      onKeyDown={(event) => event.key === "Escape" && event.preventDefault()}
+      onClose={open}
+    >
       <h2 id="sign-in-title">{text("access.again")}</h2>
       <p>{text("access.again.lead")}</p>
       <SignInForm reason="" onSignedIn={goOnAs} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import { SignInNeeded } from "../access/session";
 import { SignInDialog } from "../access/sign_in_dialog";
@@ -22,7 +22,8 @@ type Progress =
 /** `starting` is under way already: the first paint waits for it, and not it for a paint. */
 export function App({ starting }: { starting: Promise<Services> }) {
   const [progress, setProgress] = useState<Progress>({ state: "loading" });
-  useEffect(() => {
+  // At once: where the dispatcher refuses before the first paint, somebody is to hear of it.
+  useLayoutEffect(() => {
     starting.then(
       (services) => {
         chooseFirstPlace(services);
