@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
 
+import { compact } from "./compaction.mjs";
 import { recordTypes } from "./records.mjs";
 
 const source = fileURLToPath(new URL(".", import.meta.url));
@@ -59,7 +60,7 @@ await bundle("index.ts", "index.workerd.js", "workerd");
 await bundle("receiver.ts", "receiver.js");
 await bundle("preview-element.ts", "preview-element.js");
 
-await copyFile(`${glue}core.wasm`, `${out}core.wasm`);
+await compact(`${glue}core.wasm`, `${out}core.wasm`);
 await copyFile(`${source}package.published.json`, `${out}package.json`);
 await copyFile(`${source}README.md`, `${out}README.md`);
 await copyFile(`${source}../LICENSE`, `${out}LICENSE`);
