@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
 
-import { compact } from "./compaction.mjs";
+import { compact } from "./compaction/compact.mjs";
 import { recordTypes } from "./records.mjs";
 
 const source = fileURLToPath(new URL(".", import.meta.url));
