@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 #include <span>
+#include <utility>
 
 #include "core/json_e/characters.hpp"
 #include "core/text/ascii.hpp"
@@ -21,10 +22,12 @@ struct CaseRun {
   std::int32_t distance;
 };
 
-/// A letter without a capital of its own.
+/// `count` letters without a capital of their own, one after the other: the first one's capitals,
+/// which end at 0. Those of the others begin as many letters later.
 struct LongUpper {
-  std::uint32_t small;
-  std::string_view capitals;
+  char16_t first;
+  char16_t count;
+  std::array<char16_t, 3> capitals;
 };
 
 // clang-format off
@@ -415,109 +418,67 @@ constexpr std::array<CaseRun, 184> kToLower = {{
     {0x1E900, 34, 1, 34},
 }};
 
-constexpr std::array<LongUpper, 102> kLongUppers = {{
-    {0xDF, "SS"},
-    {0x149, "\u02BCN"},
-    {0x1F0, "J\u030C"},
-    {0x390, "\u0399\u0308\u0301"},
-    {0x3B0, "\u03A5\u0308\u0301"},
-    {0x587, "\u0535\u0552"},
-    {0x1E96, "H\u0331"},
-    {0x1E97, "T\u0308"},
-    {0x1E98, "W\u030A"},
-    {0x1E99, "Y\u030A"},
-    {0x1E9A, "A\u02BE"},
-    {0x1F50, "\u03A5\u0313"},
-    {0x1F52, "\u03A5\u0313\u0300"},
-    {0x1F54, "\u03A5\u0313\u0301"},
-    {0x1F56, "\u03A5\u0313\u0342"},
-    {0x1F80, "\u1F08\u0399"},
-    {0x1F81, "\u1F09\u0399"},
-    {0x1F82, "\u1F0A\u0399"},
-    {0x1F83, "\u1F0B\u0399"},
-    {0x1F84, "\u1F0C\u0399"},
-    {0x1F85, "\u1F0D\u0399"},
-    {0x1F86, "\u1F0E\u0399"},
-    {0x1F87, "\u1F0F\u0399"},
-    {0x1F88, "\u1F08\u0399"},
-    {0x1F89, "\u1F09\u0399"},
-    {0x1F8A, "\u1F0A\u0399"},
-    {0x1F8B, "\u1F0B\u0399"},
-    {0x1F8C, "\u1F0C\u0399"},
-    {0x1F8D, "\u1F0D\u0399"},
-    {0x1F8E, "\u1F0E\u0399"},
-    {0x1F8F, "\u1F0F\u0399"},
-    {0x1F90, "\u1F28\u0399"},
-    {0x1F91, "\u1F29\u0399"},
-    {0x1F92, "\u1F2A\u0399"},
-    {0x1F93, "\u1F2B\u0399"},
-    {0x1F94, "\u1F2C\u0399"},
-    {0x1F95, "\u1F2D\u0399"},
-    {0x1F96, "\u1F2E\u0399"},
-    {0x1F97, "\u1F2F\u0399"},
-    {0x1F98, "\u1F28\u0399"},
-    {0x1F99, "\u1F29\u0399"},
-    {0x1F9A, "\u1F2A\u0399"},
-    {0x1F9B, "\u1F2B\u0399"},
-    {0x1F9C, "\u1F2C\u0399"},
-    {0x1F9D, "\u1F2D\u0399"},
-    {0x1F9E, "\u1F2E\u0399"},
-    {0x1F9F, "\u1F2F\u0399"},
-    {0x1FA0, "\u1F68\u0399"},
-    {0x1FA1, "\u1F69\u0399"},
-    {0x1FA2, "\u1F6A\u0399"},
-    {0x1FA3, "\u1F6B\u0399"},
-    {0x1FA4, "\u1F6C\u0399"},
-    {0x1FA5, "\u1F6D\u0399"},
-    {0x1FA6, "\u1F6E\u0399"},
-    {0x1FA7, "\u1F6F\u0399"},
-    {0x1FA8, "\u1F68\u0399"},
-    {0x1FA9, "\u1F69\u0399"},
-    {0x1FAA, "\u1F6A\u0399"},
-    {0x1FAB, "\u1F6B\u0399"},
-    {0x1FAC, "\u1F6C\u0399"},
-    {0x1FAD, "\u1F6D\u0399"},
-    {0x1FAE, "\u1F6E\u0399"},
-    {0x1FAF, "\u1F6F\u0399"},
-    {0x1FB2, "\u1FBA\u0399"},
-    {0x1FB3, "\u0391\u0399"},
-    {0x1FB4, "\u0386\u0399"},
-    {0x1FB6, "\u0391\u0342"},
-    {0x1FB7, "\u0391\u0342\u0399"},
-    {0x1FBC, "\u0391\u0399"},
-    {0x1FC2, "\u1FCA\u0399"},
-    {0x1FC3, "\u0397\u0399"},
-    {0x1FC4, "\u0389\u0399"},
-    {0x1FC6, "\u0397\u0342"},
-    {0x1FC7, "\u0397\u0342\u0399"},
-    {0x1FCC, "\u0397\u0399"},
-    {0x1FD2, "\u0399\u0308\u0300"},
-    {0x1FD3, "\u0399\u0308\u0301"},
-    {0x1FD6, "\u0399\u0342"},
-    {0x1FD7, "\u0399\u0308\u0342"},
-    {0x1FE2, "\u03A5\u0308\u0300"},
-    {0x1FE3, "\u03A5\u0308\u0301"},
-    {0x1FE4, "\u03A1\u0313"},
-    {0x1FE6, "\u03A5\u0342"},
-    {0x1FE7, "\u03A5\u0308\u0342"},
-    {0x1FF2, "\u1FFA\u0399"},
-    {0x1FF3, "\u03A9\u0399"},
-    {0x1FF4, "\u038F\u0399"},
-    {0x1FF6, "\u03A9\u0342"},
-    {0x1FF7, "\u03A9\u0342\u0399"},
-    {0x1FFC, "\u03A9\u0399"},
-    {0xFB00, "FF"},
-    {0xFB01, "FI"},
-    {0xFB02, "FL"},
-    {0xFB03, "FFI"},
-    {0xFB04, "FFL"},
-    {0xFB05, "ST"},
-    {0xFB06, "ST"},
-    {0xFB13, "\u0544\u0546"},
-    {0xFB14, "\u0544\u0535"},
-    {0xFB15, "\u0544\u053B"},
-    {0xFB16, "\u054E\u0546"},
-    {0xFB17, "\u0544\u053D"},
+constexpr std::array<LongUpper, 60> kLongUppers = {{
+    {0xDF, 1, {'S', 'S'}},
+    {0x149, 1, {0x2BC, 'N'}},
+    {0x1F0, 1, {'J', 0x30C}},
+    {0x390, 1, {0x399, 0x308, 0x301}},
+    {0x3B0, 1, {0x3A5, 0x308, 0x301}},
+    {0x587, 1, {0x535, 0x552}},
+    {0x1E96, 1, {'H', 0x331}},
+    {0x1E97, 1, {'T', 0x308}},
+    {0x1E98, 1, {'W', 0x30A}},
+    {0x1E99, 1, {'Y', 0x30A}},
+    {0x1E9A, 1, {'A', 0x2BE}},
+    {0x1F50, 1, {0x3A5, 0x313}},
+    {0x1F52, 1, {0x3A5, 0x313, 0x300}},
+    {0x1F54, 1, {0x3A5, 0x313, 0x301}},
+    {0x1F56, 1, {0x3A5, 0x313, 0x342}},
+    {0x1F80, 8, {0x1F08, 0x399}},
+    {0x1F88, 8, {0x1F08, 0x399}},
+    {0x1F90, 8, {0x1F28, 0x399}},
+    {0x1F98, 8, {0x1F28, 0x399}},
+    {0x1FA0, 8, {0x1F68, 0x399}},
+    {0x1FA8, 8, {0x1F68, 0x399}},
+    {0x1FB2, 1, {0x1FBA, 0x399}},
+    {0x1FB3, 1, {0x391, 0x399}},
+    {0x1FB4, 1, {0x386, 0x399}},
+    {0x1FB6, 1, {0x391, 0x342}},
+    {0x1FB7, 1, {0x391, 0x342, 0x399}},
+    {0x1FBC, 1, {0x391, 0x399}},
+    {0x1FC2, 1, {0x1FCA, 0x399}},
+    {0x1FC3, 1, {0x397, 0x399}},
+    {0x1FC4, 1, {0x389, 0x399}},
+    {0x1FC6, 1, {0x397, 0x342}},
+    {0x1FC7, 1, {0x397, 0x342, 0x399}},
+    {0x1FCC, 1, {0x397, 0x399}},
+    {0x1FD2, 1, {0x399, 0x308, 0x300}},
+    {0x1FD3, 1, {0x399, 0x308, 0x301}},
+    {0x1FD6, 1, {0x399, 0x342}},
+    {0x1FD7, 1, {0x399, 0x308, 0x342}},
+    {0x1FE2, 1, {0x3A5, 0x308, 0x300}},
+    {0x1FE3, 1, {0x3A5, 0x308, 0x301}},
+    {0x1FE4, 1, {0x3A1, 0x313}},
+    {0x1FE6, 1, {0x3A5, 0x342}},
+    {0x1FE7, 1, {0x3A5, 0x308, 0x342}},
+    {0x1FF2, 1, {0x1FFA, 0x399}},
+    {0x1FF3, 1, {0x3A9, 0x399}},
+    {0x1FF4, 1, {0x38F, 0x399}},
+    {0x1FF6, 1, {0x3A9, 0x342}},
+    {0x1FF7, 1, {0x3A9, 0x342, 0x399}},
+    {0x1FFC, 1, {0x3A9, 0x399}},
+    {0xFB00, 1, {'F', 'F'}},
+    {0xFB01, 1, {'F', 'I'}},
+    {0xFB02, 1, {'F', 'L'}},
+    {0xFB03, 1, {'F', 'F', 'I'}},
+    {0xFB04, 1, {'F', 'F', 'L'}},
+    {0xFB05, 1, {'S', 'T'}},
+    {0xFB06, 1, {'S', 'T'}},
+    {0xFB13, 1, {0x544, 0x546}},
+    {0xFB14, 1, {0x544, 0x535}},
+    {0xFB15, 1, {0x544, 0x53B}},
+    {0xFB16, 1, {0x54E, 0x546}},
+    {0xFB17, 1, {0x544, 0x53D}},
 }};
 // clang-format on
 
@@ -550,6 +511,27 @@ char32_t mapped(std::span<const CaseRun> runs, char32_t code) {
   return code;
 }
 
+/// False where the letter has one capital, or none.
+bool append_long_upper(std::string& text, char32_t code) {
+  const auto after =
+      std::upper_bound(kLongUppers.begin(), kLongUppers.end(), code,
+                       [](char32_t c, const LongUpper& letters) { return c < letters.first; });
+  if (after == kLongUppers.begin()) {
+    return false;
+  }
+  const LongUpper& letters = *std::prev(after);
+  char32_t later = code - letters.first;
+  if (later >= letters.count) {
+    return false;
+  }
+  for (const char32_t capital : letters.capitals) {
+    if (capital != 0) {
+      append_utf8(text, capital + std::exchange(later, 0));
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string lowercase(std::string_view text) {
@@ -580,12 +562,7 @@ std::string uppercase(std::string_view text) {
                                              : text.front();
       continue;
     }
-    const auto longer =
-        std::lower_bound(kLongUppers.begin(), kLongUppers.end(), code,
-                         [](const LongUpper& known, char32_t c) { return known.small < c; });
-    if (longer != kLongUppers.end() && longer->small == code) {
-      upper += longer->capitals;
-    } else {
+    if (!append_long_upper(upper, code)) {
       append_utf8(upper, mapped(kToUpper, code));
     }
   }
