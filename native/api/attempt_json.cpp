@@ -17,6 +17,8 @@ void write_attempt_facts(json::Writer& writer, const AttemptRecord& attempt) {
 
 void write_attempt_members(json::Writer& writer, const AttemptRecord& attempt) {
   write_attempt_facts(writer, attempt);
+  writer.name("address");
+  attempt.address ? writer.text(*attempt.address) : writer.null();
   writer.name("response_body").text(to_utf8(attempt.response_body));
 }
 

@@ -84,6 +84,8 @@ std::string forwarded_document(const std::string& id, const std::string& url,
   writer.name("failure");
   result.failure ? writer.text(to_utf8(*result.failure)) : writer.null();
   writer.name("duration_ms").integer(result.duration_ms);
+  writer.name("address");
+  result.address ? writer.text(*result.address) : writer.null();
   writer.name("headers");
   write_received_headers(writer, result.response_headers);
   write_body_member(writer, result.response_body);

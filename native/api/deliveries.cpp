@@ -49,6 +49,14 @@ void begin_delivery(json::Writer& writer, const ListedDelivery& delivery) {
   delivery.state == DeliveryState::pending ? writer.text(format_timestamp(delivery.due_at))
                                            : writer.null();
   writer.name("attempt_count").integer(delivery.attempts);
+  writer.name("last_attempt");
+  if (!delivery.last_attempt) {
+    writer.null();
+    return;
+  }
+  writer.begin_object();
+  write_attempt_facts(writer, *delivery.last_attempt);
+  writer.end_object();
 }
 
 void end_resource(json::Writer& writer) {
@@ -83,8 +91,7 @@ Result<Request> latest_request(const ApiContext& context, const ListedDelivery& 
 std::string document_of(const ListedDelivery& delivery) {
   json::Writer writer;
   writer.begin_object().name("data");
-  begin_delivery(writer, delivery);
-  end_resource(writer);
+  write_listed_delivery(writer, delivery);
   writer.end_object();
   return writer.take();
 }
@@ -113,17 +120,8 @@ std::optional<std::int64_t> number_of(const std::string& text) {
 
 }  // namespace
 
-void write_delivery_update(json::Writer& writer, const ListedDelivery& delivery,
-                           const AttemptRecord* last_attempt) {
+void write_listed_delivery(json::Writer& writer, const ListedDelivery& delivery) {
   begin_delivery(writer, delivery);
-  writer.name("last_attempt");
-  if (last_attempt == nullptr) {
-    writer.null();
-  } else {
-    writer.begin_object();
-    write_attempt_facts(writer, *last_attempt);
-    writer.end_object();
-  }
   end_resource(writer);
 }
 
@@ -133,8 +131,7 @@ void list_deliveries(const ApiContext& context, const ApiRequest& request, const
   json::Writer writer;
   writer.begin_object().name("data").begin_list();
   for (const ListedDelivery& delivery : listed.records) {
-    begin_delivery(writer, delivery);
-    end_resource(writer);
+    write_listed_delivery(writer, delivery);
   }
   writer.end_list();
   write_next_link(writer, request, listed.is_last ? std::nullopt : std::optional(listed.position));

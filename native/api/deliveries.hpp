@@ -11,9 +11,8 @@ namespace hookstorm::native {
 
 struct ApiContext;
 
-/// Appends the resource as it is listed, with its last attempt; null where there is none.
-void write_delivery_update(json::Writer& writer, const ListedDelivery& delivery,
-                           const AttemptRecord* last_attempt);
+/// Appends the resource as it is listed.
+void write_listed_delivery(json::Writer& writer, const ListedDelivery& delivery);
 
 void list_deliveries(const ApiContext& context, const ApiRequest& request, const Reply& reply);
 /// With its attempts, and the request of the last one.

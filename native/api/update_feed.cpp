@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -20,7 +19,6 @@ constexpr std::size_t kPieceBytes = std::size_t{64} * 1024;
 /// Between two tellings at least; and no more than half of the thread's time goes into them.
 constexpr std::chrono::milliseconds kPauseMin(10);
 constexpr std::size_t kRunBytes = 8;
-constexpr std::int64_t kAllNumbers = std::numeric_limits<std::int64_t>::max();
 
 /// Whether people are to hear of it: not of each failure that is one more of the same.
 bool is_news(const WebhookHealth& before, const WebhookHealth& after) {
@@ -246,10 +244,8 @@ void UpdateFeed::add_delivery(DeliveryKey key) {
   if (!delivery) {
     return;
   }
-  const std::vector<AttemptRecord> attempts =
-      delivery->attempts > 0 ? reader_.attempts(key, kAllNumbers, 1) : std::vector<AttemptRecord>();
   json::Writer writer;
-  write_delivery_update(writer, *delivery, attempts.empty() ? nullptr : &attempts.front());
+  write_listed_delivery(writer, *delivery);
   ring_.add({.kind = UpdateKind::delivery,
              .workspace = delivery->workspace,
              .webhook_id = delivery->webhook_id,

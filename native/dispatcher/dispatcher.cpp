@@ -431,7 +431,8 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
                                       .duration_ms = result.duration_ms,
                                       .status = result.status,
                                       .failure = std::move(result.failure),
-                                      .response_body = std::move(result.response_body)}};
+                                      .response_body = std::move(result.response_body),
+                                      .address = std::move(result.address)}};
   log_attempt(log_, sending.message_id, lane.webhook(), finished.record, after.progress);
   if (settings_.on_attempt) {
     settings_.on_attempt(

@@ -282,7 +282,8 @@ TransferResult Transfer::finish(CURLcode code) {
   TransferResult result{.retry_after = std::exchange(retry_after_, {}),
                         .response_headers = std::exchange(response_headers_, {}),
                         .response_body = std::exchange(response_body_, {}),
-                        .duration_ms = duration_us / 1000};
+                        .duration_ms = duration_us / 1000,
+                        .address = address()};
   if ((code == CURLE_OK || cut_) && status != 0) {
     result.status = static_cast<int>(status);
   } else {
@@ -290,6 +291,23 @@ TransferResult Transfer::finish(CURLcode code) {
   }
   request_ = {};
   return result;
+}
+
+/// Nothing where it did not come to a connection.
+std::optional<std::string> Transfer::address() const {
+  const char* ip = nullptr;
+  long port = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &ip);
+  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
+  if (ip == nullptr || *ip == '\0') {
+    return std::nullopt;
+  }
+  const std::string_view host = ip;
+  std::string text(host);
+  if (host.find(':') != std::string_view::npos) {
+    text.insert(0, "[").append("]");
+  }
+  return text.append(":").append(std::to_string(port));
 }
 
 std::string Transfer::described(CURLcode code, long status) const {
@@ -300,15 +318,7 @@ std::string Transfer::described(CURLcode code, long status) const {
   if (has_detail(code) && detail_.front() != '\0') {
     text += std::string(": ") + detail_.data();
   }
-  const char* address = nullptr;
-  long port = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
-  curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
-  if (address != nullptr && *address != '\0') {
-    text += std::string(" (") + address + " port " + std::to_string(port) + ")";
-  } else {
-    text += " (" + host_ + ")";
-  }
+  text += " (" + address().value_or(host_) + ")";
   if (status != 0) {
     text += ", after status " + std::to_string(status);
   }

@@ -50,6 +50,7 @@ struct TransferResult {
   std::vector<Header> response_headers = {};  ///< Where the settings say so.
   std::string response_body;                  ///< Its first `kResponseBodyKeptMax` bytes.
   std::int64_t duration_ms = 0;
+  std::optional<std::string> address = {};  ///< What was connected to, such as `[::1]:443`.
 };
 
 struct ReleaseEasy {
@@ -101,6 +102,7 @@ class Transfer {
   [[nodiscard]] std::optional<std::string> refusal_of(const sockaddr& address) const;
   template <typename T>
   void set(CURLoption option, T value);
+  [[nodiscard]] std::optional<std::string> address() const;
   [[nodiscard]] std::string described(CURLcode code, long status) const;
 
   std::unique_ptr<CURL, ReleaseEasy> easy_;

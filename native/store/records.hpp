@@ -80,6 +80,7 @@ struct AttemptRecord {
   std::optional<int> status;           ///< Of a complete answer.
   std::optional<std::string> failure;  ///< For people, where no complete answer came.
   std::string response_body;           ///< The beginning of it, as received.
+  std::optional<std::string> address;  ///< That was connected to, such as `[::1]:443`.
 };
 
 struct StoredDelivery {
@@ -132,6 +133,8 @@ struct ListedDelivery {
   std::uint32_t attempts = 0;  ///< All of them.
   EpochMilliseconds due_at = 0;
   WorkspaceKey workspace = kNoWorkspace;
+  /// Without what was answered and by which address; nothing also where it is not kept any more.
+  std::optional<AttemptRecord> last_attempt;
 };
 
 /// Which messages are meant.

@@ -132,6 +132,20 @@ void take_webhook(sqlite::Database& database, ListedDelivery& delivery) {
   delivery.webhook_id = query.step() ? query.text(0) : "";
 }
 
+/// An access to the index of attempts, and none where there was no attempt.
+void take_last_attempt(sqlite::Database& database, ListedDelivery& delivery) {
+  if (delivery.attempts == 0) {
+    return;
+  }
+  Query query = database.query(
+      "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure FROM attempts "
+      "WHERE delivery = ? ORDER BY number DESC LIMIT 1");
+  query.bind(delivery.key);
+  if (query.step()) {
+    delivery.last_attempt = read_attempt(query);
+  }
+}
+
 /// The number in the first row's first column; `otherwise` where there is no row.
 std::int64_t number_or(Query& query, std::int64_t otherwise) {
   return query.step() ? query.integer(0) : otherwise;
@@ -235,6 +249,7 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
     if (query.integer(6) == filter.message.workspace && is_asked(filter, delivery.state) &&
         take_message(database_, check, delivery)) {
       take_webhook(database_, delivery);
+      take_last_attempt(database_, delivery);
       listed.records.push_back(std::move(delivery));
     }
   }
@@ -269,6 +284,7 @@ std::optional<ListedDelivery> SqliteLists::first_delivery(Query& query) {
     return std::nullopt;
   }
   take_webhook(database_, delivery);
+  take_last_attempt(database_, delivery);
   return delivery;
 }
 

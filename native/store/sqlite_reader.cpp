@@ -44,23 +44,6 @@ StoredWebhook read_webhook(const Query& row, const Configurations& configuration
           .health = row.is_null(5) ? WebhookHealth{} : read_health(row, 5)};
 }
 
-/// Of the columns (number, webhook_revision, attempted_at, duration_ms, status, failure,
-/// response_body).
-AttemptRecord read_attempt(const Query& row) {
-  AttemptRecord attempt{.number = static_cast<std::uint32_t>(row.integer(0)),
-                        .webhook_revision = row.integer(1),
-                        .attempted_at = row.integer(2),
-                        .duration_ms = row.integer(3),
-                        .response_body = std::string(row.text(6))};
-  if (!row.is_null(4)) {
-    attempt.status = static_cast<int>(row.integer(4));
-  }
-  if (!row.is_null(5)) {
-    attempt.failure = row.text(5);
-  }
-  return attempt;
-}
-
 /// Of the columns (state, attempts, due_at) from `column` on.
 DeliveryProgress read_progress(const Query& row, int column) {
   return {.state = known(delivery_state_named(row.text(column)), row.text(column)),
@@ -224,12 +207,17 @@ std::optional<ListedDelivery> SqliteReader::delivery(DeliveryKey key) {
 std::vector<AttemptRecord> SqliteReader::attempts(DeliveryKey delivery, std::int64_t before,
                                                   std::size_t limit) {
   Query query = database_.query(
-      "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure, response_body "
-      "FROM attempts WHERE delivery = ? AND number < ? ORDER BY number DESC LIMIT ?");
+      "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure, "
+      "response_body, address FROM attempts WHERE delivery = ? AND number < ? ORDER BY number DESC "
+      "LIMIT ?");
   query.bind(delivery).bind(before).bind(static_cast<std::int64_t>(limit));
   std::vector<AttemptRecord> attempts;
   while (query.step()) {
-    attempts.push_back(read_attempt(query));
+    AttemptRecord& attempt = attempts.emplace_back(read_attempt(query));
+    attempt.response_body = query.text(6);
+    if (!query.is_null(7)) {
+      attempt.address = query.text(7);
+    }
   }
   return attempts;
 }

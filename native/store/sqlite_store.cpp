@@ -348,12 +348,14 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
   changes_.deliveries.push_back(delivery);
   Query query = database_.query(
       "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
-      "status, failure, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      "status, failure, response_body, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
   query.bind(attempt.attempted_at).bind(attempt.duration_ms);
   attempt.status ? query.bind(*attempt.status) : query.bind_null();
   attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
-  query.bind_blob(attempt.response_body).run();
+  query.bind_blob(attempt.response_body);
+  attempt.address ? query.bind(*attempt.address) : query.bind_null();
+  query.run();
 }
 
 void SqliteStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {

@@ -82,6 +82,32 @@ test("deliveries and messages are listed the newest first, in pages, by webhook,
   assert.equal((await dispatcher.request("GET", "/v1/deliveries?filter[since]=yesterday")).status, 422);
 });
 
+test("a list tells of each delivery's last attempt, and of none before the first", async () => {
+  const webhook = await dispatcher.addWebhook({ triggers, url: sink.url("/in") });
+  const closed = await new Sink().start();
+  const { port } = closed;
+  await closed.stop();
+  sink.answer = (request, response) => response.writeHead(500).end();
+  const { id } = await delivery(await accept(), "pending");
+  const last = async () => (await get("/v1/deliveries")).data.map(({ attributes }) => attributes.last_attempt);
+  await eventually("it is tried", async () => (await last())[0] !== null);
+  sink.answer = (request, response) => response.writeHead(204).end();
+  await post(`/v1/deliveries/${id}/resend`);
+  await eventually("it is tried again", async () => (await last())[0].number === 2);
+  const moved = await dispatcher.request("PATCH", `/v1/webhooks/${webhook.id}`, { data: { type: "webhooks", attributes: { url: `http://127.0.0.1:${port}/in` } } });
+  assert.equal(moved.status, 200, moved.text);
+  const refused = await accept();
+  await eventually("nobody is there", async () => (await last())[0] !== null);
+  const [second, first] = await last();
+  const { attempts: [, shown] } = (await get(`/v1/deliveries/${id}`)).data.attributes;
+  const { address, response_body, ...facts } = shown;
+  assert.deepEqual(first, facts);
+  assert.equal(first.status, 204);
+  assert.equal(second.status, null);
+  assert.ok(second.failure.includes(`127.0.0.1:${port}`), second.failure);
+  assert.equal((await dispatcher.message(refused)).deliveries[0].attempts[0].address, null, "there was no connection");
+});
+
 test("a delivery shows its attempts, and the very request that was sent, also after the webhook has changed", async () => {
   const webhook = await dispatcher.addWebhook({ triggers, url: sink.url("/before"), headers: { "x-tenant": "a" } });
   const message = await accept();
@@ -93,6 +119,7 @@ test("a delivery shows its attempts, and the very request that was sent, also af
   const { attributes } = (await get(`/v1/deliveries/${id}`)).data;
   assert.equal(attributes.attempts.length, 1);
   assert.equal(attributes.attempts[0].status, 204);
+  assert.equal(attributes.attempts[0].address, `127.0.0.1:${sink.port}`);
   assert.deepEqual(attributes.problems, []);
   const { request } = attributes;
   assert.equal(request.url, sink.url("/before"));

@@ -339,7 +339,8 @@ test("a capture is sent on as it came, by the rules for targets, and the answer 
     dispatcher.networks = ["127.0.0.0/8"];
     dispatcher.allowsHttp = true;
     await dispatcher.start();
-    const { status, headers, body_base64, failure } = (await forward(sink.url("/to"))).json.data.attributes;
+    const { status, headers, body_base64, failure, address } = (await forward(sink.url("/to"))).json.data.attributes;
+    assert.equal(address, `127.0.0.1:${sink.port}`);
     assert.deepEqual([status, body_base64, failure], [202, "/g==", null]);
     assert.ok(headers.some(({ name, value }) => name === "x-answer" && value === "yes"));
     const [received] = sink.requests;

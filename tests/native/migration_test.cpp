@@ -75,6 +75,12 @@ void check_content(Store& store, std::int64_t version) {
     REQUIRE(store.answer(kDefaultWorkspace, "key-1"));
     CHECK(store.answer(kDefaultWorkspace, "key-1")->request_digest == std::string("\0\xFF", 2));
   }
+  if (version >= 9) {
+    const std::optional<StoredInbox> inbox = store.inbox(std::string(32, 'f'), 0);
+    REQUIRE(inbox);
+    REQUIRE(store.capture(inbox->key, 2));
+    CHECK(store.capture(inbox->key, 2)->body == std::string("\0\xFF", 2));
+  }
 }
 
 }  // namespace

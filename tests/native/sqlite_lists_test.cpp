@@ -124,6 +124,44 @@ TEST_CASE("lists: deliveries come the newest first, by every filter") {
   CHECK(fixture.found({.message = {.until = kNow + 1000}}).empty());
 }
 
+TEST_CASE("lists: a delivery comes with its last attempt, as long as that is kept") {
+  Fixture fixture;
+  const EnqueuedMessage message = fixture.enqueue(0);
+  const DeliveryKey tried = message.deliveries[0];
+  fixture.store.transaction([&] {
+    fixture.store.record_attempt(tried, {.number = 1, .status = 500}, {.attempts = 1});
+    fixture.store.record_attempt(tried,
+                                 {.number = 2,
+                                  .webhook_revision = 3,
+                                  .attempted_at = kNow + 7,
+                                  .duration_ms = 12,
+                                  .failure = "nobody there"},
+                                 {.state = DeliveryState::exhausted, .attempts = 2});
+  });
+  const auto listed = [&] {
+    return fixture.store.deliveries({.message = {.workspace = kDefaultWorkspace}}, kFromTheEnd,
+                                    kAll);
+  };
+  const Listed<ListedDelivery> both = listed();
+  REQUIRE(both.records.size() == 2);
+  CHECK_FALSE(both.records[0].last_attempt);
+  REQUIRE(both.records[1].last_attempt);
+  const AttemptRecord& last = *both.records[1].last_attempt;
+  CHECK(last.number == 2);
+  CHECK(last.webhook_revision == 3);
+  CHECK(last.attempted_at == kNow + 7);
+  CHECK(last.duration_ms == 12);
+  CHECK_FALSE(last.status);
+  CHECK(last.failure == "nobody there");
+  CHECK(fixture.store.delivery(tried)->last_attempt->number == 2);
+  fixture.store.transaction([&] {
+    fixture.store.cancel(message.deliveries[1]);
+    fixture.store.prune_attempts({.before = kNow + 1'000'000}, 0, 100);
+  });
+  CHECK(listed().records[1].attempts == 2);
+  CHECK_FALSE(listed().records[1].last_attempt);
+}
+
 TEST_CASE("lists: a part ends where enough was found or looked at, and the next goes on there") {
   Fixture fixture;
   for (int i = 1; i <= 10; ++i) {

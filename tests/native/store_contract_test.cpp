@@ -487,7 +487,8 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
                            .attempted_at = kNow,
                            .duration_ms = 12,
                            .status = 500,
-                           .response_body = bytes},
+                           .response_body = bytes,
+                           .address = "[::1]:443"},
                           {.state = DeliveryState::pending, .attempts = 1, .due_at = kNow + 5000});
   });
   CHECK(store.first_attempts(webhook).empty());
@@ -507,6 +508,8 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
   CHECK(stored.attempts[0].status == 500);
   CHECK(stored.attempts[0].duration_ms == 12);
   CHECK(stored.attempts[0].response_body == bytes);
+  CHECK(stored.attempts[0].address == "[::1]:443");
+  CHECK_FALSE(stored.attempts[1].address);
   CHECK_FALSE(stored.attempts[0].failure);
   CHECK_FALSE(stored.attempts[1].status);
   CHECK(stored.attempts[1].failure == "nobody there");

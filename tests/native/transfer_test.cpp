@@ -54,6 +54,7 @@ TEST_CASE("transfer: sends exactly the rendered request, its headers in order an
   const TransferResult result = transfer(request);
   CHECK(result.status == 204);
   CHECK_FALSE(result.failure);
+  CHECK("http://" + *result.address == sink.url(""));
   const Request received = sink.requests().wait_for(1)[0];
   CHECK(received.method == "POST");
   CHECK(received.url == "/a/b%2Fc?d=e");

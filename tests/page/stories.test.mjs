@@ -315,6 +315,7 @@ test("connected: webhooks live in the dispatcher, the secret is shown once, and 
       await page.locator('[data-testid="delivery"][data-state="delivered"]').waitFor();
       assert.match(await delivery.textContent(), /Connected.*Delivered/s);
       assert.match(await delivery.textContent(), /received with thanks/);
+      assert.match(await delivery.getByTestId("reached-address").textContent(), new RegExp(`127\\.0\\.0\\.1:${stage.sink.port}$`));
       assert.match(await delivery.getByTestId("see-delivery").getAttribute("href"), /deliveries\?delivery=dlv_/);
       const received = await stage.sink.received("the delivery");
       assert.equal(received.body.toString(), await previewed(page));

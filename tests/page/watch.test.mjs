@@ -132,6 +132,9 @@ test("connected: filters are in the address, a delivery shows each attempt with 
   try {
     await stage.story(`${dispatcher.url}#/deliveries`, async (page) => {
       await eventually("all are listed", async () => (await rows(page).count()) === 5);
+      const column = (name) => rows(page).locator(`.delivery-row__${name}`).allTextContents();
+      assert.deepEqual(await column("answer"), ["500", "200", "200", "500", "200"]);
+      assert.ok((await column("duration")).every((text) => /\d/.test(text)));
       await page.getByTestId("filter-exhausted").click();
       await eventually("the exhausted ones", async () => (await rows(page).count()) === 2);
       await page.getByTestId("filter-webhook").selectOption({ label: "Good" });
@@ -147,6 +150,7 @@ test("connected: filters are in the address, a delivery shows each attempt with 
       await page.keyboard.press("ArrowDown");
       const view = page.getByTestId("delivery-view");
       await view.getByText("not today").waitFor();
+      assert.match(await view.getByTestId("reached-address").textContent(), new RegExp(`127\\.0\\.0\\.1:${stage.sink.port}$`));
       const id = parameters(page).get("delivery");
       const told = (await dispatcher.request("GET", `/v1/deliveries/${id}`)).json.data.attributes;
       assert.equal(await view.getByTestId("json-text").textContent(), told.request.body);

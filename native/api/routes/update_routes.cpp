@@ -10,7 +10,8 @@ std::vector<Route> update_routes(const ApiContext& context) {
        .operation = "followUpdates",
        .summary = "Tells what is committed, as it happens",
        .description =
-           "Server-sent events: `delivery` with a `delivery-update`, `webhook` with the webhook or "
+           "Server-sent events: `delivery` with a `delivery-resource`, `webhook` with the webhook "
+           "or "
            "`meta.deleted`, `capture` with a `listed-capture`, and `reset` where not all after "
            "`Last-Event-ID` is known any more: load the lists again then, and go on.",
        .needs = Scope::deliveries_read,

@@ -93,6 +93,8 @@ std::string report_of(const std::string& message_id, const TransferResult& resul
   writer.name("failure");
   result.failure ? writer.text(to_utf8(*result.failure)) : writer.null();
   writer.name("duration_ms").integer(result.duration_ms);
+  writer.name("address");
+  result.address ? writer.text(*result.address) : writer.null();
   writer.name("response_body").text(to_utf8(result.response_body));
   writer.name("problems");
   json::write_problems(writer, problems);

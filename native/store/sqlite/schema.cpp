@@ -251,6 +251,11 @@ CREATE TABLE captures (
   body BLOB NOT NULL,
   PRIMARY KEY (inbox, number)
 ) STRICT;
+)sql",
+
+                                    // Attempts tell where they went.
+                                    R"sql(
+ALTER TABLE attempts ADD COLUMN address TEXT;
 )sql"};
 
 }  // namespace

@@ -1,11 +1,13 @@
 // Values as the store holds them. What this program cannot read throws StoreError.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/record/checking.hpp"
+#include "native/store/sqlite/database.hpp"
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
@@ -22,6 +24,21 @@ template <typename T>
 
 [[nodiscard]] inline Checking read_checking(std::string_view name) {
   return known(checking_named(name), name);
+}
+
+/// Of the columns (number, webhook_revision, attempted_at, duration_ms, status, failure, …).
+[[nodiscard]] inline AttemptRecord read_attempt(const sqlite::Query& row) {
+  AttemptRecord attempt{.number = static_cast<std::uint32_t>(row.integer(0)),
+                        .webhook_revision = row.integer(1),
+                        .attempted_at = row.integer(2),
+                        .duration_ms = row.integer(3)};
+  if (!row.is_null(4)) {
+    attempt.status = static_cast<int>(row.integer(4));
+  }
+  if (!row.is_null(5)) {
+    attempt.failure = row.text(5);
+  }
+  return attempt;
 }
 
 }  // namespace hookstorm::native

@@ -29,6 +29,8 @@ export interface LastAttempt {
 export interface Attempt extends LastAttempt {
   attemptedAt: string;
   webhookRevision: number | null;
+  /** IP address and port that were connected to. */
+  address: string | null;
   responseBody: string;
 }
 
@@ -170,6 +172,7 @@ function attemptIn(value: unknown): Attempt {
     ...lastAttemptIn(value),
     attemptedAt: textIn(attempt["attempted_at"]),
     webhookRevision: numberOrNull(attempt["webhook_revision"]),
+    address: textOrNull(attempt["address"]),
     responseBody: textIn(attempt["response_body"]),
   };
 }

@@ -61,6 +61,8 @@ export interface Forwarded {
   status: number | null;
   failure: string | null;
   durationMs: number;
+  /** IP address and port that were connected to. */
+  address: string | null;
   body: string;
 }
 
@@ -140,6 +142,7 @@ export async function forwardCapture(client: DispatcherClient, id: string, numbe
     status: numberOrNull(attributes["status"]),
     failure: textOrNull(attributes["failure"]),
     durationMs: numberOrNull(attributes["duration_ms"]) ?? 0,
+    address: textOrNull(attributes["address"]),
     body: textIn(attributes["body"]),
   };
 }

@@ -44,6 +44,8 @@ export interface MessageAttempt {
   status: number | null;
   failure: string | null;
   durationMs: number | null;
+  /** IP address and port that were connected to. */
+  address: string | null;
   responseBody: string;
 }
 
@@ -160,6 +162,7 @@ function attemptIn(value: unknown, index: number): MessageAttempt {
     status: numberOrNull(attempt["status"]),
     failure: textOrNull(attempt["failure"]),
     durationMs: numberOrNull(attempt["duration_ms"]),
+    address: textOrNull(attempt["address"]),
     responseBody: textIn(attempt["response_body"]),
   };
 }

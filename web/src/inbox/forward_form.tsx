@@ -5,6 +5,7 @@ import { announce } from "../app/announcer";
 import { ProblemList } from "../design/problem_list";
 import { DispatcherError, type DispatcherClient } from "../dispatcher/client";
 import { forwardCapture, type Forwarded } from "../dispatcher/inboxes";
+import { ReachedAddress } from "../sending/reached_address";
 import { ResponseBody } from "../sending/response_body";
 import { durationText } from "../text/durations";
 import { text } from "../text/text";
@@ -63,13 +64,14 @@ export function ForwardForm({ client, inboxId, number }: ForwardFormProps) {
   );
 }
 
-function Outcome({ forwarded: { status, failure, durationMs, body } }: { forwarded: Forwarded }) {
+function Outcome({ forwarded: { status, failure, durationMs, address, body } }: { forwarded: Forwarded }) {
   const isGood = status !== null && status >= 200 && status < 300;
   return (
     <div class={`verdict verdict--${isGood ? "good" : "bad"}`} data-testid="forwarded">
       <p class="verdict__title">
         {status ?? failure} · {durationText(durationMs)}
       </p>
+      <ReachedAddress address={address} />
       {status !== null && <ResponseBody content={body} />}
     </div>
   );

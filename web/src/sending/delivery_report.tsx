@@ -5,6 +5,7 @@ import { titleOf } from "../webhooks/title";
 import { ProblemList } from "../design/problem_list";
 import { language } from "../text/language";
 import { phrase, text, textOrElse } from "../text/text";
+import { ReachedAddress } from "./reached_address";
 import { ResponseBody } from "./response_body";
 
 interface DeliveryReportProps {
@@ -67,7 +68,7 @@ function DeliveryItem({ delivery }: { delivery: MessageDelivery }) {
 }
 
 function AttemptItem({ attempt }: { attempt: MessageAttempt }) {
-  const { number, status, failure, durationMs, responseBody } = attempt;
+  const { number, status, failure, durationMs, address, responseBody } = attempt;
   const answer = [status, failure].filter((part) => part !== null).join(", ") || text("deliver.no-answer");
   const outcome = durationMs === null ? answer : text("deliver.attempt.in", { outcome: answer, duration: durationMs });
   return (
@@ -75,6 +76,7 @@ function AttemptItem({ attempt }: { attempt: MessageAttempt }) {
       <p class="attempts__fact">
         {text("deliver.attempt", { number, outcome })}
       </p>
+      <ReachedAddress address={address} />
       {status !== null && <ResponseBody content={responseBody} />}
     </li>
   );

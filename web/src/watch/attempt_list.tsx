@@ -5,6 +5,7 @@ import { ProblemList } from "../design/problem_list";
 import type { DispatcherClient } from "../dispatcher/client";
 import { requestOfAttempt, type Attempt, type DeliveryWithAttempts, type PastRequest } from "../dispatcher/deliveries";
 import { RequestView } from "../preview/request_view";
+import { ReachedAddress } from "../sending/reached_address";
 import { ResponseBody } from "../sending/response_body";
 import { durationText } from "../text/durations";
 import { momentText } from "../text/moments";
@@ -67,6 +68,7 @@ function Answer({ attempt }: { attempt: Attempt }) {
   return (
     <div>
       <h3>{text("watch.answer-of", { number: attempt.number })}</h3>
+      <ReachedAddress address={attempt.address} />
       {attempt.status === null ? <p class="card__lead">{attempt.failure ?? ""}</p> : <ResponseBody content={attempt.responseBody} />}
     </div>
   );

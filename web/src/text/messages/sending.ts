@@ -143,6 +143,7 @@ export const sending = {
   "deliver.next": { en: "Next attempt at {time}.", fr: "Prochain essai à {time}." },
   "deliver.attempt": { en: "Attempt {number}: {outcome}", fr: "Essai {number} : {outcome}" },
   "deliver.attempt.in": { en: "{outcome} in {duration} ms", fr: "{outcome} en {duration} ms" },
+  "deliver.address": { en: "Sent to {address}", fr: "Envoyé à {address}" },
   "deliver.no-answer": { en: "no answer", fr: "pas de réponse" },
   "deliver.left-out.disabled": {
     en: "Left out because disabled: {webhooks}.",
