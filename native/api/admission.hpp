@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "native/access/scope.hpp"
-#include "native/api/message.hpp"
+#include "native/api/router.hpp"
 #include "native/engine/access_changes.hpp"
 #include "native/store/access_table.hpp"
 #include "native/system/clock.hpp"
@@ -17,13 +17,6 @@ namespace hookstorm::native {
 
 /// Whether whoever reaches the dispatcher may do everything, or has to have a token.
 enum class AccessMode : std::uint8_t { token, open };
-
-/// What was decided of a request.
-struct Admission {
-  std::optional<ApiResponse> refusal;  ///< Nothing where it may pass.
-  Caller caller = {};
-  std::vector<Header> headers = {};  ///< Of whatever it is answered.
-};
 
 /// Who sends the request, by its token or else its session; nothing where nobody is known by it.
 [[nodiscard]] std::optional<AccessTable::Known> sender_of(const ApiRequest& request,

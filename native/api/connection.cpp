@@ -10,6 +10,7 @@
 #include <boost/beast/core/error.hpp>
 
 #include "native/api/errors.hpp"
+#include "native/api/request_head.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -19,7 +20,6 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 constexpr unsigned kHttp11 = 11;
-constexpr std::uint32_t kHeadBytesMax = 16 * 1024;
 constexpr std::chrono::seconds kReadTimeout(30);
 constexpr std::chrono::seconds kWriteTimeout(30);
 constexpr std::chrono::seconds kLingerTimeout(10);
@@ -34,29 +34,6 @@ constexpr std::size_t kWatchedBytesMax = std::size_t{64} * 1024;
 
 bool expects_continue(const http::fields& head) {
   return beast::iequals(head[http::field::expect], "100-continue");
-}
-
-/// Of all headers with the name, as RFC 9110 joins them; nothing where there is none.
-std::optional<std::string> joined_values(const http::fields& head, beast::string_view name) {
-  std::optional<std::string> joined;
-  const auto [first, last] = head.equal_range(name);
-  for (auto header = first; header != last; ++header) {
-    joined = joined ? *joined + ", " : "";
-    joined->append(header->value().data(), header->value().size());
-  }
-  return joined;
-}
-
-/// Where the request ends must be beyond doubt, or a proxy before this server may see another end,
-/// and what comes after it as no request (RFC 9112, 6.1 to 6.3).
-bool is_length_certain(const http::request_header<>& head) {
-  const std::optional<std::string> codings = joined_values(head, "Transfer-Encoding");
-  if (codings) {
-    return head.version() >= kHttp11 && beast::iequals(*codings, "chunked") &&
-           head.count(http::field::content_length) == 0;
-  }
-  return head.count(http::field::content_length) <= 1 &&
-         head[http::field::content_length].find(',') == beast::string_view::npos;
 }
 
 ApiResponse bad_request_response() {
@@ -137,7 +114,8 @@ void Connection::on_head(const ErrorCode& error) {
   idle_ = false;
   body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
   parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
-  request_ = head();
+  request_ = request_of(parser_->get());
+  request_.source = source();
   Admission admission = router_.admit(request_);
   request_.caller = std::move(admission.caller);
   answer_headers_ = std::move(admission.headers);
@@ -200,25 +178,9 @@ void Connection::refuse(const ErrorCode& error) {
   // Otherwise the client is gone or too slow: the connection ends with this object.
 }
 
-ApiRequest Connection::head() const {
-  const auto& message = parser_->get();
-  ApiRequest request{.method = std::string(message.method_string()),
-                     .target = std::string(message.target()),
-                     .content_type = std::string(message[http::field::content_type]),
-                     .if_none_match = std::string(message[http::field::if_none_match]),
-                     .idempotency_key = joined_values(message, "Idempotency-Key")};
+std::string Connection::source() const {
   ErrorCode ignored;
-  request.source = stream_.socket().remote_endpoint(ignored).address().to_string();
-  if (message.count(http::field::host) == 1) {
-    request.host = std::string(message[http::field::host]);
-  }
-  if (message.count(http::field::origin) > 0) {
-    request.origin = std::string(message[http::field::origin]);
-  }
-  for (const auto& header : message) {
-    request.headers.push_back({std::string(header.name_string()), std::string(header.value())});
-  }
-  return request;
+  return stream_.socket().remote_endpoint(ignored).address().to_string();
 }
 
 void Connection::handle() {

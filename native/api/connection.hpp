@@ -68,8 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// Answers a request that could not be read, where somebody is there to hear it.
   void refuse(const ErrorCode& error);
   void handle();
-  /// The request without its body.
-  [[nodiscard]] ApiRequest head() const;
+  /// The client's IP address.
+  [[nodiscard]] std::string source() const;
   /// This, for a reply that may be given and dropped on another thread: a connection must end on
   /// its own.
   [[nodiscard]] std::shared_ptr<Connection> kept_for_reply();

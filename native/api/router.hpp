@@ -3,13 +3,20 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "native/api/admission.hpp"
 #include "native/api/route.hpp"
 
 namespace hookstorm::native {
+
+/// What was decided of a request by its head.
+struct Admission {
+  std::optional<ApiResponse> refusal;  ///< Nothing where it may pass.
+  Caller caller = {};
+  std::vector<Header> headers = {};  ///< Of whatever it is answered.
+};
 
 class Router {
  public:
