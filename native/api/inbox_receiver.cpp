@@ -82,6 +82,7 @@ CaptureUpdate update_of(const StoredInbox& inbox, const CaptureHead& capture) {
 void answer(const ApiContext& context, const InboxOutcome& outcome, const Reply& reply) {
   switch (outcome.kind) {
     case InboxOutcome::Kind::stored: {
+      context.metrics.count_capture(CaptureResult::captured);
       context.committed.publish(update_of(*outcome.inbox, *outcome.capture));
       ApiResponse response = chosen_response(outcome.inbox->answer);
       const std::chrono::milliseconds delay(outcome.inbox->answer.delay_ms);
@@ -94,12 +95,14 @@ void answer(const ApiContext& context, const InboxOutcome& outcome, const Reply&
       return;
     }
     case InboxOutcome::Kind::not_found:
+      context.metrics.count_capture(CaptureResult::no_inbox);
       reply(for_any_origin(no_such_inbox_response()));
       return;
     case InboxOutcome::Kind::too_many:
     case InboxOutcome::Kind::failed:
       break;
   }
+  context.metrics.count_capture(CaptureResult::turned_away);
   reply(for_any_origin(store_failed_response()));
 }
 
@@ -113,6 +116,7 @@ void receive_for_inbox(const ApiContext& context, const ApiRequest& request, con
   const std::string id = inbox_id_of(request.target);
   const std::optional<StoredInbox> inbox = context.inboxes.find(context.reader, id);
   if (!inbox) {
+    context.metrics.count_capture(CaptureResult::no_inbox);
     reply(for_any_origin(no_such_inbox_response()));
     return;
   }
@@ -127,6 +131,7 @@ void receive_for_inbox(const ApiContext& context, const ApiRequest& request, con
         answer(context, outcome, reply);
       });
   if (!is_taken) {
+    context.metrics.count_capture(CaptureResult::turned_away);
     reply(for_any_origin(
         busy_response("More requests for inboxes are waiting than may; try again soon.")));
   }

@@ -1,6 +1,8 @@
 #include "native/cli/completions.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <ostream>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -23,10 +25,13 @@ struct CompletedOption {
 };
 
 struct CompletedCommand {
-  std::string name;
+  std::string name;  ///< With that of the group that it is in before it; empty for the program.
   std::string description;
   std::vector<CompletedOption> options;
   Argument positional;
+  std::vector<std::string> subcommands;  ///< Their full names.
+
+  [[nodiscard]] std::string last_word() const { return name.substr(name.rfind(' ') + 1); }
 };
 
 bool is_list_separator(char c) {
@@ -77,11 +82,12 @@ CompletedOption completed(const CLI::Option& option) {
   return completed;
 }
 
-CompletedCommand completed(const CLI::App& app) {
-  CompletedCommand command{.name = app.get_name(),
+CompletedCommand completed(const CLI::App& app, std::string name) {
+  CompletedCommand command{.name = std::move(name),
                            .description = first_line(app.get_description()),
                            .options = {},
-                           .positional = {}};
+                           .positional = {},
+                           .subcommands = {}};
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional()) {
       command.positional = argument_of(*option);
@@ -92,15 +98,21 @@ CompletedCommand completed(const CLI::App& app) {
   return command;
 }
 
-/// The commands, and first the program itself, whose name is empty.
+/// The program itself, its commands, and after each group the commands within it.
 std::vector<CompletedCommand> commands_of(const CLI::App& program) {
-  std::vector<CompletedCommand> commands{completed(program)};
-  commands.front().name.clear();
-  for (const CLI::App* command : program.get_subcommands({})) {
-    commands.push_back(completed(*command));
-    commands.front().positional.values.push_back(command->get_name());
+  std::vector<CompletedCommand> commands{completed(program, "")};
+  std::vector<const CLI::App*> apps{&program};
+  for (std::size_t i = 0; i < apps.size(); ++i) {
+    for (const CLI::App* app : apps[i]->get_subcommands({})) {
+      const std::string& group = commands[i].name;
+      std::string name = group.empty() ? app->get_name() : group + " " + app->get_name();
+      commands[i].subcommands.push_back(name);
+      commands[i].positional.values.push_back(app->get_name());
+      commands[i].positional.is_wanted = true;
+      apps.push_back(app);
+      commands.push_back(completed(*app, std::move(name)));
+    }
   }
-  commands.front().positional.is_wanted = true;
   return commands;
 }
 
@@ -148,6 +160,76 @@ std::string zsh_action(const Argument& argument) {
   return argument.is_file ? "_files" : " ";
 }
 
+std::vector<CompletedCommand> within_group(const std::vector<CompletedCommand>& commands,
+                                           const CompletedCommand& group) {
+  std::vector<CompletedCommand> within;
+  std::copy_if(commands.begin(), commands.end(), std::back_inserter(within),
+               [&group](const CompletedCommand& command) {
+                 return std::find(group.subcommands.begin(), group.subcommands.end(),
+                                  command.name) != group.subcommands.end();
+               });
+  return within;
+}
+
+std::string zsh_function_name(const CompletedCommand& group) {
+  return group.name.empty() ? "_hookstorm" : "_hookstorm_" + group.last_word();
+}
+
+/// Appends the arguments of a command that is no group.
+void write_zsh_arguments(std::ostream& script, const CompletedCommand& command) {
+  script << "_arguments";
+  for (const CompletedOption& option : command.options) {
+    for (const std::string& name : option.names) {
+      std::string spec = "*" + name + "[" + zsh_text(option.description) + "]";
+      if (option.argument.is_wanted) {
+        spec += ":value:" + zsh_action(option.argument);
+      }
+      script << " \\\n      " << single_quoted(spec);
+    }
+  }
+  script << " \\\n      " << single_quoted("*:argument:" + zsh_action(command.positional));
+}
+
+/// Appends a function that completes what follows the group's name.
+void write_zsh_function(std::ostream& script, const std::vector<CompletedCommand>& commands,
+                        const CompletedCommand& group) {
+  const std::vector<CompletedCommand> within = within_group(commands, group);
+  script << zsh_function_name(group) << "() {\n  local -a commands\n  commands=(\n";
+  for (const CompletedCommand& command : within) {
+    script << "    " << single_quoted(command.last_word() + ":" + zsh_text(command.description))
+           << "\n";
+  }
+  script << "  )\n  if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
+            "  local command=${words[2]}\n  shift words; (( CURRENT-- ))\n  case $command in\n";
+  for (const CompletedCommand& command : within) {
+    script << "    " << command.last_word() << ") ";
+    if (command.subcommands.empty()) {
+      write_zsh_arguments(script, command);
+    } else {
+      script << zsh_function_name(command);
+    }
+    script << " ;;\n";
+  }
+  script << "  esac\n}\n";
+}
+
+/// Where a command's own arguments are completed, and those of a group's commands are not.
+std::string fish_condition(const CompletedCommand& command) {
+  if (command.name.empty()) {
+    return "__fish_use_subcommand";
+  }
+  std::string condition;
+  std::istringstream words(command.name);
+  for (std::string word; words >> word;) {
+    condition.append(condition.empty() ? "" : "; and ")
+        .append("__fish_seen_subcommand_from " + word);
+  }
+  if (!command.subcommands.empty()) {
+    condition += "; and not __fish_seen_subcommand_from " + joined(command.positional.values, " ");
+  }
+  return condition;
+}
+
 std::string fish_argument(const Argument& argument) {
   if (!argument.values.empty()) {
     return " -x -a " + single_quoted(joined(argument.values, " "));
@@ -166,16 +248,21 @@ std::string bash_completions(const CLI::App& program) {
             "_hookstorm() {\n"
             "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
             "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
-            "    if [[ ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; break; fi\n"
-            "  done\n"
-            "  case \"$command:$before\" in\n";
+            "    case \"${command:+$command }${COMP_WORDS[i]}\" in\n";
   const std::vector<CompletedCommand> commands = commands_of(program);
+  for (const CompletedCommand& command : commands) {
+    if (!command.name.empty()) {
+      script << "      " << single_quoted(command.name)
+             << ") command=" << single_quoted(command.name) << " ;;\n";
+    }
+  }
+  script << "    esac\n  done\n  case \"$command:$before\" in\n";
   for (const CompletedCommand& command : commands) {
     for (const CompletedOption& option : command.options) {
       for (const std::string& name : option.names) {
         if (option.argument.is_wanted) {
-          script << "    " << command.name << ":" << name << ") " << bash_values(option.argument)
-                 << "; return ;;\n";
+          script << "    " << single_quoted(command.name + ":" + name) << ") "
+                 << bash_values(option.argument) << "; return ;;\n";
         }
       }
     }
@@ -186,7 +273,7 @@ std::string bash_completions(const CLI::App& program) {
     for (const CompletedOption& option : command.options) {
       names.insert(names.end(), option.names.begin(), option.names.end());
     }
-    script << "    " << (command.name.empty() ? "''" : command.name) << ")\n"
+    script << "    " << single_quoted(command.name) << ")\n"
            << "      if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "
            << single_quoted(joined(names, " ")) << " -- \"$word\"))\n"
            << "      else " << bash_values(command.positional) << "; fi ;;\n";
@@ -198,35 +285,14 @@ std::string bash_completions(const CLI::App& program) {
 std::string zsh_completions(const CLI::App& program) {
   std::ostringstream script;
   script << "#compdef hookstorm\n"
-            "# zsh completion for hookstorm: source <(hookstorm completions zsh)\n"
-            "_hookstorm() {\n"
-            "  local -a commands\n  commands=(\n";
+            "# zsh completion for hookstorm: source <(hookstorm completions zsh)\n";
   const std::vector<CompletedCommand> commands = commands_of(program);
-  for (const CompletedCommand& command : commands) {
-    if (!command.name.empty()) {
-      script << "    " << single_quoted(command.name + ":" + zsh_text(command.description)) << "\n";
+  for (const CompletedCommand& group : commands) {
+    if (!group.subcommands.empty()) {
+      write_zsh_function(script, commands, group);
     }
   }
-  script << "  )\n  if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
-            "  local command=${words[2]}\n  shift words; (( CURRENT-- ))\n  case $command in\n";
-  for (const CompletedCommand& command : commands) {
-    if (command.name.empty()) {
-      continue;
-    }
-    script << "    " << command.name << ") _arguments";
-    for (const CompletedOption& option : command.options) {
-      for (const std::string& name : option.names) {
-        std::string spec = "*" + name + "[" + zsh_text(option.description) + "]";
-        if (option.argument.is_wanted) {
-          spec += ":value:" + zsh_action(option.argument);
-        }
-        script << " \\\n      " << single_quoted(spec);
-      }
-    }
-    script << " \\\n      " << single_quoted("*:argument:" + zsh_action(command.positional))
-           << " ;;\n";
-  }
-  script << "  esac\n}\ncompdef _hookstorm hookstorm\n";
+  script << "compdef _hookstorm hookstorm\n";
   return script.str();
 }
 
@@ -234,25 +300,24 @@ std::string fish_completions(const CLI::App& program) {
   std::ostringstream script;
   script << "# fish completion for hookstorm: hookstorm completions fish | source\n"
             "complete -c hookstorm -f\n";
-  for (const CompletedCommand& command : commands_of(program)) {
-    if (!command.name.empty()) {
-      script << "complete -c hookstorm -n __fish_use_subcommand -a " << command.name << " -d "
-             << single_quoted(command.description) << "\n";
+  const std::vector<CompletedCommand> commands = commands_of(program);
+  for (const CompletedCommand& command : commands) {
+    const std::string condition = single_quoted(fish_condition(command));
+    for (const CompletedCommand& within : within_group(commands, command)) {
+      script << "complete -c hookstorm -n " << condition << " -a " << within.last_word() << " -d "
+             << single_quoted(within.description) << "\n";
     }
-    const std::string condition = command.name.empty()
-                                      ? "__fish_use_subcommand"
-                                      : "__fish_seen_subcommand_from " + command.name;
     for (const CompletedOption& option : command.options) {
-      script << "complete -c hookstorm -n " << single_quoted(condition);
+      script << "complete -c hookstorm -n " << condition;
       for (const std::string& name : option.names) {
         script << (name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1));
       }
       script << fish_argument(option.argument) << " -d " << single_quoted(option.description)
              << "\n";
     }
-    if (!command.name.empty() &&
+    if (command.subcommands.empty() &&
         (command.positional.is_file || !command.positional.values.empty())) {
-      script << "complete -c hookstorm -n " << single_quoted(condition)
+      script << "complete -c hookstorm -n " << condition
              << (command.positional.is_file
                      ? " -F"
                      : " -a " + single_quoted(joined(command.positional.values, " ")))

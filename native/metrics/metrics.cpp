@@ -35,6 +35,7 @@ const Histogram::BucketBoundaries& operation_bounds() {
 
 constexpr std::array<std::string_view, 4> kResults{"accepted", "repeated", "refused",
                                                    "turned_away"};
+constexpr std::array<std::string_view, 3> kCaptureResults{"captured", "no_inbox", "turned_away"};
 constexpr std::array<std::string_view, 6> kAnswers{"no_answer", "1xx", "2xx", "3xx", "4xx", "5xx"};
 constexpr std::array kReasons{SkipReason::trigger, SkipReason::disabled, SkipReason::filter,
                               SkipReason::filter_failed};
@@ -99,6 +100,10 @@ struct Metrics::Series {
   Counter& sent_again = counters(registry, "hookstorm_deliveries_sent_again_total",
                                  "Deliveries that somebody had sent again.")
                             .Add({});
+  CountersByLabel<kCaptureResults.size()> captures{
+      counters(registry, "hookstorm_captures_total",
+               "Requests to inboxes, by what became of them."),
+      "result", kCaptureResults};
   CountersByLabel<kReasons.size()> skips{
       counters(registry, "hookstorm_skips_total",
                "Webhooks that accepted messages were not for, by reason."),
@@ -148,6 +153,10 @@ void Metrics::count_matching(const Matching& matching) {
   for (const Skip& skip : matching.skips) {
     series_->skips.at(static_cast<std::size_t>(skip.reason)).Increment();
   }
+}
+
+void Metrics::count_capture(CaptureResult result) {
+  series_->captures.at(static_cast<std::size_t>(result)).Increment();
 }
 
 void Metrics::count_sent_again(std::size_t deliveries) {

@@ -24,6 +24,13 @@ enum class IntakeResult : std::uint8_t {
   turned_away  ///< The queue was full, or the store failed.
 };
 
+/// What became of a request to an inbox.
+enum class CaptureResult : std::uint8_t {
+  captured,
+  no_inbox,    ///< There is none of that id, or none any more.
+  turned_away  ///< More were waiting than may, or the store failed.
+};
+
 /// An attempt that has ended.
 struct AttemptFigures {
   AttemptKind kind = AttemptKind::first;
@@ -54,6 +61,7 @@ class Metrics {
   /// The deliveries and skips of a message that was accepted.
   void count_matching(const Matching& matching);
   void count_sent_again(std::size_t deliveries);
+  void count_capture(CaptureResult result);
   void count_commit(std::size_t operations, double seconds, bool committed);
   void count_attempt(const AttemptFigures& attempt);
 

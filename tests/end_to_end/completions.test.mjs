@@ -27,7 +27,10 @@ COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.l
 _hookstorm; printf '%s\\n' "\${COMPREPLY[@]}"`);
 
 const helpOf = (...command) => hookstorm([...command, "--help"]).stdout.toString();
-const commands = /Subcommands:\n([\s\S]*?)\n\n/.exec(helpOf())[1].split("\n").map((line) => /^ {2}(\S+)/.exec(line)?.[1]).filter(Boolean);
+const listed = (help) => /Subcommands:\n([\s\S]*?)(\n\n|$)/.exec(help)?.[1].split("\n").map((line) => /^ {2}(\S+)/.exec(line)?.[1]).filter(Boolean) ?? [];
+const commands = listed(helpOf());
+/** Those within a group, each as its words. */
+const nested = commands.flatMap((group) => listed(helpOf(group)).map((name) => [group, name]));
 const optionsIn = (help) => [...help.matchAll(/^ {2}(?:-\w,)?(--[\w-]+)/gm)].map(([, name]) => name);
 
 test("bash: every command and every option that help shows is completed", () => {
@@ -36,6 +39,19 @@ test("bash: every command and every option that help shows is completed", () => 
   assert.deepEqual(offered("hookstorm", "preview", "--fam"), ["--family"]);
   for (const command of commands) {
     assert.deepEqual(offered("hookstorm", command, "--").sort(), optionsIn(helpOf(command)).sort(), command);
+  }
+});
+
+test("bash: the commands of a group are completed, and their options", () => {
+  assert.ok(nested.length >= 6);
+  assert.deepEqual(offered("hookstorm", "inbox", "cap"), ["captures"]);
+  assert.deepEqual(offered("hookstorm", "inbox", "captures", "abc", "--fo"), ["--follow"]);
+  assert.deepEqual(offered("hookstorm", "inbox", "captures", "--limit", ""), []);
+  for (const group of new Set(nested.map(([name]) => name))) {
+    assert.deepEqual(offered("hookstorm", group, "").sort(), listed(helpOf(group)).sort(), group);
+  }
+  for (const words of nested) {
+    assert.deepEqual(offered("hookstorm", ...words, "--").sort(), optionsIn(helpOf(...words)).sort(), words.join(" "));
   }
 });
 
@@ -51,10 +67,10 @@ test("bash: values are completed where they are known, files where they are file
 test("zsh and fish: the scripts name every command and option", (context) => {
   for (const [name, option] of [["zsh", (word) => word], ["fish", (word) => `-l ${word.slice(2)}`]]) {
     const text = script(name);
-    for (const command of commands) {
-      assert.ok(text.includes(command), `${name}: ${command}`);
-      for (const word of optionsIn(helpOf(command))) {
-        assert.ok(text.includes(option(word)), `${name}: ${command} ${word}`);
+    for (const words of [...commands.map((command) => [command]), ...nested]) {
+      assert.ok(text.includes(words.at(-1)), `${name}: ${words.join(" ")}`);
+      for (const word of optionsIn(helpOf(...words))) {
+        assert.ok(text.includes(option(word)), `${name}: ${words.join(" ")} ${word}`);
       }
     }
     const { status, error } = spawnSync(name, ["-n"], { input: text });

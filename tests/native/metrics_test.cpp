@@ -27,12 +27,18 @@ TEST_CASE("metrics: what happened is counted by kind, and nothing else") {
                          .next = DeliveryState::exhausted,
                          .duration_ms = 15'000,
                          .waited_ms = 100});
+  metrics.count_capture(CaptureResult::captured);
+  metrics.count_capture(CaptureResult::no_inbox);
+  metrics.count_capture(CaptureResult::captured);
   metrics.count_commit(5, 0.002, true);
   metrics.count_commit(5, 0.002, false);
   const std::string text = metrics.text({});
   CHECK(has_line(text, R"(hookstorm_occurrences_total{result="accepted"} 3)"));
   CHECK(has_line(text, R"(hookstorm_occurrences_total{result="refused"} 1)"));
   CHECK(has_line(text, R"(hookstorm_occurrences_total{result="turned_away"} 0)"));
+  CHECK(has_line(text, R"(hookstorm_captures_total{result="captured"} 2)"));
+  CHECK(has_line(text, R"(hookstorm_captures_total{result="no_inbox"} 1)"));
+  CHECK(has_line(text, R"(hookstorm_captures_total{result="turned_away"} 0)"));
   CHECK(has_line(text, "hookstorm_deliveries_total 2"));
   CHECK(has_line(text, R"(hookstorm_skips_total{reason="filter"} 1)"));
   CHECK(has_line(text, R"(hookstorm_attempts_total{answer="5xx",kind="first"} 1)"));
