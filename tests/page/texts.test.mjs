@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { moduleUrl } from "../support/paths.mjs";
+
 const sources = fileURLToPath(new URL("../../web/src/", import.meta.url));
 
 async function imported(file) {
@@ -41,6 +43,19 @@ test("French sets its marks off by spaces, and no message is left in English", (
     if (hasWords && !same.has(en) && wordings(en)[0].split(" ").length > 2) {
       assert.notDeepEqual(fr, en, `${key} is not translated`);
     }
+  }
+});
+
+test("what the core's tables say of fields is there in French, and nothing that they do not say", async () => {
+  const { FRENCH_OF_FIELDS } = await imported("text/french_of_fields.ts");
+  const { resources } = (await (await import(moduleUrl)).loadHookstorm()).catalogue();
+  const said = new Set(resources.flatMap(({ fields }) => fields.map(({ description }) => description)));
+  assert.ok(said.size > 100);
+  assert.deepEqual([...said].filter((description) => !(description in FRENCH_OF_FIELDS)), [], "without French");
+  assert.deepEqual(Object.keys(FRENCH_OF_FIELDS).filter((description) => !said.has(description)), [], "said by no table");
+  for (const [english, french] of Object.entries(FRENCH_OF_FIELDS)) {
+    assert.notEqual(french, english);
+    assert.doesNotMatch(french, /'|[^\s\d][:;!?](\s|$)/, french);
   }
 });
 

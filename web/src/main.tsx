@@ -14,6 +14,7 @@ import "./design/settings.css";
 import "./design/editor.css";
 import "./design/webhooks.css";
 import "./design/form.css";
+import "./design/columns.css";
 import "./design/workbench.css";
 import "./design/preview.css";
 import "./design/occurrence.css";

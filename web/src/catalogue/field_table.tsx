@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 
 import { currentParameters } from "../app/navigation";
 import { hrefOf } from "../app/routes";
+import { fieldDescription } from "../text/field_words";
 import { text } from "../text/text";
 import type { PlacedField } from "./trigger_fields";
 
@@ -64,7 +65,7 @@ function FieldRow({ trigger, record, field: { facts, path }, depth }: FieldRowPr
         <TypeText facts={facts} />
       </td>
       <td>
-        <p lang="en">{facts.description}</p>
+        <p>{fieldDescription(facts)}</p>
         <FieldNotes facts={facts} />
       </td>
     </tr>

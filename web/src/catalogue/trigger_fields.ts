@@ -1,5 +1,7 @@
 import type { Catalogue, FieldFacts, ResourceFacts, TriggerFacts } from "hookstorm";
 
+import { fieldDescription } from "../text/field_words";
+
 /** A field, where it lies in the occurrence, and the fields of what is nested in it. */
 export interface PlacedField {
   facts: FieldFacts;
@@ -43,7 +45,7 @@ export function fieldsWith(word: string, fields: PlacedField[]): PlacedField[] {
   }
   return fields.flatMap((field) => {
     const { facts, path } = field;
-    if (`${path} ${facts.description} ${facts.legacy?.name ?? ""}`.toLowerCase().includes(sought)) {
+    if (`${path} ${fieldDescription(facts)} ${facts.legacy?.name ?? ""}`.toLowerCase().includes(sought)) {
       return [field];
     }
     const nested = fieldsWith(sought, field.nested);

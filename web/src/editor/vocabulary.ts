@@ -1,5 +1,8 @@
 import type { Catalogue, FieldFacts, TriggerFacts } from "hookstorm";
 
+import { fieldDescription } from "../text/field_words";
+import { text } from "../text/text";
+
 /** One name that an editor completes. */
 export interface Word {
   name: string;
@@ -24,37 +27,38 @@ export function vocabularyFor(catalogue: Catalogue, triggers: readonly string[])
   return [
     ...records.map((record) => recordWord(catalogue, record)),
     { name: "trigger", type: "text", description: sample(seen) },
-    { name: "occurred_at", type: "moment", description: "When it happened." },
-    { name: "now", type: "moment", description: "When it happened: never a clock's time." },
-    { name: "body", type: "record", description: "What the webhook's family makes of the occurrence." },
+    { name: "occurred_at", type: "moment", description: text("editor.word.occurred_at") },
+    { name: "now", type: "moment", description: text("editor.word.now") },
+    { name: "body", type: "record", description: text("editor.word.body") },
   ];
 }
 
 function sample(triggers: readonly TriggerFacts[]): string {
-  return `What happened: ${triggers.map(({ name }) => `"${name}"`).join(", ")}.`;
+  return text("editor.word.trigger", { names: triggers.map(({ name }) => `"${name}"`).join(", ") });
 }
 
 /** An occurrence's member: a resource of its name, or a list of people. */
 function recordWord(catalogue: Catalogue, record: string): Word {
   const resource = catalogue.resources.find(({ name }) => name === record);
   if (resource === undefined) {
-    return { name: record, type: "records", description: "All of them, in a list." };
+    return { name: record, type: "records", description: text("editor.word.records") };
   }
   return {
     name: record,
     type: "record",
-    description: `The ${record} that it is about.`,
+    description: text("editor.word.record", { name: record }),
     members: memberWords(catalogue, resource.fields, DEPTH_MAX),
   };
 }
 
 function memberWords(catalogue: Catalogue, fields: readonly FieldFacts[], depth: number): Word[] {
-  return fields.map(({ name, type, unit, description, resource }) => {
+  return fields.map((field) => {
+    const { name, type, unit, resource } = field;
     const nested = type === "record" && depth > 0 ? catalogue.resources.find((each) => each.name === resource) : undefined;
     return {
       name,
       type: unit === undefined ? type : `${type}, ${unit}`,
-      description,
+      description: fieldDescription(field),
       ...(nested !== undefined && { members: memberWords(catalogue, nested.fields, depth - 1) }),
     };
   });

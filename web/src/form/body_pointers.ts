@@ -1,6 +1,7 @@
 import type { FamilyName, Hookstorm, JsonSchema, TriggerName } from "hookstorm";
 
 import { listIn, objectIn, textIn, type JsonObject } from "../json/reading";
+import { fieldDescription } from "../text/field_words";
 
 export interface BodyPointer {
   /** A JSON Pointer; `*` stands for each item of a list. */
@@ -19,7 +20,7 @@ export function pointersOf(hookstorm: Hookstorm, family: FamilyName, triggers: r
       collect(hookstorm.schema(name as TriggerName, family), found);
     }
   }
-  return [...found].map(([pointer, description]) => ({ pointer, description }));
+  return [...found].map(([pointer, description]) => ({ pointer, description: fieldDescription({ description }) }));
 }
 
 function collect(schema: JsonSchema, found: Map<string, string>): void {

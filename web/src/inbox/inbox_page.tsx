@@ -70,7 +70,7 @@ function Open({ client, inbox, onChange }: OpenProps) {
       {captures.length === 0 ? (
         list.isLoaded.value && <Waiting url={inbox.url} />
       ) : (
-        <div class="inbox">
+        <div class="columns inbox">
           <CaptureGrid
             captures={captures}
             chosen={chosen?.number ?? null}

@@ -48,7 +48,7 @@ export function ReplayPage() {
 
 function Bench({ state }: { state: ReplayState }) {
   return (
-    <div class="replay">
+    <div class="columns replay">
       <section class="card replay__webhook" aria-labelledby="replay-webhook-title">
         <h2 id="replay-webhook-title">{text("replay.webhook")}</h2>
         <p class="card__lead">{text("replay.webhook.lead")}</p>

@@ -33,7 +33,7 @@ export function VerifyPage() {
         </button>
       </PageHeading>
       <p class="page-lead">{text("verify.lead")}</p>
-      <div class="verify">
+      <div class="columns verify">
         <div class="card verify__form">
           <HeadersField draft={draft} />
           <BodyField draft={draft} />

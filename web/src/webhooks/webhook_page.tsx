@@ -38,7 +38,7 @@ function Workbench({ workspace }: { workspace: Workspace }) {
   const { dispatcher } = useServices();
   useWarningBeforeLeaving(workspace);
   return (
-    <div class="workbench">
+    <div class="columns workbench">
       <div class="workbench__form">
         <HealthLine health={workspace.webhook.stored?.health} />
         <WebhookForm workspace={workspace} />
