@@ -19,21 +19,16 @@ const types = fileURLToPath(new URL("../build/wasm/types/", import.meta.url));
 /** The files of the package that others of it load, so that they are there once. */
 const shared = /^(?:hookstorm|\.\/core\.wasm|\.\.\/index\.js)$/;
 
-/** Emscripten's glue without what it never calls, which Terser, unlike esbuild, finds. */
-const lean = `${glue}core.lean.js`;
-const { code } = await minify(await readFile(`${glue}core.js`, "utf8"), { module: true, ecma: 2020, compress: { passes: 3 } });
-await writeFile(lean, code);
-
 /**
  * Bundles `entry`, a source file, into one file of the package: a page waits for each file that another one leads to. The
- * audited hash goes in as well, so that the package has no dependencies.
+ * audited cryptography goes in as well, so that the package has no dependencies. Terser, unlike esbuild, finds what of
+ * Emscripten's glue is never called.
  */
 async function bundle(entry, name, platform = "web") {
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [`${source}src/${entry}`],
-    outfile: `${out}${name}`,
     bundle: true,
-    minify: true,
+    write: false,
     format: "esm",
     target: "es2022",
     external: ["node:*"],
@@ -42,12 +37,14 @@ async function bundle(entry, name, platform = "web") {
       {
         name: "shared",
         setup({ onResolve }) {
-          onResolve({ filter: /^\.\/core\.js$/ }, () => ({ path: lean }));
+          onResolve({ filter: /^\.\/core\.js$/ }, () => ({ path: `${glue}core.js` }));
           onResolve({ filter: shared }, ({ path }) => ({ path: path.replace("../", "./"), external: true, sideEffects: false }));
         },
       },
     ],
   });
+  const { code } = await minify(outputFiles[0].text, { module: true, ecma: 2020, compress: { passes: 3 } });
+  await writeFile(`${out}${name}`, code);
 }
 
 await rm(out, { recursive: true, force: true });

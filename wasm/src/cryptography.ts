@@ -1,5 +1,4 @@
-import { ed25519 } from "@noble/curves/ed25519";
-import { concatBytes } from "@noble/hashes/utils";
+import * as ed25519 from "@noble/ed25519";
 
 import type { Place } from "./memory.js";
 import type { Platform } from "./platform/platform.js";
@@ -18,7 +17,8 @@ type Algorithm = (content: Uint8Array, key: Uint8Array, signature: Uint8Array) =
 export class Cryptography {
   readonly #algorithms: Readonly<Record<string, Algorithm>>;
 
-  constructor({ sha256, hmacSha256 }: Platform) {
+  constructor({ sha256, sha512, hmacSha256 }: Platform) {
+    ed25519.etc.sha512Sync = (...parts) => sha512(joined(parts));
     this.#algorithms = {
       sha256: (content) => sha256(content),
       hmac_sha256: (content, key) => hmacSha256(key, content),
@@ -34,9 +34,11 @@ export class Cryptography {
     const results = computations.map(({ algorithm, content, key, signature }) =>
       this.#algorithms[algorithm]!(bytesAt(content), bytesAt(key), bytesAt(signature)),
     );
-    return results.length === 1 ? results[0]! : concatBytes(...results);
+    return results.length === 1 ? results[0]! : joined(results);
   }
 }
+
+const joined = (parts: Uint8Array[]): Uint8Array => ed25519.etc.concatBytes(...parts);
 
 export function publicKeyOf(seed: Uint8Array): Uint8Array {
   return ed25519.getPublicKey(seed);

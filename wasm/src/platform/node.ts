@@ -8,5 +8,6 @@ export const platform: Platform = {
   ownWasm: async () => WebAssembly.compile(new Uint8Array(await readFile(new URL("./core.wasm", import.meta.url)))),
   randomBytes: (count) => randomBytes(count),
   sha256: (content) => createHash("sha256").update(content).digest(),
+  sha512: (content) => createHash("sha512").update(content).digest(),
   hmacSha256: (key, content) => createHmac("sha256", key).update(content).digest(),
 };

@@ -6,6 +6,8 @@ export interface Platform {
   randomBytes(count: number): Uint8Array;
   /** Of 32 bytes. */
   sha256(content: Uint8Array): Uint8Array;
+  /** Of 64 bytes. */
+  sha512(content: Uint8Array): Uint8Array;
   /** RFC 2104, of 32 bytes. */
   hmacSha256(key: Uint8Array, content: Uint8Array): Uint8Array;
 }
