@@ -5,6 +5,8 @@
 #include <charconv>
 #include <vector>
 
+#include "core/text/decimal.hpp"
+
 namespace hookstorm {
 namespace {
 
@@ -103,7 +105,7 @@ std::optional<std::uint8_t> parse_number(std::string_view text) {
 std::string format_ipv4(const IpAddress& address) {
   std::string text;
   for (std::size_t i = 0; i < IpAddress::kBytesV4; ++i) {
-    text += (i == 0 ? "" : ".") + std::to_string(address.bytes.at(i));
+    text += (i == 0 ? "" : ".") + decimal(address.bytes.at(i));
   }
   return text;
 }

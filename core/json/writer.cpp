@@ -3,6 +3,8 @@
 #include <cstring>
 #include <utility>
 
+#include "core/text/decimal.hpp"
+
 namespace hookstorm::json {
 namespace {
 
@@ -81,7 +83,7 @@ Writer& Writer::boolean(bool truth) {
 }
 
 Writer& Writer::integer(std::int64_t integer) {
-  return number(std::to_string(integer));
+  return number(decimal(integer));
 }
 
 Writer& Writer::text(std::string_view characters) {

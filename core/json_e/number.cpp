@@ -10,6 +10,7 @@
 #include "core/json_e/big_number.hpp"
 #include "core/json_e/characters.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/decimal.hpp"
 
 namespace hookstorm::json_e {
 namespace {
@@ -154,7 +155,7 @@ std::optional<ShortestDigits> few_digits(double number) {
       return std::nullopt;
     }
     if (whole > 0 && whole / kPowersOfTen[places] == number) {
-      std::string digits = std::to_string(static_cast<std::uint64_t>(whole));
+      std::string digits = decimal(static_cast<std::int64_t>(whole));
       const int magnitude = static_cast<int>(digits.size()) - static_cast<int>(places);
       digits.erase(digits.find_last_not_of('0') + 1);
       return ShortestDigits{std::move(digits), magnitude};
@@ -271,7 +272,7 @@ std::string laid_out(const ShortestDigits& shortest) {
   if (count > 1) {
     text += "." + digits.substr(1);
   }
-  return text + (magnitude > 0 ? "e+" : "e-") + std::to_string(std::abs(magnitude - 1));
+  return text + (magnitude > 0 ? "e+" : "e-") + decimal(std::abs(magnitude - 1));
 }
 
 bool skip_digits(std::string_view text, std::size_t& at) {

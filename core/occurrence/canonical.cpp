@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "core/family/derivation.hpp"
+#include "core/text/decimal.hpp"
 
 namespace hookstorm {
 namespace {
@@ -98,7 +99,7 @@ class CanonicalRecords {
     }
     if (const auto* integer = std::get_if<std::int64_t>(&value)) {
       return field.type == FieldType::moment ? text_value(format_timestamp(*integer))
-                                             : number_value(std::to_string(*integer));
+                                             : number_value(decimal(*integer));
     }
     if (const auto* number = std::get_if<NumberLiteral>(&value)) {
       return number_value(number->digits);

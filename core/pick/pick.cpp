@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/text/decimal.hpp"
 #include "core/text/excerpt.hpp"
 
 namespace hookstorm {
@@ -132,7 +133,7 @@ bool matches(std::string_view token, const json::Value& container, std::size_t i
   if (container.is(json::Kind::object)) {
     return token == name;
   }
-  return token == kEachItem || token == std::to_string(index);
+  return token == kEachItem || token == decimal(index);
 }
 
 /// `pointers` all lead here, and further. The depth is bounded by the length of the pointers.

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/text/decimal.hpp"
+
 namespace hookstorm {
 
 void Problems::add(Severity severity, const std::string& path, std::string_view code,
@@ -53,7 +55,7 @@ std::string child_path(std::string_view parent, std::string_view token) {
 }
 
 std::string child_path(std::string_view parent, std::size_t index) {
-  return child_path(parent, std::to_string(index));
+  return child_path(parent, decimal(index));
 }
 
 }  // namespace hookstorm

@@ -5,13 +5,14 @@
 #include "core/request/webhook_body.hpp"
 #include "core/signature/signing.hpp"
 #include "core/signature/verification.hpp"
+#include "core/text/decimal.hpp"
 
 namespace hookstorm {
 namespace {
 
 /// In whole seconds.
 std::string timestamp_of(const Attempt& attempt) {
-  return std::to_string(attempt.attempted_at / 1000);
+  return decimal(attempt.attempted_at / 1000);
 }
 
 /// In every request, whether it is signed or not.
@@ -33,7 +34,7 @@ Result<Request> render_request(const Occurrence& occurrence, const Webhook& webh
       {"host", webhook.url.authority()},
       {"user-agent", "Hookstorm/" + std::string(kVersion)},
       {"content-type", std::string(body.content_type)},
-      {"content-length", std::to_string(body.text.size())},
+      {"content-length", decimal(body.text.size())},
   };
   const std::vector<Header> attempted = attempt_headers(attempt);
   headers.insert(headers.end(), attempted.begin(), attempted.end());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/signature/signing.hpp"
+#include "core/text/decimal.hpp"
 #include "core/text/sentence.hpp"
 
 namespace hookstorm {
@@ -30,7 +31,7 @@ bool is_equal(std::string_view left, std::string_view right) {
 }
 
 std::string seconds(std::int64_t count) {
-  return std::to_string(count) + (count == 1 ? " second" : " seconds");
+  return decimal(count) + (count == 1 ? " second" : " seconds");
 }
 
 struct Explanation {

@@ -9,6 +9,7 @@
 #include "core/simulation/endpoint.hpp"
 #include "core/simulation/generator.hpp"
 #include "core/sorting/sorting.hpp"
+#include "core/text/decimal.hpp"
 
 namespace hookstorm {
 namespace {
@@ -172,7 +173,7 @@ class Run {
   void finish(const UnderWay& request) {
     Delivery& delivery = deliveries_[request.delivery];
     const std::string retry_after = request.answer.status && request.answer.retry_after
-                                        ? std::to_string(*request.answer.retry_after)
+                                        ? decimal(*request.answer.retry_after)
                                         : std::string();
     const AfterAttempt after = after_attempt(
         delivery.progress, health_, {.status = request.answer.status, .retry_after = retry_after},

@@ -1,5 +1,7 @@
 #include "core/text/sentence.hpp"
 
+#include "core/text/decimal.hpp"
+
 namespace hookstorm {
 
 Part::Part(std::string_view text) : text_(text.data() == nullptr ? "" : text) {}
@@ -10,7 +12,7 @@ Part::Part(const char* text) : text_(text) {}
 
 void Part::append_to(std::string& sentence) const {
   if (text_.data() == nullptr) {
-    sentence += std::to_string(number_);
+    sentence += decimal(number_);
   } else {
     sentence += text_;
   }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cassert>
 
+#include "core/text/decimal.hpp"
 #include "core/time/scanner.hpp"
 
 namespace hookstorm {
@@ -57,7 +58,7 @@ Date date_from_days(std::int64_t days) {
 }
 
 void append_digits(std::string& out, std::int64_t number, std::size_t width) {
-  const std::string digits = std::to_string(number);
+  const std::string digits = decimal(number);
   out.append(width - digits.size(), '0');
   out += digits;
 }

@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "core/text/decimal.hpp"
+
 namespace hookstorm {
 namespace {
 
@@ -30,7 +32,7 @@ Result<Webhook> with_new_secret(Webhook webhook, std::string_view random, EpochM
     problems.error("", "too-many",
                    "{} previous secrets sign along already; wait until one ends, or let the "
                    "present one end at once.",
-                   {std::to_string(kPreviousSecretsMax)});
+                   {decimal(kPreviousSecretsMax)});
     return Result<Webhook>(problems);
   }
   return Result<Webhook>(std::move(webhook));

@@ -8,6 +8,7 @@
 #include "core/address/address_class.hpp"
 #include "core/address/ip_address.hpp"
 #include "core/text/ascii.hpp"
+#include "core/text/decimal.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/webhook/host_name.hpp"
 
@@ -234,7 +235,7 @@ class TargetUrlParser {
 
 std::string TargetUrl::authority() const {
   const std::uint16_t own_port = scheme == "https" ? kHttpsPort : kHttpPort;
-  return port == own_port ? host : host + ":" + std::to_string(port);
+  return port == own_port ? host : host + ":" + decimal(port);
 }
 
 Result<TargetUrl> parse_target_url(std::string_view text, const TargetPolicy& policy,
