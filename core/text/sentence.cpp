@@ -23,6 +23,9 @@ std::string sentence(std::string_view pattern, Parts parts) {
   std::string text;
   for (const Part& part : parts) {
     const std::size_t place = pattern.find(kPlace);
+    if (place == std::string_view::npos) {
+      break;
+    }
     text += pattern.substr(0, place);
     part.append_to(text);
     pattern.remove_prefix(place + kPlace.size());

@@ -29,6 +29,7 @@ class Part {
 using Parts = std::initializer_list<Part>;
 
 /// `pattern` with the parts in the places of its "{}", one after the other; as it is without parts.
+/// Parts beyond the places are left out.
 [[nodiscard]] std::string sentence(std::string_view pattern, Parts parts);
 
 }  // namespace hookstorm

@@ -17,6 +17,11 @@ TEST_CASE("a sentence: each part stands in its place") {
   CHECK(sentence("{}{}", {"{}", std::string_view()}) == "{}");
 }
 
+TEST_CASE("a sentence: parts without a place are left out") {
+  CHECK(sentence("There is no {}.", {"header", 0, 1}) == "There is no header.");
+  CHECK(sentence("{}", {"all", 7}) == "all");
+}
+
 TEST_CASE("a sentence without parts is its pattern, whatever that holds") {
   CHECK(sentence("Write {} here.", {}) == "Write {} here.");
 }
