@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kTokenScheme = "token";
 constexpr std::string_view kSessionScheme = "session";
+constexpr std::string_view kEventStream = "text/event-stream";
 constexpr std::string_view kJsonTypes[] = {"application/json", "application/vnd.api+json"};
 
 /// Codes by their status.
@@ -301,10 +302,10 @@ class DocumentWriter {
 
   void write_media(std::string_view type, std::string_view schema) {
     writer_.name(type).begin_object().name("schema").begin_object();
-    if (schema.empty()) {
-      writer_.name("type").text("string");
-    } else {
+    if (!schema.empty()) {
       writer_.name("$ref").text("#/components/schemas/" + std::string(schema));
+    } else if (type != kEventStream) {  // Whose events are taken for objects by some readers.
+      writer_.name("type").text("string");
     }
     writer_.end_object().end_object();
   }
