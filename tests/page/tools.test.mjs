@@ -131,6 +131,22 @@ test("simulator: a receiver that is gone disables the webhook, and a policy can 
   });
 });
 
+test("simulator: one request at a time lets a slow receiver fall behind", async () => {
+  await stage.story(`${stage.site.url}#/simulator?with=none&to=14400&messages=2000&answerMs=50000&timeout=60`, async (page) => {
+    const slow = { ...supposed("standard"), traffic: [{ from: 0, to: DAY, messages: 2000 }], endpoint: { answer_ms: 50_000, phases: [] }, timeout: 60 };
+    const delivered = async () => (await figures(page)).Delivered[0];
+    const expected = (concurrency) => `${module.simulate({ ...slow, concurrency }).value.delivered.toLocaleString("en")} / 2,000`;
+    await page.getByTestId("figures").waitFor();
+    assert.equal(await delivered(), expected(32));
+    await page.locator(".simulator__further summary").click();
+    await page.locator("#concurrency").fill("1");
+    await page.locator("#concurrency").press("Tab");
+    await eventually("the address has the number of requests", () => parameters(page).get("concurrency") === "1");
+    assert.equal(await delivered(), expected(1));
+    assert.notEqual(expected(1), expected(32));
+  });
+});
+
 test("catalogue: every trigger has every field of the tables, each with an address; schema and body are the module's", async () => {
   const { resources, triggers } = module.catalogue();
   const named = new Map(resources.map((each) => [each.name, each]));
