@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { Webhook } from "standardwebhooks";
 
 import { openGroups, writeOccurrence } from "../support/browser.mjs";
+import { tabTo } from "../support/keyboard.mjs";
 import { moduleUrl } from "../support/paths.mjs";
 import { Dispatcher } from "../support/program.mjs";
 import { header } from "../support/sink.mjs";
@@ -231,16 +232,7 @@ test("by keyboard alone: from the first screen to the form, the preview, a test 
     response.writeHead(request.method === "OPTIONS" ? 204 : 200, allowed).end();
   };
   await stage.story(stage.site.url, async (page) => {
-    const isOn = (testId) => page.evaluate((id) => document.activeElement?.getAttribute("data-testid") === id, testId);
-    const focusOn = async (testId, key = "Tab") => {
-      for (let presses = 0; presses < 60; ++presses) {
-        await page.keyboard.press(key);
-        if (await isOn(testId)) {
-          return;
-        }
-      }
-      assert.fail(`${testId} is not reached by ${key}`);
-    };
+    const focusOn = (testId) => tabTo(page, testId);
     await page.getByTestId("setup-integration").waitFor();
     await focusOn("setup-integration");
     await page.keyboard.press("Enter");

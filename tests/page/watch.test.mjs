@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { tabTo } from "../support/keyboard.mjs";
 import { ManyDeliveries } from "../support/many_deliveries.mjs";
 import { samplesFolder } from "../support/paths.mjs";
 import { Dispatcher } from "../support/program.mjs";
@@ -166,6 +167,37 @@ test("connected: filters are in the address, a delivery shows each attempt with 
       assert.equal(parameters(page).get("attempt"), "1");
       await page.reload();
       await view.getByText("not today").waitFor();
+    });
+  } finally {
+    await dispatcher.stop();
+  }
+});
+
+test("connected, by keyboard alone: a webhook is added, delivered to, watched, and its delivery sent again", async () => {
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "keyboard.db")).start();
+  stage.sink.answer = (_request, response) => response.writeHead(200).end("thanks");
+  try {
+    await stage.story(`${dispatcher.url}#/apps/webhooks/add`, async (page) => {
+      await page.getByTestId("url").waitFor();
+      await tabTo(page, "url");
+      await page.keyboard.type(stage.sink.url("/by-keyboard"));
+      await tabTo(page, "add-webhook");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("webhook-row").waitFor();
+      await tabTo(page, "enabled");
+      await page.keyboard.press("Tab"); // To its title.
+      await page.keyboard.press("Enter");
+      await page.getByTestId("deliver").waitFor();
+      await tabTo(page, "deliver");
+      await page.keyboard.press("Enter");
+      await page.getByTestId("see-delivery").waitFor();
+      await tabTo(page, "see-delivery");
+      await page.keyboard.press("Enter");
+      const view = page.getByTestId("delivery-view");
+      await view.getByText("thanks").waitFor();
+      await tabTo(page, "resend");
+      await page.keyboard.press("Enter");
+      await eventually("it is sent again", async () => (await view.getByTestId("attempt-choice").count()) === 2);
     });
   } finally {
     await dispatcher.stop();
