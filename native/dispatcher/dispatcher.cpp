@@ -347,7 +347,13 @@ void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
   }
   turns_.line_up(key);
   lane.paced_until = after_start(lane.pacing, lane.paced_until, now);
-  start_delivery(*delivery, key, lane);
+  try {
+    start_delivery(*delivery, key, lane);
+  } catch (...) {
+    // Its message cannot be read, say: left under way it would never be read again.
+    lane.waiting.abandon(delivery->key);
+    throw;
+  }
 }
 
 void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key, Lane& lane) {
