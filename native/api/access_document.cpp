@@ -1,12 +1,14 @@
 #include "native/api/access_document.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/json/parser.hpp"
 #include "core/text/ascii.hpp"
 #include "core/text/excerpt.hpp"
 #include "core/text/suggestion.hpp"
+#include "core/webhook/members.hpp"
 #include "native/api/resource_document.hpp"
 
 namespace hookstorm::native {
@@ -17,51 +19,38 @@ using json::Value;
 
 constexpr std::size_t kWorkspaceNameBytesMax = 63;
 
-/// The text member, where it is one; what else is there is reported.
-std::optional<std::string> text_at(const Value& parent, std::string_view parent_path,
-                                   std::string_view name, Problems& problems) {
-  const Value* value = parent.find(name);
-  if (value == nullptr) {
-    return std::nullopt;
-  }
-  expect_kind(*value, Kind::text, child_path(parent_path, name), problems);
-  return value->is(Kind::text) ? std::optional(value->text) : std::nullopt;
+constexpr const char* kRequest = "Give this.";
+
+std::optional<std::string> text_of(Members& members, std::string_view name) {
+  const Value* value = members.optional(name, Kind::text);
+  return value == nullptr ? std::nullopt : std::optional(value->text);
 }
 
-void refuse_others(const Value& object, std::string_view path,
-                   std::initializer_list<std::string_view> known, Problems& problems) {
-  for (const json::Member& member : object.members) {
-    if (std::find(known.begin(), known.end(), member.name) == known.end()) {
-      problems.error(child_path(path, member.name), "unknown-field", "\"{}\" has no meaning here.",
-                     {excerpt(member.name)});
-    }
+void check_name(Members& members, std::string_view name) {
+  if (name.empty()) {
+    members.error("name", "empty", "Give a name, by which people will know what it is for.");
+  } else if (name.size() > kAccessNameBytesMax) {
+    members.error("name", "too-long", "A name has at most {} bytes.", {kAccessNameBytesMax});
   }
 }
 
-void require(const Value& object, std::string_view path, std::string_view name,
-             Problems& problems) {
-  if (object.find(name) == nullptr) {
-    problems.error(child_path(path, name), "missing-field", "Give this.");
-  }
-}
-
-Scopes read_scopes(const Value& value, Problems& problems) {
-  const std::string path = child_path(kAttributesPath, "scopes");
+Scopes read_scopes(Members& members, const Value& list) {
   Scopes scopes;
-  expect_kind(value, Kind::list, path, problems);
-  for (std::size_t i = 0; value.is(Kind::list) && i < value.members.size(); ++i) {
-    const Value& item = value.members[i].value;
-    expect_kind(item, Kind::text, child_path(path, i), problems);
+  for (std::size_t i = 0; i < list.members.size(); ++i) {
+    const Value& item = list.members[i].value;
+    const std::string path = child_path(members.at("scopes"), i);
     const std::optional<Scope> scope = scope_named(item.text);
-    if (scope) {
+    if (!item.is(Kind::text)) {
+      members.wrong_type(path, Kind::text, item);
+    } else if (scope) {
       scopes.add(*scope);
-    } else if (item.is(Kind::text)) {
-      problems.error(child_path(path, i), "unknown-scope", "No scope is called \"{}\".{}",
-                     {excerpt(item.text), suggestion(item.text, scope_names())});
+    } else {
+      members.problems().error(path, "unknown-scope", "No scope is called \"{}\".{}",
+                               {excerpt(item.text), suggestion(item.text, scope_names())});
     }
   }
-  if (value.is(Kind::list) && value.members.empty()) {
-    problems.error(path, "empty", "Give at least one scope; what it is for decides.");
+  if (list.members.empty()) {
+    members.error("scopes", "empty", "Give at least one scope; what it is for decides.");
   }
   return scopes;
 }
@@ -74,27 +63,20 @@ Result<TokenDocument> read_token_document(std::string_view body) {
   if (!attributes.ok()) {
     return Result<TokenDocument>(attributes.problems());
   }
-  Problems problems;
-  const Value& given = attributes.value();
-  refuse_others(given, kAttributesPath, {"name", "scopes", "workspace"}, problems);
-  require(given, kAttributesPath, "name", problems);
-  require(given, kAttributesPath, "scopes", problems);
-  TokenDocument document{.name = text_at(given, kAttributesPath, "name", problems).value_or(""),
-                         .scopes = {},
-                         .workspace = text_at(given, kAttributesPath, "workspace", problems)};
-  if (const Value* name = given.find("name"); name != nullptr && name->is(Kind::text)) {
-    const std::string path = child_path(kAttributesPath, "name");
-    if (name->text.empty()) {
-      problems.error(path, "empty", "Give a name, by which people will know what it is for.");
-    } else if (name->text.size() > kAccessNameBytesMax) {
-      problems.error(path, "too-long", "A name has at most 200 bytes.");
-    }
+  static constexpr std::array<std::string_view, 3> kKnown = {"name", "scopes", "workspace"};
+  const TargetPolicy no_targets = HttpTargets::refused;
+  Members members(attributes.value(), no_targets, kAttributesPath);
+  members.refuse_others(kKnown, "A token");
+  TokenDocument document{.name = "", .scopes = {}, .workspace = text_of(members, "workspace")};
+  if (const Value* name = members.required("name", Kind::text, kRequest)) {
+    check_name(members, name->text);
+    document.name = name->text;
   }
-  if (const Value* scopes = given.find("scopes")) {
-    document.scopes = read_scopes(*scopes, problems);
+  if (const Value* scopes = members.required("scopes", Kind::list, kRequest)) {
+    document.scopes = read_scopes(members, *scopes);
   }
-  return problems.has_errors() ? Result<TokenDocument>(problems)
-                               : Result<TokenDocument>(std::move(document));
+  return members.problems().has_errors() ? Result<TokenDocument>(members.problems())
+                                         : Result<TokenDocument>(std::move(document));
 }
 
 Result<std::string> read_workspace_document(std::string_view body) {
@@ -103,24 +85,26 @@ Result<std::string> read_workspace_document(std::string_view body) {
   if (!attributes.ok()) {
     return Result<std::string>(attributes.problems());
   }
-  Problems problems;
-  const Value& given = attributes.value();
-  refuse_others(given, kAttributesPath, {"name"}, problems);
-  require(given, kAttributesPath, "name", problems);
-  std::optional<std::string> name = text_at(given, kAttributesPath, "name", problems);
-  if (name && !is_workspace_name(*name)) {
-    problems.error(child_path(kAttributesPath, "name"), "invalid-name",
-                   "A name has 1 to 63 small letters, digits and hyphens, and no hyphen first or "
-                   "last.");
+  static constexpr std::array<std::string_view, 1> kKnown = {"name"};
+  const TargetPolicy no_targets = HttpTargets::refused;
+  Members members(attributes.value(), no_targets, kAttributesPath);
+  members.refuse_others(kKnown, "A workspace");
+  const Value* name = members.required("name", Kind::text, kRequest);
+  if (name != nullptr && !is_workspace_name(name->text)) {
+    members.error("name", "invalid-name",
+                  "A name has 1 to 63 small letters, digits and hyphens, and no hyphen first or "
+                  "last.");
   }
-  return problems.has_errors() ? Result<std::string>(problems)
-                               : Result<std::string>(std::move(*name));
+  if (name == nullptr || members.problems().has_errors()) {
+    return Result<std::string>(members.problems());
+  }
+  return Result<std::string>(std::string(name->text));
 }
 
 bool is_workspace_name(std::string_view name) {
   return !name.empty() && name.size() <= kWorkspaceNameBytesMax && name.front() != '-' &&
          name.back() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || ascii::is_digit(c) || c == '-';
+           return ascii::is_lower(c) || ascii::is_digit(c) || c == '-';
          });
 }
 
@@ -129,17 +113,21 @@ Result<SignInDocument> read_sign_in_document(std::string_view body) {
   if (!document.ok()) {
     return Result<SignInDocument>(document.problems());
   }
-  Problems problems;
-  const Value& given = document.value();
-  expect_kind(given, Kind::object, "", problems);
-  refuse_others(given, "", {"token", "code"}, problems);
-  SignInDocument read{.token = text_at(given, "", "token", problems),
-                      .code = text_at(given, "", "code", problems)};
-  if (!problems.has_errors() && read.token.has_value() == read.code.has_value()) {
-    problems.error("", "missing-field", "Give a token, or the code of a sign-in link.");
+  if (!document.value().is(Kind::object)) {
+    Problems problems;
+    expect_kind(document.value(), Kind::object, "", problems);
+    return Result<SignInDocument>(problems);
   }
-  return problems.has_errors() ? Result<SignInDocument>(problems)
-                               : Result<SignInDocument>(std::move(read));
+  static constexpr std::array<std::string_view, 2> kKnown = {"token", "code"};
+  const TargetPolicy no_targets = HttpTargets::refused;
+  Members members(document.value(), no_targets, "");
+  members.refuse_others(kKnown, "A sign-in");
+  SignInDocument read{.token = text_of(members, "token"), .code = text_of(members, "code")};
+  if (!members.problems().has_errors() && read.token.has_value() == read.code.has_value()) {
+    members.problems().error("", "missing-field", "Give a token, or the code of a sign-in link.");
+  }
+  return members.problems().has_errors() ? Result<SignInDocument>(members.problems())
+                                         : Result<SignInDocument>(std::move(read));
 }
 
 }  // namespace hookstorm::native
