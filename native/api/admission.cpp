@@ -96,14 +96,14 @@ Admission Admitting::operator()(const ApiRequest& request, Scope needed) const {
   if (needed == Scope::none) {
     return {.refusal = std::nullopt};
   }
-  const bool has_token = request.header("authorization").has_value();
   const std::optional<AccessTable::Known> known = sender_of(request, table_, clock_());
   if (!known) {
-    return {.refusal =
-                unauthorized(has_token ? "This token is not known here, or it is revoked."
-                                       : "Give a token in a header Authorization, or sign in.")};
+    return {.refusal = unauthorized(request.header("authorization")
+                                        ? "This token is not known here, or it is revoked."
+                                        : "Give a token in a header Authorization, or sign in.")};
   }
-  if (!has_token && changes_something(request) && !request.origin) {
+  const bool is_session = known->caller.actor.kind == ActorKind::session;
+  if (is_session && changes_something(request) && !request.origin) {
     // Browsers say where such requests come from, and that it is this page was asked above.
     return {.refusal = error_response(
                 403, "origin-refused",
