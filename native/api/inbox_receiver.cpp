@@ -83,7 +83,7 @@ void answer(const ApiContext& context, const InboxOutcome& outcome, const Reply&
   switch (outcome.kind) {
     case InboxOutcome::Kind::stored: {
       context.metrics.count_capture(CaptureResult::captured);
-      context.committed.publish(update_of(*outcome.inbox, *outcome.capture));
+      context.committed.publish([&] { return update_of(*outcome.inbox, *outcome.capture); });
       ApiResponse response = chosen_response(outcome.inbox->answer);
       const std::chrono::milliseconds delay(outcome.inbox->answer.delay_ms);
       if (delay.count() == 0) {

@@ -33,8 +33,8 @@ void Updates::publish(const CommittedChanges& changes) {
   });
 }
 
-void Updates::publish(CaptureUpdate capture) {
-  put([&](Arrived& arrived) { arrived.captures.push_back(std::move(capture)); });
+void Updates::publish(const std::function<CaptureUpdate()>& capture) {
+  put([&](Arrived& arrived) { arrived.captures.push_back(capture()); });
 }
 
 void Updates::put(const std::function<void(Arrived&)>& change) {

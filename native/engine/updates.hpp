@@ -46,7 +46,8 @@ class Updates {
 
   /// After its commit, from any thread. Webhooks themselves are not named: there is a list of them.
   void publish(const CommittedChanges& changes);
-  void publish(CaptureUpdate capture);
+  /// `capture` is asked only where somebody follows.
+  void publish(const std::function<CaptureUpdate()>& capture);
 
  private:
   /// Changes what is held, within its bound, and tells of it.

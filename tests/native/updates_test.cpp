@@ -16,7 +16,7 @@ TEST_CASE(
   updates.follow([&] { ++told; });
   CHECK(updates.take().deliveries.empty());
   updates.publish(CommittedChanges{.deliveries = {2, 3}, .health = {7}});
-  updates.publish(CaptureUpdate{.resource = "{}"});
+  updates.publish([] { return CaptureUpdate{.resource = "{}"}; });
   CHECK(told == 1);
   const Updates::Arrived arrived = updates.take();
   CHECK(arrived.deliveries == std::vector<DeliveryKey>{2, 3});
