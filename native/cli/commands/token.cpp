@@ -21,6 +21,7 @@
 #include "native/engine/access_changes.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "native/system/clock.hpp"
+#include "native/text/list.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -137,11 +138,11 @@ ExitCode create(const Arguments& arguments) {
 }
 
 std::string comma_list(const json::Value& list) {
-  std::string text;
+  std::vector<std::string> items;
   for (const json::Member& item : list.members) {
-    text += (text.empty() ? "" : ",") + shown(&item.value);
+    items.push_back(shown(&item.value));
   }
-  return text;
+  return joined(items, ",");
 }
 
 void print_line(const json::Value& token, bool as_json) {
@@ -203,15 +204,15 @@ void add_place(CLI::App& command, Arguments& arguments) {
 }
 
 CLI::App* add_create(CLI::App& command, Arguments& arguments) {
+  const std::vector<std::string_view> known = scope_names();
+  const std::vector<std::string> names(known.begin(), known.end());
   CLI::App* create = command.add_subcommand("create", "Make a token, which is printed this once");
   create->add_option("NAME", arguments.name, "For people")->required();
   create
       ->add_option("--scope", arguments.scopes,
-                   "What it may do: webhooks:read, webhooks:write, occurrences:write, "
-                   "deliveries:read or admin; may be repeated")
+                   "What it may do: " + joined(names, ", ") + "; may be repeated")
       ->required()
-      ->check(CLI::IsMember(
-          {"webhooks:read", "webhooks:write", "occurrences:write", "deliveries:read", "admin"}))
+      ->check(CLI::IsMember(names))
       ->type_name("SCOPE");
   create->add_option("--workspace", arguments.workspace, "Where it is for")->type_name("NAME");
   create->add_flag("--json", arguments.json, "Print the resource as JSON");
