@@ -152,6 +152,8 @@ class DispatcherBench {
   }
 
   EpochMilliseconds now() const { return now_; }
+  std::string database() const { return folder_.file("hookstorm.db"); }
+  spdlog::logger& log() { return log_; }
   StoreReader& reader() { return *reader_; }
   Writer& writer() { return *writer_; }
   Dispatcher& dispatcher() { return *dispatcher_; }

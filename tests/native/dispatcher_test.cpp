@@ -4,7 +4,10 @@
 #include <future>
 #include <map>
 
+#include <spdlog/sinks/base_sink.h>
+
 #include "dispatcher_bench.hpp"
+#include "native/store/sqlite/database.hpp"
 
 using namespace hookstorm;
 using namespace hookstorm::native;
@@ -12,6 +15,22 @@ using test::answer_of;
 using test::DispatcherBench;
 using test::kNow;
 using test::Sink;
+
+namespace {
+
+/// What is logged, as it is.
+class HeardLog : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  test::Arrivals<std::string> lines;
+
+ private:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    lines.add(std::string(message.payload.data(), message.payload.size()));
+  }
+  void flush_() override {}
+};
+
+}  // namespace
 
 TEST_CASE("dispatcher: delivers what is enqueued, and stores what came back") {
   Sink sink([](const Request&) { return answer_of(200, "thanks"); });
@@ -147,6 +166,22 @@ TEST_CASE(
     CHECK(bench.delivery("msg_" + std::to_string(i), 1).progress.state == DeliveryState::delivered);
   }
   CHECK(sink.requests().items().size() == kCount);
+}
+
+TEST_CASE("dispatcher: a delivery whose message could not be read is sent once it can") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  DispatcherBench bench;
+  const auto log = std::make_shared<HeardLog>();
+  bench.log().sinks().push_back(log);
+  Webhook disabled = test::webhook(test::kFirstId, sink.url());
+  disabled.enabled = false;
+  static_cast<void>(bench.stored("msg_1", {bench.add_webhook(disabled)}));
+  sqlite::Database file(bench.database(), sqlite::Access::write);
+  file.execute("ALTER TABLE messages RENAME TO messages_away");
+  bench.change(test::kFirstId, [](Webhook& webhook) { webhook.enabled = true; });
+  CHECK(log->lines.wait_for(1)[0].find("no such table: messages") != std::string::npos);
+  file.execute("ALTER TABLE messages_away RENAME TO messages");
+  CHECK(bench.delivery("msg_1", 1).progress.state == DeliveryState::delivered);
 }
 
 TEST_CASE("dispatcher: a webhook's retries keep no first attempt of its own waiting") {
