@@ -7,11 +7,10 @@
 
 #include <fcntl.h>
 
+#include "native/store/sql/pruning.hpp"
+#include "native/store/sql/reader.hpp"
 #include "native/store/sqlite/schema.hpp"
-#include "native/store/sqlite_access.hpp"
-#include "native/store/sqlite_inboxes.hpp"
-#include "native/store/sqlite_pruning.hpp"
-#include "native/store/sqlite_reader.hpp"
+#include "native/system/random.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -19,12 +18,17 @@ namespace {
 using sqlite::Access;
 using sqlite::Query;
 
+/// Of all pages, the part that stays free for what comes.
+constexpr std::int64_t kPagesPerFreePage = 4;
+constexpr std::int64_t kFreePagesMin = 256;
+constexpr std::int64_t kIncrementalVacuum = 2;
+
 /// A reader with a connection of its own.
-class ConnectedReader : private sqlite::Database, public SqliteReader {
+class ConnectedReader : private sqlite::Database, public SqlReader {
  public:
   ConnectedReader(const std::string& path, Configurations configurations)
       : Database(path, Access::read),
-        SqliteReader(static_cast<Database&>(*this), std::move(configurations)) {}
+        SqlReader(static_cast<Database&>(*this), std::move(configurations)) {}
 };
 
 FileLock lock_of(const std::string& path) {
@@ -48,251 +52,50 @@ const std::string& created_privately(const std::string& path) {
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key)
-    : path_(std::move(path)),
-      lock_(lock_of(path_)),
-      database_(created_privately(path_), Access::write) {
+OpenedSqliteFile::OpenedSqliteFile(const std::string& path,
+                                   const std::optional<SecretsKey>& secrets_key)
+    : lock(lock_of(path)), database(created_privately(path), Access::write) {
   try {
     // Of a new file alone; one that has tables stays as it is until somebody runs VACUUM.
-    database_.execute("PRAGMA auto_vacuum = INCREMENTAL");
+    database.execute("PRAGMA auto_vacuum = INCREMENTAL");
     // What is removed is overwritten, and not only marked as free.
-    database_.execute("PRAGMA secure_delete = ON");
-    database_.execute("PRAGMA journal_mode = WAL");
-    database_.execute("PRAGMA synchronous = FULL");
+    database.execute("PRAGMA secure_delete = ON");
+    database.execute("PRAGMA journal_mode = WAL");
+    database.execute("PRAGMA synchronous = FULL");
     // With the default of 1000 pages, commits under load stop for a checkpoint too often.
-    database_.execute("PRAGMA wal_autocheckpoint = 4000");
-    migrate(database_);
-    configurations_ = open_configurations(database_, secrets_key, system_random());
-    reader_ = std::make_unique<SqliteReader>(database_, configurations_);
-    last_message_ = database_.number("SELECT max(id) FROM messages");
-    last_delivery_ = database_.number("SELECT max(id) FROM deliveries");
+    database.execute("PRAGMA wal_autocheckpoint = 4000");
+    migrate(database);
+    configurations = open_configurations(database, secrets_key, system_random());
   } catch (const StoreError& error) {
-    throw StoreError(path_ + ": " + error.what());
+    throw StoreError(path + ": " + error.what());
   }
 }
 
-std::vector<StoredWorkspace> SqliteStore::workspaces() {
-  return reader_->workspaces();
-}
-
-std::vector<StoredToken> SqliteStore::tokens() {
-  return reader_->tokens();
-}
-
-std::vector<StoredSession> SqliteStore::sessions() {
-  return reader_->sessions();
-}
-
-std::vector<AuditEntry> SqliteStore::audit(WorkspaceKey workspace, std::int64_t before,
-                                           std::size_t limit) {
-  return reader_->audit(workspace, before, limit);
-}
-
-std::vector<StoredWebhook> SqliteStore::webhooks() {
-  return reader_->webhooks();
-}
-
-std::optional<StoredWebhook> SqliteStore::webhook(WorkspaceKey workspace, std::string_view id) {
-  return reader_->webhook(workspace, id);
-}
-
-std::optional<Webhook> SqliteStore::webhook_revision(WebhookKey key, std::int64_t revision) {
-  return reader_->webhook_revision(key, revision);
-}
-
-std::vector<StoredRevision> SqliteStore::webhook_revisions(WebhookKey key, std::int64_t before,
-                                                           std::size_t limit) {
-  return reader_->webhook_revisions(key, before, limit);
-}
-
-StoredHealth SqliteStore::webhook_health(WebhookKey key) {
-  return reader_->webhook_health(key);
-}
-
-Listed<ListedMessage> SqliteStore::messages(const MessageFilter& filter, MessageKey before,
-                                            ListLimit limit) {
-  return reader_->messages(filter, before, limit);
-}
-
-Listed<ListedDelivery> SqliteStore::deliveries(const DeliveryFilter& filter, DeliveryKey before,
-                                               ListLimit limit) {
-  return reader_->deliveries(filter, before, limit);
-}
-
-std::optional<ListedDelivery> SqliteStore::delivery(WorkspaceKey workspace,
-                                                    std::string_view message_id,
-                                                    std::string_view webhook_id) {
-  return reader_->delivery(workspace, message_id, webhook_id);
-}
-
-std::optional<ListedDelivery> SqliteStore::delivery(DeliveryKey key) {
-  return reader_->delivery(key);
-}
-
-std::vector<AttemptRecord> SqliteStore::attempts(DeliveryKey delivery, std::int64_t before,
-                                                 std::size_t limit) {
-  return reader_->attempts(delivery, before, limit);
-}
-
-LogPart SqliteStore::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
-                                  LogLimit limit) {
-  return reader_->delivery_log(filter, position, limit);
-}
-
-std::optional<StoredMessage> SqliteStore::message(WorkspaceKey workspace, std::string_view id) {
-  return reader_->message(workspace, id);
-}
-
-std::optional<MessageContent> SqliteStore::message_content(MessageKey key) {
-  return reader_->message_content(key);
-}
-
-std::optional<StoredAnswer> SqliteStore::answer(WorkspaceKey workspace,
-                                                std::string_view idempotency_key) {
-  return reader_->answer(workspace, idempotency_key);
-}
-
-std::vector<PendingDelivery> SqliteStore::first_attempts(WebhookKey webhook, DeliveryKey after,
-                                                         std::size_t limit) {
-  return reader_->first_attempts(webhook, after, limit);
-}
-
-DueRetries SqliteStore::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
-  return reader_->due_retries(webhook, now, limit);
-}
-
-std::vector<StoredInbox> SqliteStore::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
-                                              InboxKey before, std::size_t limit) {
-  return reader_->inboxes(workspace, used_since, before, limit);
-}
-
-std::optional<StoredInbox> SqliteStore::inbox(std::string_view id, EpochMilliseconds used_since) {
-  return reader_->inbox(id, used_since);
-}
-
-std::int64_t SqliteStore::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
-  return reader_->inbox_count(workspace, used_since);
-}
-
-std::vector<CaptureHead> SqliteStore::captures(InboxKey inbox, std::int64_t before,
-                                               std::size_t limit) {
-  return reader_->captures(inbox, before, limit);
-}
-
-std::optional<Capture> SqliteStore::capture(InboxKey inbox, std::int64_t number) {
-  return reader_->capture(inbox, number);
-}
-
-Backlog SqliteStore::backlog() {
-  return reader_->backlog();
-}
-
-Backlog SqliteStore::backlog_of(WorkspaceKey workspace) {
-  return reader_->backlog_of(workspace);
-}
+SqliteStore::SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key)
+    : OpenedSqliteFile(path, secrets_key),
+      SqlStore(OpenedSqliteFile::database, OpenedSqliteFile::configurations),
+      path_(std::move(path)),
+      last_message_(database.number("SELECT max(id) FROM messages")),
+      last_delivery_(database.number("SELECT max(id) FROM deliveries")) {}
 
 void SqliteStore::transaction(const std::function<void()>& work) {
-  changes_ = {};
-  database_.query("BEGIN IMMEDIATE").run();
+  changes() = {};
+  database.query("BEGIN IMMEDIATE").run();
   try {
     work();
-    database_.query("COMMIT").run();
+    database.query("COMMIT").run();
   } catch (...) {
-    changes_ = {};
-    if (database_.in_transaction()) {
-      database_.query("ROLLBACK").run();
+    changes() = {};
+    if (database.in_transaction()) {
+      database.query("ROLLBACK").run();
     }
     throw;
   }
 }
 
-CommittedChanges SqliteStore::take_changes() {
-  return std::exchange(changes_, {});
-}
-
-WorkspaceKey SqliteStore::create_workspace(const std::string& name, EpochMilliseconds now) {
-  return SqliteAccess(database_).create_workspace(name, now);
-}
-
-TokenKey SqliteStore::create_token(const StoredToken& token) {
-  return SqliteAccess(database_).create_token(token);
-}
-
-void SqliteStore::record_token_use(TokenKey token, EpochMilliseconds used_at,
-                                   const MonthUse& month) {
-  SqliteAccess(database_).record_token_use(token, used_at, month);
-}
-
-void SqliteStore::revoke_token(TokenKey token, EpochMilliseconds now) {
-  SqliteAccess(database_).revoke_token(token, now);
-}
-
-void SqliteStore::create_session(const StoredSession& session, EpochMilliseconds now,
-                                 std::size_t sessions_max) {
-  SqliteAccess(database_).create_session(session, now, sessions_max);
-}
-
-void SqliteStore::delete_session(std::string_view hash) {
-  SqliteAccess(database_).delete_session(hash);
-}
-
-void SqliteStore::add_audit(const AuditEntry& entry) {
-  SqliteAccess(database_).add_audit(entry);
-}
-
-WebhookKey SqliteStore::create_webhook(WorkspaceKey workspace, const Webhook& webhook,
-                                       EpochMilliseconds now) {
-  database_
-      .query(
-          "INSERT INTO webhooks (public_id, workspace, revision, enabled, created_at, updated_at) "
-          "VALUES (?, ?, 1, ?, ?, ?)")
-      .bind(webhook.id)
-      .bind(workspace)
-      .bind(webhook.enabled ? 1 : 0)
-      .bind(now)
-      .bind(now)
-      .run();
-  const WebhookKey key = database_.last_inserted_key();
-  add_revision(key, webhook, 1, now);
-  return key;
-}
-
-void SqliteStore::update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
-                                 EpochMilliseconds now) {
-  database_.query("UPDATE webhooks SET revision = ?, enabled = ?, updated_at = ? WHERE id = ?")
-      .bind(revision)
-      .bind(webhook.enabled ? 1 : 0)
-      .bind(now)
-      .bind(key)
-      .run();
-  add_revision(key, webhook, revision, now);
-}
-
-void SqliteStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
-                               EpochMilliseconds now) {
-  const std::string configuration = configurations_.write(webhook);
-  database_
-      .query(
-          "INSERT INTO webhook_revisions (webhook, number, configuration, created_at) "
-          "VALUES (?, ?, ?, ?)")
-      .bind(key)
-      .bind(revision)
-      .bind(configuration)
-      .bind(now)
-      .run();
-}
-
-void SqliteStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
-  database_.query("UPDATE webhooks SET deleted_at = ? WHERE id = ?").bind(now).bind(key).run();
-  database_
-      .query("UPDATE deliveries SET state = 'cancelled' WHERE webhook = ? AND state = 'pending'")
-      .bind(key)
-      .run();
-}
-
 EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
   EnqueuedMessage enqueued{.key = ++last_message_};
-  database_
+  database
       .query(
           "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
           "accepted_at, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
@@ -308,7 +111,7 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
   enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
     enqueued.deliveries.push_back(++last_delivery_);
-    database_
+    database
         .query(
             "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at, workspace) "
             "VALUES (?, ?, ?, 'pending', 0, ?, ?)")
@@ -318,10 +121,10 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
         .bind(message.accepted_at)
         .bind(message.workspace)
         .run();
-    changes_.deliveries.push_back(last_delivery_);
+    changes().deliveries.push_back(last_delivery_);
   }
   for (const Skip& skip : matching.skips) {
-    database_.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
+    database.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
         .bind(enqueued.key)
         .bind(skip.webhook)
         .bind(name_of(skip.reason))
@@ -333,7 +136,7 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
 
 void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                                  const DeliveryProgress& progress) {
-  database_
+  database
       .query(
           "UPDATE deliveries SET attempts = ?, due_at = ?, "
           "state = CASE state WHEN 'pending' THEN ? ELSE state END WHERE id = ?")
@@ -342,11 +145,11 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
       .bind(name_of(progress.state))
       .bind(delivery)
       .run();
-  if (database_.rows_changed() == 0) {
+  if (database.rows_changed() == 0) {
     return;
   }
-  changes_.deliveries.push_back(delivery);
-  Query query = database_.query(
+  changes().deliveries.push_back(delivery);
+  Query query = database.query(
       "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
       "status, failure, response_body, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
@@ -358,145 +161,53 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
   query.run();
 }
 
-void SqliteStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
-  database_
-      .query(
-          "UPDATE deliveries SET state = 'pending', due_at = ?, attempts_before = attempts "
-          "WHERE id = ?")
-      .bind(now)
-      .bind(delivery)
-      .run();
-  changes_.deliveries.push_back(delivery);
-}
-
-bool SqliteStore::cancel(DeliveryKey delivery) {
-  database_.query("UPDATE deliveries SET state = 'cancelled' WHERE id = ? AND state = 'pending'")
-      .bind(delivery)
-      .run();
-  const bool was_pending = database_.rows_changed() > 0;
-  if (was_pending) {
-    changes_.deliveries.push_back(delivery);
-  }
-  return was_pending;
-}
-
-bool SqliteStore::record_health(WebhookKey webhook, const StoredHealth& stored) {
-  const WebhookHealth& health = stored.health;
-  database_
-      .query(
-          "INSERT INTO webhook_health (webhook, resets, disabled, disabled_at, failing_since, "
-          "failed_at, failures, failed_messages, throttled_until, throttles) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (webhook) DO UPDATE SET "
-          "disabled = excluded.disabled, disabled_at = excluded.disabled_at, "
-          "failing_since = excluded.failing_since, failed_at = excluded.failed_at, "
-          "failures = excluded.failures, failed_messages = excluded.failed_messages, "
-          "throttled_until = excluded.throttled_until, throttles = excluded.throttles "
-          "WHERE resets = excluded.resets")
-      .bind(webhook)
-      .bind(stored.resets)
-      .bind(name_of(health.disabled))
-      .bind(health.disabled_at)
-      .bind(health.failing_since)
-      .bind(health.failed_at)
-      .bind(health.failures)
-      .bind(health.failed_messages)
-      .bind(health.throttled_until)
-      .bind(health.throttles)
-      .run();
-  changes_.health.push_back(webhook);
-  return database_.rows_changed() > 0;
-}
-
-void SqliteStore::bring_forward(DurationMilliseconds by) {
-  database_
-      .query(
-          "UPDATE deliveries INDEXED BY deliveries_to_retry SET due_at = due_at - ? "
-          "WHERE state = 'pending' AND attempts > 0")
-      .bind(by)
-      .run();
-  database_.query("UPDATE webhook_health SET throttled_until = max(0, throttled_until - ?)")
-      .bind(by)
-      .run();
-}
-
-void SqliteStore::reset_health(WebhookKey webhook) {
-  database_
-      .query(
-          "INSERT INTO webhook_health (webhook, resets) VALUES (?, 1) ON CONFLICT (webhook) "
-          "DO UPDATE SET resets = resets + 1, disabled = 'none', disabled_at = 0, "
-          "failing_since = 0, failed_at = 0, failures = 0, failed_messages = 0, "
-          "throttled_until = 0, throttles = 0")
-      .bind(webhook)
-      .run();
-  changes_.health.push_back(webhook);
-}
-
-void SqliteStore::remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
-                                  const StoredAnswer& answer) {
-  database_
-      .query(
-          "INSERT OR REPLACE INTO answers (workspace, idempotency_key, request_digest, body, "
-          "answered_at) VALUES (?, ?, ?, ?, ?)")
-      .bind(workspace)
-      .bind(idempotency_key)
-      .bind_blob(answer.request_digest)
-      .bind(answer.body)
-      .bind(answer.answered_at)
-      .run();
-}
-
 PruneStep SqliteStore::prune_messages(const PruneLimit& limit, MessageKey position,
                                       std::size_t rows_max) {
-  return SqlitePruning(database_, rows_max).messages(limit, position);
+  return SqlPruning(database, rows_max)
+      .messages(limit, position, database.number("SELECT max(id) FROM messages") - limit.kept);
 }
 
 PruneStep SqliteStore::prune_attempts(const PruneLimit& limit, std::int64_t position,
                                       std::size_t rows_max) {
-  return SqlitePruning(database_, rows_max).attempts(limit, position);
+  return SqlPruning(database, rows_max)
+      .rows(limit, position, database.number("SELECT max(rowid) FROM attempts") - limit.kept,
+            "SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
+            "JOIN deliveries other ON other.message = own.message "
+            "WHERE own.id = attempts.delivery AND other.state = 'pending') "
+            "FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT 1",
+            "DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE rowid = ? "
+            "LIMIT ?)");
 }
 
 PruneStep SqliteStore::prune_answers(const PruneLimit& limit, std::int64_t position,
                                      std::size_t rows_max) {
-  return SqlitePruning(database_, rows_max).answers(limit, position);
+  return SqlPruning(database, rows_max)
+      .answers(limit, position, database.number("SELECT max(id) FROM answers") - limit.kept);
 }
 
 PruneStep SqliteStore::prune_audit(const PruneLimit& limit, std::int64_t position,
                                    std::size_t rows_max) {
-  return SqlitePruning(database_, rows_max).audit(limit, position);
+  return SqlPruning(database, rows_max)
+      .audit(limit, position, database.number("SELECT max(id) FROM audit") - limit.kept);
 }
 
-void SqliteStore::create_inbox(const NewInbox& inbox, EpochMilliseconds now) {
-  SqliteInboxes(database_).create(inbox, now);
-}
-
-void SqliteStore::update_inbox(const StoredInbox& inbox) {
-  SqliteInboxes(database_).update(inbox);
-}
-
-void SqliteStore::delete_inbox(InboxKey inbox) {
-  SqliteInboxes(database_).remove(inbox);
-}
-
-std::int64_t SqliteStore::add_capture(InboxKey inbox, const Capture& capture,
-                                      const CaptureLimits& limits) {
-  return SqliteInboxes(database_).add_capture(inbox, capture, limits);
-}
-
-void SqliteStore::clear_captures(InboxKey inbox) {
-  SqliteInboxes(database_).clear_captures(inbox);
-}
-
-PruneStep SqliteStore::prune_inboxes(const PruneLimit& limit, InboxKey position,
-                                     std::size_t rows_max) {
-  return SqliteInboxes(database_).prune(limit, position, rows_max);
-}
-
+/// Hands pages that are free back, a few at a time, as long as they are many. Nothing is to be done
+/// in a file that was made without the means for it.
 bool SqliteStore::shrink() {
-  return shrink_file(database_);
+  if (database.number("PRAGMA auto_vacuum") != kIncrementalVacuum) {
+    return false;
+  }
+  const std::int64_t free_pages = database.number("PRAGMA freelist_count");
+  const std::int64_t pages = database.number("PRAGMA page_count");
+  if (free_pages < kFreePagesMin || free_pages * kPagesPerFreePage < pages) {
+    return false;
+  }
+  database.query("PRAGMA incremental_vacuum(32)").run();
+  return true;
 }
 
 std::unique_ptr<StoreReader> SqliteStore::open_reader() {
-  return std::make_unique<ConnectedReader>(path_, configurations_);
+  return std::make_unique<ConnectedReader>(path_, configurations);
 }
 
 }  // namespace hookstorm::native

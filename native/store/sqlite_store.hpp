@@ -6,84 +6,33 @@
 #include <optional>
 #include <string>
 
-#include "native/store/sqlite/configurations.hpp"
+#include "native/store/sql/configurations.hpp"
+#include "native/store/sql/store.hpp"
 #include "native/store/sqlite/database.hpp"
-#include "native/store/store.hpp"
 #include "native/system/file_lock.hpp"
 
 namespace hookstorm::native {
 
-class SqliteStore : public Store {
+/// What the store works on.
+struct OpenedSqliteFile {
+  OpenedSqliteFile(const std::string& path, const std::optional<SecretsKey>& secrets_key);
+
+  FileLock lock;
+  sqlite::Database database;
+  Configurations configurations;
+};
+
+class SqliteStore : private OpenedSqliteFile, public SqlStore {
  public:
   /// Opens the file for writing, created where it is missing, readable by its owner alone: it
   /// holds secrets, which are encrypted from the first time on that a key is given. Throws
   /// StoreError, also where another process has it open, and where that key is missing or another.
   explicit SqliteStore(std::string path, const std::optional<SecretsKey>& secrets_key = {});
 
-  std::vector<StoredWorkspace> workspaces() override;
-  std::vector<StoredToken> tokens() override;
-  std::vector<StoredSession> sessions() override;
-  std::vector<AuditEntry> audit(WorkspaceKey workspace, std::int64_t before,
-                                std::size_t limit) override;
-  std::vector<StoredWebhook> webhooks() override;
-  std::optional<StoredWebhook> webhook(WorkspaceKey workspace, std::string_view id) override;
-  std::optional<Webhook> webhook_revision(WebhookKey key, std::int64_t revision) override;
-  std::vector<StoredRevision> webhook_revisions(WebhookKey key, std::int64_t before,
-                                                std::size_t limit) override;
-  StoredHealth webhook_health(WebhookKey key) override;
-  Listed<ListedMessage> messages(const MessageFilter& filter, MessageKey before,
-                                 ListLimit limit) override;
-  Listed<ListedDelivery> deliveries(const DeliveryFilter& filter, DeliveryKey before,
-                                    ListLimit limit) override;
-  std::optional<ListedDelivery> delivery(WorkspaceKey workspace, std::string_view message_id,
-                                         std::string_view webhook_id) override;
-  std::optional<ListedDelivery> delivery(DeliveryKey key) override;
-  std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
-                                      std::size_t limit) override;
-  LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
-                       LogLimit limit) override;
-  std::optional<StoredMessage> message(WorkspaceKey workspace, std::string_view id) override;
-  std::optional<MessageContent> message_content(MessageKey key) override;
-  std::optional<StoredAnswer> answer(WorkspaceKey workspace,
-                                     std::string_view idempotency_key) override;
-  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
-                                              std::size_t limit) override;
-  DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
-  Backlog backlog() override;
-  Backlog backlog_of(WorkspaceKey workspace) override;
-  std::vector<StoredInbox> inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
-                                   InboxKey before, std::size_t limit) override;
-  std::optional<StoredInbox> inbox(std::string_view id, EpochMilliseconds used_since) override;
-  std::int64_t inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) override;
-  std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
-                                    std::size_t limit) override;
-  std::optional<Capture> capture(InboxKey inbox, std::int64_t number) override;
-
   void transaction(const std::function<void()>& work) override;
-  CommittedChanges take_changes() override;
-  WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
-  TokenKey create_token(const StoredToken& token) override;
-  void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) override;
-  void revoke_token(TokenKey token, EpochMilliseconds now) override;
-  void create_session(const StoredSession& session, EpochMilliseconds now,
-                      std::size_t sessions_max) override;
-  void delete_session(std::string_view hash) override;
-  void add_audit(const AuditEntry& entry) override;
-  WebhookKey create_webhook(WorkspaceKey workspace, const Webhook& webhook,
-                            EpochMilliseconds now) override;
-  void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
-                      EpochMilliseconds now) override;
-  void delete_webhook(WebhookKey key, EpochMilliseconds now) override;
   EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
-  void send_again(DeliveryKey delivery, EpochMilliseconds now) override;
-  bool cancel(DeliveryKey delivery) override;
-  bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
-  void bring_forward(DurationMilliseconds by) override;
-  void reset_health(WebhookKey webhook) override;
-  void remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
-                       const StoredAnswer& answer) override;
   PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
                            std::size_t rows_max) override;
   PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
@@ -92,30 +41,14 @@ class SqliteStore : public Store {
                           std::size_t rows_max) override;
   PruneStep prune_audit(const PruneLimit& limit, std::int64_t position,
                         std::size_t rows_max) override;
-  void create_inbox(const NewInbox& inbox, EpochMilliseconds now) override;
-  void update_inbox(const StoredInbox& inbox) override;
-  void delete_inbox(InboxKey inbox) override;
-  std::int64_t add_capture(InboxKey inbox, const Capture& capture,
-                           const CaptureLimits& limits) override;
-  void clear_captures(InboxKey inbox) override;
-  PruneStep prune_inboxes(const PruneLimit& limit, InboxKey position,
-                          std::size_t rows_max) override;
   bool shrink() override;
   std::unique_ptr<StoreReader> open_reader() override;
 
  private:
-  void add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
-                    EpochMilliseconds now);
-
   std::string path_;
-  FileLock lock_;
-  sqlite::Database database_;
-  Configurations configurations_;
-  std::unique_ptr<StoreReader> reader_;  ///< The reads, over the writing connection.
   // SQLite's own keys would begin again once the newest rows are pruned.
   MessageKey last_message_ = 0;
   DeliveryKey last_delivery_ = 0;
-  CommittedChanges changes_;  ///< Of the transaction under way, or the last.
 };
 
 }  // namespace hookstorm::native

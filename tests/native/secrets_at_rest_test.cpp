@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "native/store/sqlite_delivery_log.hpp"
+#include "native/store/sql/delivery_log.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "support.hpp"
 
@@ -183,7 +183,7 @@ TEST_CASE("secrets: a delivery log is read without the key, and holds none of th
                   {.deliveries = {1}, .skips = {{2, "", SkipReason::trigger, ""}}});
   });
   sqlite::Database database(fixture.path, sqlite::Access::read);
-  const std::string lines = SqliteDeliveryLog(database)
+  const std::string lines = SqlDeliveryLog(database)
                                 .read({.message = {.workspace = kDefaultWorkspace}}, {},
                                       {.messages_max = 9, .bytes = 1 << 20})
                                 .lines;

@@ -1,8 +1,7 @@
 // The bounds of an inbox, and how what is out of sight goes.
-#include "native/store/sqlite_inboxes.hpp"
-
 #include <doctest/doctest.h>
 
+#include "native/store/sql/inboxes.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "support.hpp"
 

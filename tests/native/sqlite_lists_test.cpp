@@ -1,13 +1,12 @@
 // Lists of messages and deliveries: what is found, in which parts, and by which indexes.
-#include "native/store/sqlite_lists.hpp"
-
 #include <algorithm>
 #include <limits>
 
 #include <doctest/doctest.h>
 
 #include "core/request/message_id.hpp"
-#include "native/store/sqlite_reader.hpp"
+#include "native/store/sql/lists.hpp"
+#include "native/store/sql/reader.hpp"
 #include "native/store/sqlite_store.hpp"
 #include "statement_log.hpp"
 #include "support.hpp"
@@ -286,7 +285,7 @@ TEST_CASE("lists: no statement of theirs goes through a table, or sorts") {
   {
     const test::StatementLog log;
     sqlite::Database database(fixture.folder.file("hookstorm.db"), sqlite::Access::read);
-    SqliteLists lists(database);
+    SqlLists lists(database);
     for (const WorkspaceKey workspace : {kDefaultWorkspace, other}) {
       const EpochMilliseconds at = kNow + (workspace == other ? 1 : 0);
       const std::string& own = workspace == other ? test::kThirdId : test::kFirstId;
@@ -308,7 +307,7 @@ TEST_CASE("lists: no statement of theirs goes through a table, or sorts") {
                   .records.size() == 1);
       }
     }
-    SqliteReader reader(database, Configurations());
+    SqlReader reader(database, Configurations());
     CHECK(reader.audit(other, kFromTheEnd, 9).empty());
   }
   const test::Plans plans =

@@ -10,9 +10,9 @@
 #include "native/cli/output.hpp"
 #include "native/cli/running_dispatcher.hpp"
 #include "native/cli/usage_error.hpp"
+#include "native/store/sql/access.hpp"
+#include "native/store/sql/delivery_log.hpp"
 #include "native/store/sqlite/schema.hpp"
-#include "native/store/sqlite_access.hpp"
-#include "native/store/sqlite_delivery_log.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -29,7 +29,7 @@ struct Arguments {
 };
 
 WorkspaceKey workspace_of(sqlite::Database& database, const Arguments& arguments) {
-  for (const StoredWorkspace& workspace : SqliteAccess(database).workspaces()) {
+  for (const StoredWorkspace& workspace : SqlAccess(database).workspaces()) {
     if (workspace.name == arguments.workspace) {
       return workspace.key;
     }
@@ -43,7 +43,7 @@ WorkspaceKey workspace_of(sqlite::Database& database, const Arguments& arguments
 void print_log_of_file(const Arguments& arguments) {
   sqlite::Database database(arguments.database, sqlite::Access::read);
   sqlite::require_current(database);
-  SqliteDeliveryLog log(database);
+  SqlDeliveryLog log(database);
   DeliveryFilter filter;
   filter.message.workspace = workspace_of(database, arguments);
   filter.message.since = arguments.since;

@@ -20,69 +20,61 @@ void count_no_memory() {
 
 }  // namespace
 
-Query::~Query() {
-  sqlite3_reset(statement_);
-  sqlite3_clear_bindings(statement_);
+void Statement::bind(int parameter, std::int64_t number) {
+  check(sqlite3_bind_int64(statement_.get(), parameter, number));
 }
 
-Query& Query::bind(std::int64_t number) {
-  check(sqlite3_bind_int64(statement_, ++parameter_, number));
-  return *this;
-}
-
-Query& Query::bind(std::string_view text) {
-  check(sqlite3_bind_text64(statement_, ++parameter_, text.data(), text.size(), SQLITE_STATIC,
+void Statement::bind(int parameter, std::string_view text) {
+  check(sqlite3_bind_text64(statement_.get(), parameter, text.data(), text.size(), SQLITE_STATIC,
                             SQLITE_UTF8));
-  return *this;
 }
 
-Query& Query::bind_blob(std::string_view bytes) {
+void Statement::bind_blob(int parameter, std::string_view bytes) {
   // A null pointer would bind NULL.
-  check(sqlite3_bind_blob64(statement_, ++parameter_, bytes.empty() ? "" : bytes.data(),
+  check(sqlite3_bind_blob64(statement_.get(), parameter, bytes.empty() ? "" : bytes.data(),
                             bytes.size(), SQLITE_STATIC));
-  return *this;
 }
 
-Query& Query::bind_null() {
-  check(sqlite3_bind_null(statement_, ++parameter_));
-  return *this;
+void Statement::bind_null(int parameter) {
+  check(sqlite3_bind_null(statement_.get(), parameter));
 }
 
-bool Query::step() {
-  const int result = sqlite3_step(statement_);
+bool Statement::step() {
+  const int result = sqlite3_step(statement_.get());
   if (result != SQLITE_ROW && result != SQLITE_DONE) {
-    fail(sqlite3_db_handle(statement_));
+    fail(sqlite3_db_handle(statement_.get()));
   }
   return result == SQLITE_ROW;
 }
 
-void Query::run() {
+void Statement::run() {
   while (step()) {
   }
 }
 
-bool Query::is_null(int column) const {
-  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
 }
 
-std::int64_t Query::integer(int column) const {
-  return sqlite3_column_int64(statement_, column);
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
-std::optional<std::int64_t> Query::optional_integer(int column) const {
-  return is_null(column) ? std::nullopt : std::optional(integer(column));
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
 }
 
-std::string_view Query::text(int column) const {
-  const void* bytes = sqlite3_column_blob(statement_, column);
-  const auto count = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+std::string_view Statement::text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  const auto count = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
   return bytes == nullptr ? std::string_view()
                           : std::string_view(static_cast<const char*>(bytes), count);
 }
 
-void Query::check(int result) const {
+void Statement::check(int result) const {
   if (result != SQLITE_OK) {
-    fail(sqlite3_db_handle(statement_));
+    fail(sqlite3_db_handle(statement_.get()));
   }
 }
 
@@ -120,21 +112,12 @@ Query Database::query(const char* sql) {
                            nullptr) != SQLITE_OK) {
       fail(connection_.get());
     }
-    statement.reset(prepared);
+    statement = std::make_unique<Statement>(prepared);
   }
-  return Query(statement.get());
+  return Query(*statement);
 }
 
-std::int64_t Database::number(const char* sql) {
-  Query found = query(sql);
-  return found.step() ? found.integer(0) : 0;
-}
-
-std::int64_t Database::last_inserted_key() const {
-  return sqlite3_last_insert_rowid(connection_.get());
-}
-
-std::int64_t Database::rows_changed() const {
+std::int64_t Database::rows_changed() {
   return sqlite3_changes64(connection_.get());
 }
 

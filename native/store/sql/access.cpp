@@ -1,13 +1,13 @@
-#include "native/store/sqlite_access.hpp"
+#include "native/store/sql/access.hpp"
 
 #include <optional>
 
-#include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-using sqlite::Query;
+using sql::Query;
 
 /// Of a row (id, public_id, workspace, name, scopes, hash, created_at, used_at, revoked_at,
 /// month_began_at, month_requests).
@@ -46,7 +46,7 @@ void bind_optional(Query& query, const std::optional<std::int64_t>& number) {
 
 }  // namespace
 
-std::vector<StoredWorkspace> SqliteAccess::workspaces() {
+std::vector<StoredWorkspace> SqlAccess::workspaces() {
   Query query = database_.query("SELECT id, name, created_at FROM workspaces ORDER BY id");
   std::vector<StoredWorkspace> workspaces;
   while (query.step()) {
@@ -57,7 +57,7 @@ std::vector<StoredWorkspace> SqliteAccess::workspaces() {
   return workspaces;
 }
 
-std::vector<StoredToken> SqliteAccess::tokens() {
+std::vector<StoredToken> SqlAccess::tokens() {
   Query query = database_.query(
       "SELECT id, public_id, workspace, name, scopes, hash, created_at, used_at, revoked_at, "
       "month_began_at, month_requests FROM tokens ORDER BY id");
@@ -68,7 +68,7 @@ std::vector<StoredToken> SqliteAccess::tokens() {
   return tokens;
 }
 
-std::vector<StoredSession> SqliteAccess::sessions() {
+std::vector<StoredSession> SqlAccess::sessions() {
   Query query = database_.query("SELECT hash, token, expires_at FROM sessions ORDER BY expires_at");
   std::vector<StoredSession> sessions;
   while (query.step()) {
@@ -79,8 +79,8 @@ std::vector<StoredSession> SqliteAccess::sessions() {
   return sessions;
 }
 
-std::vector<AuditEntry> SqliteAccess::audit(WorkspaceKey workspace, std::int64_t before,
-                                            std::size_t limit) {
+std::vector<AuditEntry> SqlAccess::audit(WorkspaceKey workspace, std::int64_t before,
+                                         std::size_t limit) {
   Query query = database_.query(
       "SELECT id, workspace, at, actor, token_id, token_name, action, subject_id, subject_name, "
       "revision_before, revision_after FROM audit INDEXED BY audit_of_workspace "
@@ -93,27 +93,25 @@ std::vector<AuditEntry> SqliteAccess::audit(WorkspaceKey workspace, std::int64_t
   return entries;
 }
 
-WorkspaceKey SqliteAccess::create_workspace(const std::string& name, EpochMilliseconds now) {
-  database_.query("INSERT INTO workspaces (name, created_at) VALUES (?, ?)")
-      .bind(name)
-      .bind(now)
-      .run();
-  return database_.last_inserted_key();
+WorkspaceKey SqlAccess::create_workspace(const std::string& name, EpochMilliseconds now) {
+  Query query =
+      database_.query("INSERT INTO workspaces (name, created_at) VALUES (?, ?) RETURNING id");
+  query.bind(name).bind(now);
+  return inserted_key(query);
 }
 
-TokenKey SqliteAccess::create_token(const StoredToken& token) {
+TokenKey SqlAccess::create_token(const StoredToken& token) {
   const std::string scopes = text_of(token.scopes);
   Query query = database_.query(
       "INSERT INTO tokens (public_id, workspace, name, scopes, hash, created_at) "
-      "VALUES (?, ?, ?, ?, ?, ?)");
+      "VALUES (?, ?, ?, ?, ?, ?) RETURNING id");
   query.bind(token.id).bind(token.workspace).bind(token.name).bind(scopes);
   token.hash ? query.bind_blob(*token.hash) : query.bind_null();
-  query.bind(token.created_at).run();
-  return database_.last_inserted_key();
+  query.bind(token.created_at);
+  return inserted_key(query);
 }
 
-void SqliteAccess::record_token_use(TokenKey token, EpochMilliseconds used_at,
-                                    const MonthUse& month) {
+void SqlAccess::record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) {
   database_
       .query("UPDATE tokens SET used_at = ?, month_began_at = ?, month_requests = ? WHERE id = ?")
       .bind(used_at)
@@ -123,7 +121,7 @@ void SqliteAccess::record_token_use(TokenKey token, EpochMilliseconds used_at,
       .run();
 }
 
-void SqliteAccess::revoke_token(TokenKey token, EpochMilliseconds now) {
+void SqlAccess::revoke_token(TokenKey token, EpochMilliseconds now) {
   database_.query("UPDATE tokens SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL")
       .bind(now)
       .bind(token)
@@ -131,8 +129,8 @@ void SqliteAccess::revoke_token(TokenKey token, EpochMilliseconds now) {
   database_.query("DELETE FROM sessions WHERE token = ?").bind(token).run();
 }
 
-void SqliteAccess::create_session(const StoredSession& session, EpochMilliseconds now,
-                                  std::size_t sessions_max) {
+void SqlAccess::create_session(const StoredSession& session, EpochMilliseconds now,
+                               std::size_t sessions_max) {
   database_.query("DELETE FROM sessions WHERE expires_at <= ?").bind(now).run();
   database_.query("INSERT INTO sessions (hash, token, expires_at) VALUES (?, ?, ?)")
       .bind_blob(session.hash)
@@ -142,17 +140,17 @@ void SqliteAccess::create_session(const StoredSession& session, EpochMillisecond
   database_
       .query(
           "DELETE FROM sessions WHERE hash IN (SELECT hash FROM sessions WHERE token = ? "
-          "ORDER BY expires_at DESC LIMIT -1 OFFSET ?)")
+          "ORDER BY expires_at DESC LIMIT 1000000 OFFSET ?)")
       .bind(session.token)
       .bind(static_cast<std::int64_t>(sessions_max))
       .run();
 }
 
-void SqliteAccess::delete_session(std::string_view hash) {
+void SqlAccess::delete_session(std::string_view hash) {
   database_.query("DELETE FROM sessions WHERE hash = ?").bind_blob(hash).run();
 }
 
-void SqliteAccess::add_audit(const AuditEntry& entry) {
+void SqlAccess::add_audit(const AuditEntry& entry) {
   Query query = database_.query(
       "INSERT INTO audit (workspace, at, actor, token_id, token_name, action, subject_id, "
       "subject_name, revision_before, revision_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");

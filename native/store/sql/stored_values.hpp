@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/record/checking.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
@@ -27,7 +27,7 @@ template <typename T>
 }
 
 /// Of the columns (number, webhook_revision, attempted_at, duration_ms, status, failure, …).
-[[nodiscard]] inline AttemptRecord read_attempt(const sqlite::Query& row) {
+[[nodiscard]] inline AttemptRecord read_attempt(const sql::Query& row) {
   AttemptRecord attempt{.number = static_cast<std::uint32_t>(row.integer(0)),
                         .webhook_revision = row.integer(1),
                         .attempted_at = row.integer(2),
@@ -39,6 +39,16 @@ template <typename T>
     attempt.failure = row.text(5);
   }
   return attempt;
+}
+
+/// Runs an INSERT that returns the key of its row.
+[[nodiscard]] inline std::int64_t inserted_key(sql::Query& query) {
+  if (!query.step()) {
+    throw StoreError("The store gave no key to a new row.");
+  }
+  const std::int64_t key = query.integer(0);
+  query.run();
+  return key;
 }
 
 }  // namespace hookstorm::native

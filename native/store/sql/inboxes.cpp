@@ -1,4 +1,4 @@
-#include "native/store/sqlite_inboxes.hpp"
+#include "native/store/sql/inboxes.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -9,7 +9,7 @@
 namespace hookstorm::native {
 namespace {
 
-using sqlite::Query;
+using sql::Query;
 
 /// Of a step of pruning: some milliseconds, secure deletion included.
 constexpr std::int64_t kPrunedBytesMax = std::int64_t{4} * 1024 * 1024;
@@ -77,9 +77,8 @@ std::size_t Capture::bytes() const {
   return bytes;
 }
 
-std::vector<StoredInbox> SqliteInboxes::inboxes(WorkspaceKey workspace,
-                                                EpochMilliseconds used_since, InboxKey before,
-                                                std::size_t limit) {
+std::vector<StoredInbox> SqlInboxes::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                             InboxKey before, std::size_t limit) {
   Query query = database_.query(
       "SELECT id, public_id, name, answer_status, answer_delay_ms, answer_body, "
       "answer_content_type, created_at, used_at, first_capture, last_capture, workspace FROM "
@@ -93,7 +92,7 @@ std::vector<StoredInbox> SqliteInboxes::inboxes(WorkspaceKey workspace,
   return inboxes;
 }
 
-std::optional<StoredInbox> SqliteInboxes::inbox(std::string_view id, EpochMilliseconds used_since) {
+std::optional<StoredInbox> SqlInboxes::inbox(std::string_view id, EpochMilliseconds used_since) {
   Query query = database_.query(
       "SELECT id, public_id, name, answer_status, answer_delay_ms, answer_body, "
       "answer_content_type, created_at, used_at, first_capture, last_capture, workspace FROM "
@@ -103,15 +102,15 @@ std::optional<StoredInbox> SqliteInboxes::inbox(std::string_view id, EpochMillis
   return query.step() ? std::optional(read_inbox(query)) : std::nullopt;
 }
 
-std::int64_t SqliteInboxes::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
+std::int64_t SqlInboxes::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
   Query query =
       database_.query("SELECT count(*) FROM inboxes WHERE workspace = ? AND used_at >= ?");
   query.bind(workspace).bind(used_since);
   return query.step() ? query.integer(0) : 0;
 }
 
-std::vector<CaptureHead> SqliteInboxes::captures(InboxKey inbox, std::int64_t before,
-                                                 std::size_t limit) {
+std::vector<CaptureHead> SqlInboxes::captures(InboxKey inbox, std::int64_t before,
+                                              std::size_t limit) {
   Query query = database_.query(
       "SELECT number, captured_at, method, target, source, headers, length(body) FROM captures "
       "WHERE inbox = ?1 AND number < ?2 "
@@ -125,7 +124,7 @@ std::vector<CaptureHead> SqliteInboxes::captures(InboxKey inbox, std::int64_t be
   return captures;
 }
 
-std::optional<Capture> SqliteInboxes::capture(InboxKey inbox, std::int64_t number) {
+std::optional<Capture> SqlInboxes::capture(InboxKey inbox, std::int64_t number) {
   Query query = database_.query(
       "SELECT number, captured_at, method, target, source, headers, length(body), body "
       "FROM captures WHERE inbox = ?1 AND number = ?2 "
@@ -137,7 +136,7 @@ std::optional<Capture> SqliteInboxes::capture(InboxKey inbox, std::int64_t numbe
   return Capture{.head = read_head(query), .body = std::string(query.text(7))};
 }
 
-void SqliteInboxes::create(const NewInbox& inbox, EpochMilliseconds now) {
+void SqlInboxes::create(const NewInbox& inbox, EpochMilliseconds now) {
   database_
       .query(
           "INSERT INTO inboxes (public_id, workspace, name, answer_status, answer_delay_ms, "
@@ -155,7 +154,7 @@ void SqliteInboxes::create(const NewInbox& inbox, EpochMilliseconds now) {
       .run();
 }
 
-void SqliteInboxes::update(const StoredInbox& inbox) {
+void SqlInboxes::update(const StoredInbox& inbox) {
   database_
       .query(
           "UPDATE inboxes SET name = ?, answer_status = ?, answer_delay_ms = ?, answer_body = ?, "
@@ -170,12 +169,12 @@ void SqliteInboxes::update(const StoredInbox& inbox) {
       .run();
 }
 
-void SqliteInboxes::remove(InboxKey inbox) {
+void SqlInboxes::remove(InboxKey inbox) {
   database_.query("UPDATE inboxes SET used_at = 0 WHERE id = ?").bind(inbox).run();
 }
 
-std::int64_t SqliteInboxes::add_capture(InboxKey inbox, const Capture& capture,
-                                        const CaptureLimits& limits) {
+std::int64_t SqlInboxes::add_capture(InboxKey inbox, const Capture& capture,
+                                     const CaptureLimits& limits) {
   std::int64_t number = 0;
   std::int64_t first = 0;
   std::int64_t kept_bytes = 0;
@@ -228,13 +227,13 @@ std::int64_t SqliteInboxes::add_capture(InboxKey inbox, const Capture& capture,
   return number;
 }
 
-void SqliteInboxes::clear_captures(InboxKey inbox) {
+void SqlInboxes::clear_captures(InboxKey inbox) {
   database_.query("UPDATE inboxes SET first_capture = last_capture + 1 WHERE id = ?")
       .bind(inbox)
       .run();
 }
 
-PruneStep SqliteInboxes::prune(const PruneLimit& limit, InboxKey position, std::size_t rows_max) {
+PruneStep SqlInboxes::prune(const PruneLimit& limit, InboxKey position, std::size_t rows_max) {
   PruneStep step{.position = position};
   std::int64_t bytes = 0;
   for (std::size_t rows = 0; rows < rows_max && bytes < kPrunedBytesMax; ++rows) {
@@ -273,7 +272,7 @@ PruneStep SqliteInboxes::prune(const PruneLimit& limit, InboxKey position, std::
   return step;
 }
 
-std::optional<SqliteInboxes::Oldest> SqliteInboxes::oldest_capture(InboxKey inbox) {
+std::optional<SqlInboxes::Oldest> SqlInboxes::oldest_capture(InboxKey inbox) {
   Query query =
       database_.query("SELECT number, bytes FROM captures WHERE inbox = ? ORDER BY number LIMIT 1");
   query.bind(inbox);
@@ -281,7 +280,7 @@ std::optional<SqliteInboxes::Oldest> SqliteInboxes::oldest_capture(InboxKey inbo
                       : std::nullopt;
 }
 
-void SqliteInboxes::remove_capture(InboxKey inbox, std::int64_t number) {
+void SqlInboxes::remove_capture(InboxKey inbox, std::int64_t number) {
   database_.query("DELETE FROM captures WHERE inbox = ? AND number = ?")
       .bind(inbox)
       .bind(number)

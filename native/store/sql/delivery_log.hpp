@@ -1,4 +1,4 @@
-// The delivery log of an SQLite file, part by part, beside a dispatcher that may be running on it.
+// The delivery log of a database, part by part, beside dispatchers that may be running on it.
 // Easy to get wrong: each part is one read transaction, so that the lines of one moment agree and
 // the write-ahead log can be taken over between two parts.
 #pragma once
@@ -6,14 +6,14 @@
 #include <string>
 
 #include "native/store/records.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 
 namespace hookstorm::native {
 
-class SqliteDeliveryLog {
+class SqlDeliveryLog {
  public:
   /// `database` outlives this.
-  explicit SqliteDeliveryLog(sqlite::Database& database) : database_(database) {}
+  explicit SqlDeliveryLog(sql::Database& database) : database_(database) {}
 
   /// Whether there is or was such a webhook in the workspace.
   [[nodiscard]] bool knows_webhook(WorkspaceKey workspace, const std::string& id);
@@ -32,7 +32,7 @@ class SqliteDeliveryLog {
   void read_deliveries(Reading& reading, const Message& message);
   void read_skips(Reading& reading, const Message& message);
 
-  sqlite::Database& database_;
+  sql::Database& database_;
 };
 
 }  // namespace hookstorm::native

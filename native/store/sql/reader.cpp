@@ -1,18 +1,18 @@
-#include "native/store/sqlite_reader.hpp"
+#include "native/store/sql/reader.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "native/store/sqlite/stored_values.hpp"
-#include "native/store/sqlite_access.hpp"
-#include "native/store/sqlite_delivery_log.hpp"
-#include "native/store/sqlite_inboxes.hpp"
-#include "native/store/sqlite_lists.hpp"
+#include "native/store/sql/access.hpp"
+#include "native/store/sql/delivery_log.hpp"
+#include "native/store/sql/inboxes.hpp"
+#include "native/store/sql/lists.hpp"
+#include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-using sqlite::Query;
+using sql::Query;
 
 /// Of a delivery, with its message; so many after it was sent again a few times.
 constexpr std::size_t kAttemptsShownMax = 100;
@@ -80,24 +80,24 @@ Backlog read_backlog(Query& query) {
 
 }  // namespace
 
-std::vector<StoredWorkspace> SqliteReader::workspaces() {
-  return SqliteAccess(database_).workspaces();
+std::vector<StoredWorkspace> SqlReader::workspaces() {
+  return SqlAccess(database_).workspaces();
 }
 
-std::vector<StoredToken> SqliteReader::tokens() {
-  return SqliteAccess(database_).tokens();
+std::vector<StoredToken> SqlReader::tokens() {
+  return SqlAccess(database_).tokens();
 }
 
-std::vector<StoredSession> SqliteReader::sessions() {
-  return SqliteAccess(database_).sessions();
+std::vector<StoredSession> SqlReader::sessions() {
+  return SqlAccess(database_).sessions();
 }
 
-std::vector<AuditEntry> SqliteReader::audit(WorkspaceKey workspace, std::int64_t before,
-                                            std::size_t limit) {
-  return SqliteAccess(database_).audit(workspace, before, limit);
+std::vector<AuditEntry> SqlReader::audit(WorkspaceKey workspace, std::int64_t before,
+                                         std::size_t limit) {
+  return SqlAccess(database_).audit(workspace, before, limit);
 }
 
-std::vector<StoredWebhook> SqliteReader::webhooks() {
+std::vector<StoredWebhook> SqlReader::webhooks() {
   Query query = database_.query(
       "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
       "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
@@ -112,7 +112,7 @@ std::vector<StoredWebhook> SqliteReader::webhooks() {
   return webhooks;
 }
 
-std::optional<StoredWebhook> SqliteReader::webhook(WorkspaceKey workspace, std::string_view id) {
+std::optional<StoredWebhook> SqlReader::webhook(WorkspaceKey workspace, std::string_view id) {
   Query query = database_.query(
       "SELECT w.id, w.revision, w.created_at, w.updated_at, r.configuration, h.disabled, "
       "h.disabled_at, h.failing_since, h.failed_at, h.failures, h.failed_messages, "
@@ -124,15 +124,15 @@ std::optional<StoredWebhook> SqliteReader::webhook(WorkspaceKey workspace, std::
   return query.step() ? std::optional(read_webhook(query, configurations_)) : std::nullopt;
 }
 
-std::optional<Webhook> SqliteReader::webhook_revision(WebhookKey key, std::int64_t revision) {
+std::optional<Webhook> SqlReader::webhook_revision(WebhookKey key, std::int64_t revision) {
   Query query = database_.query(
       "SELECT configuration FROM webhook_revisions WHERE webhook = ? AND number = ?");
   query.bind(key).bind(revision);
   return query.step() ? std::optional(configurations_.read(query.text(0))) : std::nullopt;
 }
 
-std::vector<StoredRevision> SqliteReader::webhook_revisions(WebhookKey key, std::int64_t before,
-                                                            std::size_t limit) {
+std::vector<StoredRevision> SqlReader::webhook_revisions(WebhookKey key, std::int64_t before,
+                                                         std::size_t limit) {
   Query query = database_.query(
       "SELECT number, configuration, created_at FROM webhook_revisions "
       "WHERE webhook = ? AND number < ? ORDER BY number DESC LIMIT ?");
@@ -146,7 +146,7 @@ std::vector<StoredRevision> SqliteReader::webhook_revisions(WebhookKey key, std:
   return revisions;
 }
 
-StoredHealth SqliteReader::webhook_health(WebhookKey key) {
+StoredHealth SqlReader::webhook_health(WebhookKey key) {
   Query query = database_.query(
       "SELECT resets, disabled, disabled_at, failing_since, failed_at, failures, failed_messages, "
       "throttled_until, throttles FROM webhook_health WHERE webhook = ?");
@@ -155,12 +155,12 @@ StoredHealth SqliteReader::webhook_health(WebhookKey key) {
                       : StoredHealth{};
 }
 
-LogPart SqliteReader::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
-                                   LogLimit limit) {
-  return SqliteDeliveryLog(database_).read(filter, position, limit);
+LogPart SqlReader::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
+                                LogLimit limit) {
+  return SqlDeliveryLog(database_).read(filter, position, limit);
 }
 
-std::optional<StoredMessage> SqliteReader::message(WorkspaceKey workspace, std::string_view id) {
+std::optional<StoredMessage> SqlReader::message(WorkspaceKey workspace, std::string_view id) {
   MessageKey key = 0;
   StoredMessage message;
   {
@@ -182,7 +182,7 @@ std::optional<StoredMessage> SqliteReader::message(WorkspaceKey workspace, std::
   return message;
 }
 
-void SqliteReader::read_deliveries(MessageKey key, StoredMessage& message) {
+void SqlReader::read_deliveries(MessageKey key, StoredMessage& message) {
   Query query = database_.query(
       "SELECT d.id, w.public_id, d.state, d.attempts, d.due_at FROM deliveries d "
       "JOIN webhooks w ON w.id = d.webhook WHERE d.message = ? ORDER BY d.id");
@@ -194,18 +194,18 @@ void SqliteReader::read_deliveries(MessageKey key, StoredMessage& message) {
   }
 }
 
-std::vector<AttemptRecord> SqliteReader::attempts_in_order(DeliveryKey delivery) {
+std::vector<AttemptRecord> SqlReader::attempts_in_order(DeliveryKey delivery) {
   std::vector<AttemptRecord> latest = attempts(delivery, kAllNumbers, kAttemptsShownMax);
   std::reverse(latest.begin(), latest.end());
   return latest;
 }
 
-std::optional<ListedDelivery> SqliteReader::delivery(DeliveryKey key) {
-  return SqliteLists(database_).delivery(key);
+std::optional<ListedDelivery> SqlReader::delivery(DeliveryKey key) {
+  return SqlLists(database_).delivery(key);
 }
 
-std::vector<AttemptRecord> SqliteReader::attempts(DeliveryKey delivery, std::int64_t before,
-                                                  std::size_t limit) {
+std::vector<AttemptRecord> SqlReader::attempts(DeliveryKey delivery, std::int64_t before,
+                                               std::size_t limit) {
   Query query = database_.query(
       "SELECT number, webhook_revision, attempted_at, duration_ms, status, failure, "
       "response_body, address FROM attempts WHERE delivery = ? AND number < ? ORDER BY number DESC "
@@ -222,23 +222,23 @@ std::vector<AttemptRecord> SqliteReader::attempts(DeliveryKey delivery, std::int
   return attempts;
 }
 
-Listed<ListedMessage> SqliteReader::messages(const MessageFilter& filter, MessageKey before,
+Listed<ListedMessage> SqlReader::messages(const MessageFilter& filter, MessageKey before,
+                                          ListLimit limit) {
+  return SqlLists(database_).messages(filter, before, limit);
+}
+
+Listed<ListedDelivery> SqlReader::deliveries(const DeliveryFilter& filter, DeliveryKey before,
                                              ListLimit limit) {
-  return SqliteLists(database_).messages(filter, before, limit);
+  return SqlLists(database_).deliveries(filter, before, limit);
 }
 
-Listed<ListedDelivery> SqliteReader::deliveries(const DeliveryFilter& filter, DeliveryKey before,
-                                                ListLimit limit) {
-  return SqliteLists(database_).deliveries(filter, before, limit);
+std::optional<ListedDelivery> SqlReader::delivery(WorkspaceKey workspace,
+                                                  std::string_view message_id,
+                                                  std::string_view webhook_id) {
+  return SqlLists(database_).delivery(workspace, message_id, webhook_id);
 }
 
-std::optional<ListedDelivery> SqliteReader::delivery(WorkspaceKey workspace,
-                                                     std::string_view message_id,
-                                                     std::string_view webhook_id) {
-  return SqliteLists(database_).delivery(workspace, message_id, webhook_id);
-}
-
-void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
+void SqlReader::read_skips(MessageKey key, StoredMessage& message) {
   Query query = database_.query(
       "SELECT s.webhook, w.public_id, s.reason, s.explanation FROM skips s "
       "JOIN webhooks w ON w.id = s.webhook WHERE s.message = ? ORDER BY s.webhook");
@@ -251,7 +251,7 @@ void SqliteReader::read_skips(MessageKey key, StoredMessage& message) {
   }
 }
 
-std::optional<MessageContent> SqliteReader::message_content(MessageKey key) {
+std::optional<MessageContent> SqlReader::message_content(MessageKey key) {
   Query query =
       database_.query("SELECT public_id, checking, occurrence FROM messages WHERE id = ?");
   query.bind(key);
@@ -263,8 +263,8 @@ std::optional<MessageContent> SqliteReader::message_content(MessageKey key) {
                         .occurrence = std::string(query.text(2))};
 }
 
-std::optional<StoredAnswer> SqliteReader::answer(WorkspaceKey workspace,
-                                                 std::string_view idempotency_key) {
+std::optional<StoredAnswer> SqlReader::answer(WorkspaceKey workspace,
+                                              std::string_view idempotency_key) {
   Query query = database_.query(
       "SELECT request_digest, body, answered_at FROM answers "
       "WHERE workspace = ? AND idempotency_key = ?");
@@ -277,8 +277,8 @@ std::optional<StoredAnswer> SqliteReader::answer(WorkspaceKey workspace,
                       .answered_at = query.integer(2)};
 }
 
-std::vector<PendingDelivery> SqliteReader::first_attempts(WebhookKey webhook, DeliveryKey after,
-                                                          std::size_t limit) {
+std::vector<PendingDelivery> SqlReader::first_attempts(WebhookKey webhook, DeliveryKey after,
+                                                       std::size_t limit) {
   Query query = database_.query(
       "SELECT id, message, state, attempts - attempts_before, due_at, attempts_before "
       "FROM deliveries INDEXED BY deliveries_untried "
@@ -287,7 +287,7 @@ std::vector<PendingDelivery> SqliteReader::first_attempts(WebhookKey webhook, De
   return read_pending(query);
 }
 
-DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
+DueRetries SqlReader::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
   DueRetries due;
   {
     Query query = database_.query(
@@ -306,29 +306,29 @@ DueRetries SqliteReader::due_retries(WebhookKey webhook, EpochMilliseconds now, 
   return due;
 }
 
-std::vector<StoredInbox> SqliteReader::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
-                                               InboxKey before, std::size_t limit) {
-  return SqliteInboxes(database_).inboxes(workspace, used_since, before, limit);
+std::vector<StoredInbox> SqlReader::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                            InboxKey before, std::size_t limit) {
+  return SqlInboxes(database_).inboxes(workspace, used_since, before, limit);
 }
 
-std::optional<StoredInbox> SqliteReader::inbox(std::string_view id, EpochMilliseconds used_since) {
-  return SqliteInboxes(database_).inbox(id, used_since);
+std::optional<StoredInbox> SqlReader::inbox(std::string_view id, EpochMilliseconds used_since) {
+  return SqlInboxes(database_).inbox(id, used_since);
 }
 
-std::int64_t SqliteReader::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
-  return SqliteInboxes(database_).inbox_count(workspace, used_since);
+std::int64_t SqlReader::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
+  return SqlInboxes(database_).inbox_count(workspace, used_since);
 }
 
-std::vector<CaptureHead> SqliteReader::captures(InboxKey inbox, std::int64_t before,
-                                                std::size_t limit) {
-  return SqliteInboxes(database_).captures(inbox, before, limit);
+std::vector<CaptureHead> SqlReader::captures(InboxKey inbox, std::int64_t before,
+                                             std::size_t limit) {
+  return SqlInboxes(database_).captures(inbox, before, limit);
 }
 
-std::optional<Capture> SqliteReader::capture(InboxKey inbox, std::int64_t number) {
-  return SqliteInboxes(database_).capture(inbox, number);
+std::optional<Capture> SqlReader::capture(InboxKey inbox, std::int64_t number) {
+  return SqlInboxes(database_).capture(inbox, number);
 }
 
-Backlog SqliteReader::backlog() {
+Backlog SqlReader::backlog() {
   // The first of those never tried was accepted before the others; only the indexes are read.
   Query query = database_.query(
       "WITH untried (total, first) AS (SELECT count(*), min(id) FROM deliveries "
@@ -340,17 +340,17 @@ Backlog SqliteReader::backlog() {
   return read_backlog(query);
 }
 
-Backlog SqliteReader::backlog_of(WorkspaceKey workspace) {
+Backlog SqlReader::backlog_of(WorkspaceKey workspace) {
   // By webhook, as the indexes are.
   Query query = database_.query(
       "WITH own (webhook) AS (SELECT id FROM webhooks "
       "  WHERE workspace = ? AND deleted_at IS NULL), "
       "untried (total, first) AS (SELECT count(*), min(id) FROM own CROSS JOIN deliveries d "
-      "  INDEXED BY deliveries_untried ON d.webhook = own.webhook "
-      "  WHERE state = 'pending' AND attempts = 0), "
+      "  INDEXED BY deliveries_untried WHERE d.webhook = own.webhook "
+      "  AND state = 'pending' AND attempts = 0), "
       "retries (total, due_at) AS (SELECT count(*), min(due_at) FROM own CROSS JOIN deliveries d "
-      "  INDEXED BY deliveries_to_retry ON d.webhook = own.webhook "
-      "  WHERE state = 'pending' AND attempts > 0) "
+      "  INDEXED BY deliveries_to_retry WHERE d.webhook = own.webhook "
+      "  AND state = 'pending' AND attempts > 0) "
       "SELECT untried.total, retries.total, retries.due_at, "
       "(SELECT due_at FROM deliveries WHERE id = untried.first) FROM untried, retries");
   query.bind(workspace);

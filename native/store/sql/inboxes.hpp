@@ -1,4 +1,4 @@
-// Inboxes and what they captured, in the embedded store.
+// Inboxes and what they captured, as tables.
 // Easy to get wrong: an inbox that was deleted or has expired, and captures that were cleared, are
 // only out of sight until pruning comes to them, since removing 64 MiB at once would hold up
 // everything else.
@@ -12,14 +12,14 @@
 
 #include "native/store/inbox_records.hpp"
 #include "native/store/records.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 
 namespace hookstorm::native {
 
 /// Each function does what the store's function of that name says.
-class SqliteInboxes {
+class SqlInboxes {
  public:
-  explicit SqliteInboxes(sqlite::Database& database) : database_(database) {}
+  explicit SqlInboxes(sql::Database& database) : database_(database) {}
 
   [[nodiscard]] std::vector<StoredInbox> inboxes(WorkspaceKey workspace,
                                                  EpochMilliseconds used_since, InboxKey before,
@@ -47,7 +47,7 @@ class SqliteInboxes {
   std::optional<Oldest> oldest_capture(InboxKey inbox);
   void remove_capture(InboxKey inbox, std::int64_t number);
 
-  sqlite::Database& database_;
+  sql::Database& database_;
 };
 
 }  // namespace hookstorm::native

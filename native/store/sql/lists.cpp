@@ -1,4 +1,4 @@
-#include "native/store/sqlite_lists.hpp"
+#include "native/store/sql/lists.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "core/request/message_id.hpp"
-#include "native/store/sqlite/stored_values.hpp"
+#include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native {
 namespace {
 
-using sqlite::Query;
+using sql::Query;
 
 /// By how much a clock may be set back without a message being left out of a list by time.
 constexpr EpochMilliseconds kClockSetBackMax = 60'000;
@@ -47,8 +47,9 @@ bool is_unsuccessful(DeliveryState state) {
 
 /// The rows (id, message, webhook, state, attempts, due_at, workspace) of deliveries that the
 /// filter may mean, by the index that leads to the fewest. The parameters are the range of keys,
-/// the webhook, which is one of the workspace, and the workspace. Rows of other workspaces come
-/// along where the default one is asked about: they are looked at like others that do not fit.
+/// the webhook, which is one of the workspace, the workspace, and how many. Rows of other
+/// workspaces come along where the default one is asked about: they are looked at like others that
+/// do not fit.
 const char* candidates_sql(const DeliveryFilter& filter) {
   const bool is_failure_asked =
       !filter.states.empty() &&
@@ -57,38 +58,39 @@ const char* candidates_sql(const DeliveryFilter& filter) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful_of_webhook "
            "WHERE state IN ('exhausted', 'cancelled') AND webhook = ?3 AND id >= ?1 AND id < ?2 "
-           "AND ?4 <> 0 ORDER BY id DESC";
+           "AND ?4 <> 0 ORDER BY id DESC LIMIT ?5";
   }
   if (filter.webhook_id) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_of_webhook "
-           "WHERE webhook = ?3 AND id >= ?1 AND id < ?2 AND ?4 <> 0 ORDER BY id DESC";
+           "WHERE webhook = ?3 AND id >= ?1 AND id < ?2 AND ?4 <> 0 ORDER BY id DESC LIMIT ?5";
   }
   if (filter.message.workspace != kDefaultWorkspace) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_elsewhere "
            "WHERE workspace = ?4 AND workspace <> 1 AND id >= ?1 AND id < ?2 AND ?3 = 0 "
-           "ORDER BY id DESC";
+           "ORDER BY id DESC LIMIT ?5";
   }
   if (is_failure_asked) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful "
            "WHERE state IN ('exhausted', 'cancelled') AND id >= ?1 AND id < ?2 AND ?3 = 0 "
-           "AND ?4 <> 0 ORDER BY id DESC";
+           "AND ?4 <> 0 ORDER BY id DESC LIMIT ?5";
   }
   return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
-         "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 AND ?4 <> 0 ORDER BY id DESC";
+         "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 AND ?4 <> 0 ORDER BY id DESC LIMIT ?5";
 }
 
-/// The same (id, public_id, trigger, workspace) of messages; the parameters are the range of keys
-/// and the workspace. A default of the table is read without the occurrence before it.
+/// The same (id, public_id, trigger, workspace) of messages; the parameters are the range of keys,
+/// the workspace, and how many. A default of the table is read without the occurrence before it.
 const char* message_candidates_sql(const MessageFilter& filter) {
   if (filter.workspace != kDefaultWorkspace) {
     return "SELECT id, public_id, trigger, workspace FROM messages INDEXED BY messages_elsewhere "
-           "WHERE workspace = ?3 AND workspace <> 1 AND id >= ?1 AND id < ?2 ORDER BY id DESC";
+           "WHERE workspace = ?3 AND workspace <> 1 AND id >= ?1 AND id < ?2 ORDER BY id DESC "
+           "LIMIT ?4";
   }
   return "SELECT id, public_id, trigger, workspace FROM messages "
-         "WHERE id >= ?1 AND id < ?2 AND ?3 <> 0 ORDER BY id DESC";
+         "WHERE id >= ?1 AND id < ?2 AND ?3 <> 0 ORDER BY id DESC LIMIT ?4";
 }
 
 bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
@@ -110,7 +112,7 @@ ListedDelivery read_delivery(const Query& row) {
 }
 
 /// Reads what its message says; false where the check does not let it pass.
-bool take_message(sqlite::Database& database, const MessageCheck& check, ListedDelivery& delivery) {
+bool take_message(sql::Database& database, const MessageCheck& check, ListedDelivery& delivery) {
   {
     Query query = database.query("SELECT public_id, trigger FROM messages WHERE id = ?");
     query.bind(delivery.message);
@@ -126,14 +128,14 @@ bool take_message(sqlite::Database& database, const MessageCheck& check, ListedD
   return true;
 }
 
-void take_webhook(sqlite::Database& database, ListedDelivery& delivery) {
+void take_webhook(sql::Database& database, ListedDelivery& delivery) {
   Query query = database.query("SELECT public_id FROM webhooks WHERE id = ?");
   query.bind(delivery.webhook);
   delivery.webhook_id = query.step() ? query.text(0) : "";
 }
 
 /// An access to the index of attempts, and none where there was no attempt.
-void take_last_attempt(sqlite::Database& database, ListedDelivery& delivery) {
+void take_last_attempt(sql::Database& database, ListedDelivery& delivery) {
   if (delivery.attempts == 0) {
     return;
   }
@@ -153,7 +155,7 @@ std::int64_t number_or(Query& query, std::int64_t otherwise) {
 
 }  // namespace
 
-SqliteLists::Range SqliteLists::messages_between(const MessageFilter& filter, MessageKey before) {
+SqlLists::Range SqlLists::messages_between(const MessageFilter& filter, MessageKey before) {
   Range range{.first = 0, .end = before};
   if (filter.since > 0) {
     const std::string id = lowest_id(filter.since - kClockSetBackMax);
@@ -172,15 +174,14 @@ SqliteLists::Range SqliteLists::messages_between(const MessageFilter& filter, Me
   return range;
 }
 
-DeliveryKey SqliteLists::first_delivery_from(MessageKey message) {
+DeliveryKey SqlLists::first_delivery_from(MessageKey message) {
   Query query =
       database_.query("SELECT id FROM deliveries WHERE message >= ? ORDER BY message, id LIMIT 1");
   query.bind(message);
   return number_or(query, kKeyMax);
 }
 
-SqliteLists::Range SqliteLists::deliveries_between(const MessageFilter& filter,
-                                                   DeliveryKey before) {
+SqlLists::Range SqlLists::deliveries_between(const MessageFilter& filter, DeliveryKey before) {
   const Range messages = messages_between(filter, kKeyMax);
   Range range{.first = 0, .end = before};
   if (messages.first > 0) {
@@ -192,14 +193,15 @@ SqliteLists::Range SqliteLists::deliveries_between(const MessageFilter& filter,
   return range;
 }
 
-Listed<ListedMessage> SqliteLists::messages(const MessageFilter& filter, MessageKey before,
-                                            ListLimit limit) {
+Listed<ListedMessage> SqlLists::messages(const MessageFilter& filter, MessageKey before,
+                                         ListLimit limit) {
   const MessageCheck check(filter);
   const Range range = messages_between(filter, before);
   Listed<ListedMessage> listed{.position = before};
   {
     Query query = database_.query(message_candidates_sql(filter));
     query.bind(range.first).bind(range.end).bind(filter.workspace);
+    query.bind(static_cast<std::int64_t>(limit.rows_max));
     for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
          ++rows) {
       if (!query.step()) {
@@ -225,8 +227,8 @@ Listed<ListedMessage> SqliteLists::messages(const MessageFilter& filter, Message
   return listed;
 }
 
-Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, DeliveryKey before,
-                                               ListLimit limit) {
+Listed<ListedDelivery> SqlLists::deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                            ListLimit limit) {
   std::int64_t webhook = 0;
   if (filter.webhook_id) {
     Query query = database_.query("SELECT id FROM webhooks WHERE public_id = ? AND workspace = ?");
@@ -238,6 +240,7 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
   Listed<ListedDelivery> listed{.position = before};
   Query query = database_.query(candidates_sql(filter));
   query.bind(range.first).bind(range.end).bind(webhook).bind(filter.message.workspace);
+  query.bind(static_cast<std::int64_t>(limit.rows_max));
   for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;
        ++rows) {
     if (!query.step()) {
@@ -256,7 +259,7 @@ Listed<ListedDelivery> SqliteLists::deliveries(const DeliveryFilter& filter, Del
   return listed;
 }
 
-std::optional<ListedDelivery> SqliteLists::delivery(DeliveryKey key) {
+std::optional<ListedDelivery> SqlLists::delivery(DeliveryKey key) {
   Query query = database_.query(
       "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries WHERE id "
       "= ?");
@@ -264,9 +267,9 @@ std::optional<ListedDelivery> SqliteLists::delivery(DeliveryKey key) {
   return first_delivery(query);
 }
 
-std::optional<ListedDelivery> SqliteLists::delivery(WorkspaceKey workspace,
-                                                    std::string_view message_id,
-                                                    std::string_view webhook_id) {
+std::optional<ListedDelivery> SqlLists::delivery(WorkspaceKey workspace,
+                                                 std::string_view message_id,
+                                                 std::string_view webhook_id) {
   Query query = database_.query(
       "SELECT d.id, d.message, d.webhook, d.state, d.attempts, d.due_at, d.workspace "
       "FROM messages m JOIN deliveries d ON d.message = m.id JOIN webhooks w ON w.id = d.webhook "
@@ -275,7 +278,7 @@ std::optional<ListedDelivery> SqliteLists::delivery(WorkspaceKey workspace,
   return first_delivery(query);
 }
 
-std::optional<ListedDelivery> SqliteLists::first_delivery(Query& query) {
+std::optional<ListedDelivery> SqlLists::first_delivery(Query& query) {
   if (!query.step()) {
     return std::nullopt;
   }

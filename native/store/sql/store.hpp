@@ -1,21 +1,22 @@
-// Reads of the embedded store, over any connection to its file.
+// What stores that speak SQL have in common: every read, and the changes that do not come by the
+// thousand.
 #pragma once
 
-#include <cstdint>
+#include <memory>
 #include <string>
-#include <utility>
 
-#include "native/store/sqlite/configurations.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/configurations.hpp"
+#include "native/store/sql/database.hpp"
+#include "native/store/sql/reader.hpp"
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
 
-class SqliteReader : public StoreReader {
+class SqlStore : public Store {
  public:
-  /// Reads over a connection that somebody else owns.
-  SqliteReader(sqlite::Database& database, Configurations configurations)
-      : database_(database), configurations_(std::move(configurations)) {}
+  /// `database` outlives this.
+  SqlStore(sql::Database& database, const Configurations& configurations)
+      : database_(database), configurations_(configurations), reader_(database, configurations) {}
 
   std::vector<StoredWorkspace> workspaces() override;
   std::vector<StoredToken> tokens() override;
@@ -55,15 +56,48 @@ class SqliteReader : public StoreReader {
   std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
                                     std::size_t limit) override;
   std::optional<Capture> capture(InboxKey inbox, std::int64_t number) override;
+  CommittedChanges take_changes() override;
+  WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
+  TokenKey create_token(const StoredToken& token) override;
+  void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) override;
+  void revoke_token(TokenKey token, EpochMilliseconds now) override;
+  void create_session(const StoredSession& session, EpochMilliseconds now,
+                      std::size_t sessions_max) override;
+  void delete_session(std::string_view hash) override;
+  void add_audit(const AuditEntry& entry) override;
+  WebhookKey create_webhook(WorkspaceKey workspace, const Webhook& webhook,
+                            EpochMilliseconds now) override;
+  void update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                      EpochMilliseconds now) override;
+  void delete_webhook(WebhookKey key, EpochMilliseconds now) override;
+  void send_again(DeliveryKey delivery, EpochMilliseconds now) override;
+  bool cancel(DeliveryKey delivery) override;
+  bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
+  void bring_forward(DurationMilliseconds by) override;
+  void reset_health(WebhookKey webhook) override;
+  void remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
+                       const StoredAnswer& answer) override;
+  void create_inbox(const NewInbox& inbox, EpochMilliseconds now) override;
+  void update_inbox(const StoredInbox& inbox) override;
+  void delete_inbox(InboxKey inbox) override;
+  std::int64_t add_capture(InboxKey inbox, const Capture& capture,
+                           const CaptureLimits& limits) override;
+  void clear_captures(InboxKey inbox) override;
+  PruneStep prune_inboxes(const PruneLimit& limit, InboxKey position,
+                          std::size_t rows_max) override;
+
+ protected:
+  /// Of the transaction under way, or the last.
+  [[nodiscard]] CommittedChanges& changes() { return changes_; }
 
  private:
-  void read_deliveries(MessageKey key, StoredMessage& message);
-  /// The latest ones.
-  std::vector<AttemptRecord> attempts_in_order(DeliveryKey delivery);
-  void read_skips(MessageKey key, StoredMessage& message);
+  void add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                    EpochMilliseconds now);
 
-  sqlite::Database& database_;
+  sql::Database& database_;
   Configurations configurations_;
+  SqlReader reader_;
+  CommittedChanges changes_;
 };
 
 }  // namespace hookstorm::native

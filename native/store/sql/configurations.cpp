@@ -1,4 +1,4 @@
-#include "native/store/sqlite/configurations.hpp"
+#include "native/store/sql/configurations.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -10,7 +10,7 @@ namespace hookstorm::native {
 namespace {
 
 using json::Value;
-using sqlite::Query;
+using sql::Query;
 
 /// What the proof that a key is the right one says, and is bound to.
 constexpr std::string_view kProof = "the key of this file's secrets";
@@ -61,13 +61,11 @@ void change_secrets(Value& configuration, const Change& change) {
   }
 }
 
-void seal_all(sqlite::Database& database, const Configurations& configurations,
+void seal_all(sql::Database& database, const Configurations& configurations,
               const std::string& proof) {
-  // All that is written anew, so that no page keeps a former text; the write-ahead log, which does,
-  // is emptied at the end.
-  database.execute(
-      "BEGIN IMMEDIATE; "
-      "CREATE TABLE sealed_revisions AS SELECT * FROM webhook_revisions WHERE false");
+  // All that is written anew, so that no page keeps a former text.
+  database.begin();
+  database.execute("CREATE TABLE sealed_revisions AS SELECT * FROM webhook_revisions WHERE false");
   try {
     {
       Query row = database.query(
@@ -86,8 +84,8 @@ void seal_all(sqlite::Database& database, const Configurations& configurations,
     database.execute(
         "DELETE FROM webhook_revisions; "
         "INSERT INTO webhook_revisions SELECT * FROM sealed_revisions; "
-        "DROP TABLE sealed_revisions; COMMIT; "
-        "PRAGMA wal_checkpoint(TRUNCATE)");
+        "DROP TABLE sealed_revisions; COMMIT");
+    database.overwrite_former("webhook_revisions");
   } catch (...) {
     if (database.in_transaction()) {
       database.execute("ROLLBACK");
@@ -96,7 +94,7 @@ void seal_all(sqlite::Database& database, const Configurations& configurations,
   }
 }
 
-std::optional<std::string> stored_proof(sqlite::Database& database) {
+std::optional<std::string> stored_proof(sql::Database& database) {
   Query query = database.query("SELECT proof FROM secrets_key");
   return query.step() ? std::optional(std::string(query.text(0))) : std::nullopt;
 }
@@ -141,7 +139,7 @@ Webhook Configurations::read_without_secrets(std::string_view text) {
   return checked(document);
 }
 
-Configurations open_configurations(sqlite::Database& database, const std::optional<SecretsKey>& key,
+Configurations open_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
                                    const RandomBytes& random) {
   const std::optional<std::string> proof = stored_proof(database);
   if (!key) {

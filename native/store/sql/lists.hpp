@@ -10,13 +10,13 @@
 #include <string_view>
 
 #include "native/store/records.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 
 namespace hookstorm::native {
 
-class SqliteLists {
+class SqlLists {
  public:
-  explicit SqliteLists(sqlite::Database& database) : database_(database) {}
+  explicit SqlLists(sql::Database& database) : database_(database) {}
 
   [[nodiscard]] Listed<ListedMessage> messages(const MessageFilter& filter, MessageKey before,
                                                ListLimit limit);
@@ -41,9 +41,9 @@ class SqliteLists {
   DeliveryKey first_delivery_from(MessageKey message);
   Range deliveries_between(const MessageFilter& filter, DeliveryKey before);
   /// With what its message and its webhook say.
-  std::optional<ListedDelivery> first_delivery(sqlite::Query& query);
+  std::optional<ListedDelivery> first_delivery(sql::Query& query);
 
-  sqlite::Database& database_;
+  sql::Database& database_;
 };
 
 }  // namespace hookstorm::native

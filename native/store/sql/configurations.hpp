@@ -10,7 +10,7 @@
 
 #include "core/webhook/webhook.hpp"
 #include "native/crypto/secret_box.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 
 namespace hookstorm::native {
 
@@ -38,7 +38,7 @@ class Configurations {
 
 /// How the file keeps its secrets. With a key for the first time, seals all that it holds. Throws
 /// StoreError where the key is missing or another one.
-[[nodiscard]] Configurations open_configurations(sqlite::Database& database,
+[[nodiscard]] Configurations open_configurations(sql::Database& database,
                                                  const std::optional<SecretsKey>& key,
                                                  const RandomBytes& random);
 

@@ -1,4 +1,4 @@
-#include "native/store/sqlite_delivery_log.hpp"
+#include "native/store/sql/delivery_log.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "core/replay/delivery_log.hpp"
-#include "native/store/sqlite/configurations.hpp"
-#include "native/store/sqlite/stored_values.hpp"
-#include "native/store/sqlite_lists.hpp"
+#include "native/store/sql/configurations.hpp"
+#include "native/store/sql/lists.hpp"
+#include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native {
 
-using sqlite::Query;
+using sql::Query;
 
-struct SqliteDeliveryLog::Message {
+struct SqlDeliveryLog::Message {
   std::int64_t key = 0;
   std::string id;
   WorkspaceKey workspace = kNoWorkspace;
@@ -37,7 +37,7 @@ struct SqliteDeliveryLog::Message {
 };
 
 /// A part that is being read.
-struct SqliteDeliveryLog::Reading {
+struct SqlDeliveryLog::Reading {
   const DeliveryFilter& filter;
   std::size_t bytes;
   MessageKey end;  ///< Of the messages that the filter may mean.
@@ -48,27 +48,6 @@ struct SqliteDeliveryLog::Reading {
 };
 
 namespace {
-
-/// A read transaction, also within another one.
-class Snapshot {
- public:
-  explicit Snapshot(sqlite::Database& database) : database_(database) {
-    database_.execute("SAVEPOINT delivery_log");
-  }
-  ~Snapshot() {
-    try {
-      database_.execute("RELEASE delivery_log");
-    } catch (const StoreError&) {  // NOLINT(bugprone-empty-catch): SQLite has ended it by itself.
-    }
-  }
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
-  Snapshot(Snapshot&&) = delete;
-  Snapshot& operator=(Snapshot&&) = delete;
-
- private:
-  sqlite::Database& database_;
-};
 
 bool is_asked(const DeliveryFilter& filter, DeliveryState state) {
   return filter.states.empty() ||
@@ -86,7 +65,7 @@ const char* next_message_sql(WorkspaceKey workspace) {
          "WHERE id >= ?1 AND id < ?2 AND ?3 <> 0 ORDER BY id LIMIT 1";
 }
 
-std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t delivery) {
+std::vector<LoggedAttempt> attempts_of(sql::Database& database, std::int64_t delivery) {
   Query query = database.query(
       "SELECT number, attempted_at, duration_ms, webhook_revision, status, failure FROM attempts "
       "WHERE delivery = ? ORDER BY number");
@@ -112,17 +91,17 @@ std::vector<LoggedAttempt> attempts_of(sqlite::Database& database, std::int64_t 
 
 }  // namespace
 
-bool SqliteDeliveryLog::knows_webhook(WorkspaceKey workspace, const std::string& id) {
+bool SqlDeliveryLog::knows_webhook(WorkspaceKey workspace, const std::string& id) {
   Query query = database_.query("SELECT 1 FROM webhooks WHERE public_id = ? AND workspace = ?");
   query.bind(id).bind(workspace);
   return query.step();
 }
 
-LogPart SqliteDeliveryLog::read(const DeliveryFilter& filter, const LogPosition& position,
-                                LogLimit limit) {
-  const Snapshot snapshot(database_);
-  const SqliteLists::Range range = SqliteLists(database_).messages_between(
-      filter.message, std::numeric_limits<MessageKey>::max());
+LogPart SqlDeliveryLog::read(const DeliveryFilter& filter, const LogPosition& position,
+                             LogLimit limit) {
+  const sql::Snapshot snapshot(database_);
+  const SqlLists::Range range =
+      SqlLists(database_).messages_between(filter.message, std::numeric_limits<MessageKey>::max());
   Reading reading{
       .filter = filter, .bytes = limit.bytes, .end = range.end, .part = {.position = position}};
   if (position.message < range.first) {
@@ -146,7 +125,7 @@ LogPart SqliteDeliveryLog::read(const DeliveryFilter& filter, const LogPosition&
 
 /// The message to go on with, without its content: the trigger stands before the occurrence, whose
 /// pages need not be read for it.
-bool SqliteDeliveryLog::read_next(Reading& reading, Message& message) {
+bool SqlDeliveryLog::read_next(Reading& reading, Message& message) {
   const WorkspaceKey workspace = reading.filter.message.workspace;
   Query query = database_.query(next_message_sql(workspace));
   query.bind(reading.part.position.message).bind(reading.end).bind(workspace);
@@ -164,7 +143,7 @@ bool SqliteDeliveryLog::read_next(Reading& reading, Message& message) {
 }
 
 /// False where the filter does not mean the message.
-bool SqliteDeliveryLog::read_content(const Reading& reading, Message& message) {
+bool SqlDeliveryLog::read_content(const Reading& reading, Message& message) {
   const MessageFilter& filter = reading.filter.message;
   if (message.workspace != filter.workspace ||
       (filter.trigger && *filter.trigger != message.trigger)) {
@@ -183,7 +162,7 @@ bool SqliteDeliveryLog::read_content(const Reading& reading, Message& message) {
 }
 
 /// As many lines of the message as there is room for.
-void SqliteDeliveryLog::read_lines(Reading& reading, const Message& message) {
+void SqlDeliveryLog::read_lines(Reading& reading, const Message& message) {
   read_deliveries(reading, message);
   if (!reading.is_full() && reading.filter.states.empty()) {
     read_skips(reading, message);
@@ -193,7 +172,7 @@ void SqliteDeliveryLog::read_lines(Reading& reading, const Message& message) {
   }
 }
 
-void SqliteDeliveryLog::read_deliveries(Reading& reading, const Message& message) {
+void SqlDeliveryLog::read_deliveries(Reading& reading, const Message& message) {
   Query query = database_.query(
       "SELECT d.id, d.state, r.number, r.configuration FROM deliveries d "
       "JOIN webhooks w ON w.id = d.webhook "
@@ -219,7 +198,7 @@ void SqliteDeliveryLog::read_deliveries(Reading& reading, const Message& message
 }
 
 /// The revision is the one that there was when the message was accepted.
-void SqliteDeliveryLog::read_skips(Reading& reading, const Message& message) {
+void SqlDeliveryLog::read_skips(Reading& reading, const Message& message) {
   Query query = database_.query(
       "SELECT s.reason, s.explanation, r.number, r.configuration, s.webhook FROM skips s "
       "JOIN webhooks w ON w.id = s.webhook "

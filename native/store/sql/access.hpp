@@ -1,4 +1,4 @@
-// Workspaces, tokens, sessions and the audit log of the embedded store.
+// Workspaces, tokens, sessions and the audit log as tables.
 #pragma once
 
 #include <cstddef>
@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "native/store/access_records.hpp"
-#include "native/store/sqlite/database.hpp"
+#include "native/store/sql/database.hpp"
 
 namespace hookstorm::native {
 
 /// Each function does what the one of its name in `Store` says.
-class SqliteAccess {
+class SqlAccess {
  public:
-  explicit SqliteAccess(sqlite::Database& database) : database_(database) {}
+  explicit SqlAccess(sql::Database& database) : database_(database) {}
 
   [[nodiscard]] std::vector<StoredWorkspace> workspaces();
   [[nodiscard]] std::vector<StoredToken> tokens();
@@ -33,7 +33,7 @@ class SqliteAccess {
   void add_audit(const AuditEntry& entry);
 
  private:
-  sqlite::Database& database_;
+  sql::Database& database_;
 };
 
 }  // namespace hookstorm::native

@@ -1,0 +1,335 @@
+#include "native/store/sql/store.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "native/store/sql/access.hpp"
+#include "native/store/sql/inboxes.hpp"
+#include "native/store/sql/stored_values.hpp"
+
+namespace hookstorm::native {
+
+using sql::Query;
+
+std::vector<StoredWorkspace> SqlStore::workspaces() {
+  return reader_.workspaces();
+}
+
+std::vector<StoredToken> SqlStore::tokens() {
+  return reader_.tokens();
+}
+
+std::vector<StoredSession> SqlStore::sessions() {
+  return reader_.sessions();
+}
+
+std::vector<AuditEntry> SqlStore::audit(WorkspaceKey workspace, std::int64_t before,
+                                        std::size_t limit) {
+  return reader_.audit(workspace, before, limit);
+}
+
+std::vector<StoredWebhook> SqlStore::webhooks() {
+  return reader_.webhooks();
+}
+
+std::optional<StoredWebhook> SqlStore::webhook(WorkspaceKey workspace, std::string_view id) {
+  return reader_.webhook(workspace, id);
+}
+
+std::optional<Webhook> SqlStore::webhook_revision(WebhookKey key, std::int64_t revision) {
+  return reader_.webhook_revision(key, revision);
+}
+
+std::vector<StoredRevision> SqlStore::webhook_revisions(WebhookKey key, std::int64_t before,
+                                                        std::size_t limit) {
+  return reader_.webhook_revisions(key, before, limit);
+}
+
+StoredHealth SqlStore::webhook_health(WebhookKey key) {
+  return reader_.webhook_health(key);
+}
+
+Listed<ListedMessage> SqlStore::messages(const MessageFilter& filter, MessageKey before,
+                                         ListLimit limit) {
+  return reader_.messages(filter, before, limit);
+}
+
+Listed<ListedDelivery> SqlStore::deliveries(const DeliveryFilter& filter, DeliveryKey before,
+                                            ListLimit limit) {
+  return reader_.deliveries(filter, before, limit);
+}
+
+std::optional<ListedDelivery> SqlStore::delivery(WorkspaceKey workspace,
+                                                 std::string_view message_id,
+                                                 std::string_view webhook_id) {
+  return reader_.delivery(workspace, message_id, webhook_id);
+}
+
+std::optional<ListedDelivery> SqlStore::delivery(DeliveryKey key) {
+  return reader_.delivery(key);
+}
+
+std::vector<AttemptRecord> SqlStore::attempts(DeliveryKey delivery, std::int64_t before,
+                                              std::size_t limit) {
+  return reader_.attempts(delivery, before, limit);
+}
+
+LogPart SqlStore::delivery_log(const DeliveryFilter& filter, const LogPosition& position,
+                               LogLimit limit) {
+  return reader_.delivery_log(filter, position, limit);
+}
+
+std::optional<StoredMessage> SqlStore::message(WorkspaceKey workspace, std::string_view id) {
+  return reader_.message(workspace, id);
+}
+
+std::optional<MessageContent> SqlStore::message_content(MessageKey key) {
+  return reader_.message_content(key);
+}
+
+std::optional<StoredAnswer> SqlStore::answer(WorkspaceKey workspace,
+                                             std::string_view idempotency_key) {
+  return reader_.answer(workspace, idempotency_key);
+}
+
+std::vector<PendingDelivery> SqlStore::first_attempts(WebhookKey webhook, DeliveryKey after,
+                                                      std::size_t limit) {
+  return reader_.first_attempts(webhook, after, limit);
+}
+
+DueRetries SqlStore::due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) {
+  return reader_.due_retries(webhook, now, limit);
+}
+
+std::vector<StoredInbox> SqlStore::inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
+                                           InboxKey before, std::size_t limit) {
+  return reader_.inboxes(workspace, used_since, before, limit);
+}
+
+std::optional<StoredInbox> SqlStore::inbox(std::string_view id, EpochMilliseconds used_since) {
+  return reader_.inbox(id, used_since);
+}
+
+std::int64_t SqlStore::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
+  return reader_.inbox_count(workspace, used_since);
+}
+
+std::vector<CaptureHead> SqlStore::captures(InboxKey inbox, std::int64_t before,
+                                            std::size_t limit) {
+  return reader_.captures(inbox, before, limit);
+}
+
+std::optional<Capture> SqlStore::capture(InboxKey inbox, std::int64_t number) {
+  return reader_.capture(inbox, number);
+}
+
+Backlog SqlStore::backlog() {
+  return reader_.backlog();
+}
+
+Backlog SqlStore::backlog_of(WorkspaceKey workspace) {
+  return reader_.backlog_of(workspace);
+}
+
+CommittedChanges SqlStore::take_changes() {
+  return std::exchange(changes_, {});
+}
+
+WorkspaceKey SqlStore::create_workspace(const std::string& name, EpochMilliseconds now) {
+  return SqlAccess(database_).create_workspace(name, now);
+}
+
+TokenKey SqlStore::create_token(const StoredToken& token) {
+  return SqlAccess(database_).create_token(token);
+}
+
+void SqlStore::record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) {
+  SqlAccess(database_).record_token_use(token, used_at, month);
+}
+
+void SqlStore::revoke_token(TokenKey token, EpochMilliseconds now) {
+  SqlAccess(database_).revoke_token(token, now);
+}
+
+void SqlStore::create_session(const StoredSession& session, EpochMilliseconds now,
+                              std::size_t sessions_max) {
+  SqlAccess(database_).create_session(session, now, sessions_max);
+}
+
+void SqlStore::delete_session(std::string_view hash) {
+  SqlAccess(database_).delete_session(hash);
+}
+
+void SqlStore::add_audit(const AuditEntry& entry) {
+  SqlAccess(database_).add_audit(entry);
+}
+
+WebhookKey SqlStore::create_webhook(WorkspaceKey workspace, const Webhook& webhook,
+                                    EpochMilliseconds now) {
+  WebhookKey key = 0;
+  {
+    Query query = database_.query(
+        "INSERT INTO webhooks (public_id, workspace, revision, enabled, created_at, updated_at) "
+        "VALUES (?, ?, 1, ?, ?, ?) RETURNING id");
+    query.bind(webhook.id).bind(workspace).bind(webhook.enabled ? 1 : 0).bind(now).bind(now);
+    key = inserted_key(query);
+  }
+  add_revision(key, webhook, 1, now);
+  return key;
+}
+
+void SqlStore::update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                              EpochMilliseconds now) {
+  database_.query("UPDATE webhooks SET revision = ?, enabled = ?, updated_at = ? WHERE id = ?")
+      .bind(revision)
+      .bind(webhook.enabled ? 1 : 0)
+      .bind(now)
+      .bind(key)
+      .run();
+  add_revision(key, webhook, revision, now);
+}
+
+void SqlStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t revision,
+                            EpochMilliseconds now) {
+  const std::string configuration = configurations_.write(webhook);
+  database_
+      .query(
+          "INSERT INTO webhook_revisions (webhook, number, configuration, created_at) "
+          "VALUES (?, ?, ?, ?)")
+      .bind(key)
+      .bind(revision)
+      .bind(configuration)
+      .bind(now)
+      .run();
+}
+
+void SqlStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
+  database_.query("UPDATE webhooks SET deleted_at = ? WHERE id = ?").bind(now).bind(key).run();
+  database_
+      .query("UPDATE deliveries SET state = 'cancelled' WHERE webhook = ? AND state = 'pending'")
+      .bind(key)
+      .run();
+}
+
+void SqlStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
+  database_
+      .query(
+          "UPDATE deliveries SET state = 'pending', due_at = ?, attempts_before = attempts "
+          "WHERE id = ?")
+      .bind(now)
+      .bind(delivery)
+      .run();
+  changes_.deliveries.push_back(delivery);
+}
+
+bool SqlStore::cancel(DeliveryKey delivery) {
+  database_.query("UPDATE deliveries SET state = 'cancelled' WHERE id = ? AND state = 'pending'")
+      .bind(delivery)
+      .run();
+  const bool was_pending = database_.rows_changed() > 0;
+  if (was_pending) {
+    changes_.deliveries.push_back(delivery);
+  }
+  return was_pending;
+}
+
+bool SqlStore::record_health(WebhookKey webhook, const StoredHealth& stored) {
+  const WebhookHealth& health = stored.health;
+  database_
+      .query(
+          "INSERT INTO webhook_health (webhook, resets, disabled, disabled_at, failing_since, "
+          "failed_at, failures, failed_messages, throttled_until, throttles) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (webhook) DO UPDATE SET "
+          "disabled = excluded.disabled, disabled_at = excluded.disabled_at, "
+          "failing_since = excluded.failing_since, failed_at = excluded.failed_at, "
+          "failures = excluded.failures, failed_messages = excluded.failed_messages, "
+          "throttled_until = excluded.throttled_until, throttles = excluded.throttles "
+          "WHERE webhook_health.resets = excluded.resets")
+      .bind(webhook)
+      .bind(stored.resets)
+      .bind(name_of(health.disabled))
+      .bind(health.disabled_at)
+      .bind(health.failing_since)
+      .bind(health.failed_at)
+      .bind(health.failures)
+      .bind(health.failed_messages)
+      .bind(health.throttled_until)
+      .bind(health.throttles)
+      .run();
+  changes_.health.push_back(webhook);
+  return database_.rows_changed() > 0;
+}
+
+void SqlStore::bring_forward(DurationMilliseconds by) {
+  database_
+      .query(
+          "UPDATE deliveries INDEXED BY deliveries_to_retry SET due_at = due_at - ? "
+          "WHERE state = 'pending' AND attempts > 0")
+      .bind(by)
+      .run();
+  database_
+      .query(
+          "UPDATE webhook_health SET throttled_until = CASE "
+          "WHEN throttled_until > ?1 THEN throttled_until - ?1 ELSE 0 END")
+      .bind(by)
+      .run();
+}
+
+void SqlStore::reset_health(WebhookKey webhook) {
+  database_
+      .query(
+          "INSERT INTO webhook_health (webhook, resets) VALUES (?, 1) ON CONFLICT (webhook) "
+          "DO UPDATE SET resets = webhook_health.resets + 1, disabled = 'none', disabled_at = 0, "
+          "failing_since = 0, failed_at = 0, failures = 0, failed_messages = 0, "
+          "throttled_until = 0, throttles = 0")
+      .bind(webhook)
+      .run();
+  changes_.health.push_back(webhook);
+}
+
+void SqlStore::remember_answer(WorkspaceKey workspace, std::string_view idempotency_key,
+                               const StoredAnswer& answer) {
+  // Not in place: pruning goes by keys, which are to ascend with the moments.
+  database_.query("DELETE FROM answers WHERE workspace = ? AND idempotency_key = ?")
+      .bind(workspace)
+      .bind(idempotency_key)
+      .run();
+  database_
+      .query(
+          "INSERT INTO answers (workspace, idempotency_key, request_digest, body, "
+          "answered_at) VALUES (?, ?, ?, ?, ?)")
+      .bind(workspace)
+      .bind(idempotency_key)
+      .bind_blob(answer.request_digest)
+      .bind(answer.body)
+      .bind(answer.answered_at)
+      .run();
+}
+
+void SqlStore::create_inbox(const NewInbox& inbox, EpochMilliseconds now) {
+  SqlInboxes(database_).create(inbox, now);
+}
+
+void SqlStore::update_inbox(const StoredInbox& inbox) {
+  SqlInboxes(database_).update(inbox);
+}
+
+void SqlStore::delete_inbox(InboxKey inbox) {
+  SqlInboxes(database_).remove(inbox);
+}
+
+std::int64_t SqlStore::add_capture(InboxKey inbox, const Capture& capture,
+                                   const CaptureLimits& limits) {
+  return SqlInboxes(database_).add_capture(inbox, capture, limits);
+}
+
+void SqlStore::clear_captures(InboxKey inbox) {
+  SqlInboxes(database_).clear_captures(inbox);
+}
+
+PruneStep SqlStore::prune_inboxes(const PruneLimit& limit, InboxKey position,
+                                  std::size_t rows_max) {
+  return SqlInboxes(database_).prune(limit, position, rows_max);
+}
+
+}  // namespace hookstorm::native
