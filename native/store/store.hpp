@@ -24,6 +24,13 @@ class StoreError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What a transaction was to change, or decided by, was changed by another process meanwhile: it is
+/// to be run again.
+class StoreConflict : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
 /// Reads what is committed.
 class StoreReader {
  public:

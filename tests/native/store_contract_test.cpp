@@ -1,4 +1,4 @@
-// What every store keeps to. A further implementation is tested by adding how it is opened.
+// What every store keeps to.
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -7,8 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/request/message_id.hpp"
-#include "native/store/sqlite_store.hpp"
-#include "support.hpp"
+#include "stores.hpp"
 
 using namespace hookstorm;
 using namespace hookstorm::native;
@@ -17,6 +16,7 @@ namespace {
 
 constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 
+template <typename Opened>
 class StoreUnderTest {
  public:
   StoreUnderTest() { reopen(); }
@@ -26,7 +26,7 @@ class StoreUnderTest {
 
   void reopen() {
     store_.reset();
-    store_ = std::make_unique<SqliteStore>(folder_.file("hookstorm.db"));
+    store_ = opened_.open();
   }
 
   WebhookKey add_webhook(const Webhook& webhook, EpochMilliseconds now = kNow) {
@@ -95,15 +95,15 @@ class StoreUnderTest {
     return removed;
   }
 
-  test::TemporaryFolder folder_;
+  Opened opened_;
   std::unique_ptr<Store> store_;
   std::map<std::string, EnqueuedMessage> enqueued_;
 };
 
 }  // namespace
 
-TEST_CASE("store: a webhook comes back as it was given, and in order of creation") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a webhook comes back as it was given, and in order of creation") {
+  StoreUnderTest<Opened> store;
   store.add_webhook(test::webhook(test::kSecondId), kNow);
   store.add_webhook(test::webhook(test::kFirstId), kNow + 1);
   const std::vector<StoredWebhook> webhooks = store->webhooks();
@@ -119,8 +119,8 @@ TEST_CASE("store: a webhook comes back as it was given, and in order of creation
   CHECK_FALSE(store->webhook(kDefaultWorkspace, test::kThirdId));
 }
 
-TEST_CASE("store: a change is a new revision, and the one before is kept") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a change is a new revision, and the one before is kept") {
+  StoreUnderTest<Opened> store;
   const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId, "https://old.example/"));
   store->transaction([&] {
     store->update_webhook(key, test::webhook(test::kFirstId, "https://new.example/"), 2, kNow + 5);
@@ -134,8 +134,8 @@ TEST_CASE("store: a change is a new revision, and the one before is kept") {
   CHECK_FALSE(store->webhook_revision(key, 3));
 }
 
-TEST_CASE("store: the revisions of a webhook come the newest first, and in parts") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: the revisions of a webhook come the newest first, and in parts") {
+  StoreUnderTest<Opened> store;
   const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId, "https://a.example/1"));
   store.add_webhook(test::webhook(test::kSecondId));
   for (const std::int64_t number : {2, 3}) {
@@ -156,8 +156,8 @@ TEST_CASE("store: the revisions of a webhook come the newest first, and in parts
   CHECK(store->webhook_revisions(key, 1, 2).empty());
 }
 
-TEST_CASE("store: an enqueued message has its deliveries, due at once, and its skips") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: an enqueued message has its deliveries, due at once, and its skips") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_1", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger, ""}});
@@ -183,8 +183,8 @@ TEST_CASE("store: an enqueued message has its deliveries, due at once, and its s
   CHECK_FALSE(store->message(kDefaultWorkspace, "msg_2"));
 }
 
-TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's explanation") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's explanation") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   const WebhookKey third = store.add_webhook(test::webhook(test::kThirdId));
@@ -202,8 +202,8 @@ TEST_CASE("store: a skip keeps its reason, whichever it is, and a filter's expla
   CHECK(skips[2].explanation.empty());
 }
 
-TEST_CASE("store: first attempts come in the order of acceptance, whatever the clock says") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: first attempts come in the order of acceptance, whatever the clock says") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (const int offset : {5, -3, 0}) {
     store.enqueue("msg_" + std::to_string(offset), kNow + offset, {webhook});
@@ -220,8 +220,8 @@ TEST_CASE("store: first attempts come in the order of acceptance, whatever the c
   CHECK(store.first_attempts(webhook, waiting[2].key).empty());
 }
 
-TEST_CASE("store: keys of deliveries ascend, also over messages and restarts") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: keys of deliveries ascend, also over messages and restarts") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_1", kNow, {first, second});
@@ -231,9 +231,9 @@ TEST_CASE("store: keys of deliveries ascend, also over messages and restarts") {
   CHECK(store.first_attempts(first)[1].key > store.first_attempts(second)[0].key);
 }
 
-TEST_CASE(
+STORE_TEST_CASE(
     "store: a delivery log is the same in parts of any size, and a filter by states has no skips") {
-  StoreUnderTest store;
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   const WebhookKey third = store.add_webhook(test::webhook(test::kThirdId));
@@ -268,8 +268,9 @@ TEST_CASE(
   CHECK(lines_of({.message = {.since = kNow + 2, .until = kNow + 4}}) == 6);
 }
 
-TEST_CASE("store: due retries come the longest due first, and the future says when it comes") {
-  StoreUnderTest store;
+STORE_TEST_CASE(
+    "store: due retries come the longest due first, and the future says when it comes") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (const int offset : {-1, -3, -2, 1, 9}) {
     const std::string id = "msg_" + std::to_string(offset);
@@ -288,8 +289,8 @@ TEST_CASE("store: due retries come the longest due first, and the future says wh
   CHECK(store.first_attempts(webhook).size() == 1);
 }
 
-TEST_CASE("store: what waits for a moment is brought forward, and nothing else") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: what waits for a moment is brought forward, and nothing else") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey healthy = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_1", kNow, {webhook});
@@ -307,8 +308,8 @@ TEST_CASE("store: what waits for a moment is brought forward, and nothing else")
   CHECK(store->webhook_health(healthy).health.throttled_until == 0);
 }
 
-TEST_CASE("store: the backlog is what waits, and since when") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: the backlog is what waits, and since when") {
+  StoreUnderTest<Opened> store;
   CHECK(store->backlog().untried == 0);
   CHECK_FALSE(store->backlog().oldest_due);
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
@@ -328,8 +329,8 @@ TEST_CASE("store: the backlog is what waits, and since when") {
   CHECK(store->backlog().oldest_due == kNow + 400);
 }
 
-TEST_CASE("store: what belongs to a workspace is found from there alone") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: what belongs to a workspace is found from there alone") {
+  StoreUnderTest<Opened> store;
   WorkspaceKey other = 0;
   WebhookKey webhook = 0;
   store->transaction([&] {
@@ -366,8 +367,8 @@ TEST_CASE("store: what belongs to a workspace is found from there alone") {
   CHECK_THROWS_AS(store->transaction([&] { store->create_workspace("other", kNow); }), StoreError);
 }
 
-TEST_CASE("store: tokens and their sessions are kept, used and revoked") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: tokens and their sessions are kept, used and revoked") {
+  StoreUnderTest<Opened> store;
   const std::string hash("a\0\xFF", 3);
   TokenKey token = 0;
   store->transaction([&] {
@@ -427,8 +428,8 @@ TEST_CASE("store: tokens and their sessions are kept, used and revoked") {
   CHECK(store->sessions().empty());
 }
 
-TEST_CASE("store: the audit log is read by workspace, the newest first, and pruned by age") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: the audit log is read by workspace, the newest first, and pruned by age") {
+  StoreUnderTest<Opened> store;
   store->transaction([&] {
     const WorkspaceKey other = store->create_workspace("other", kNow);
     store->add_audit({.workspace = other, .at = kNow, .actor = {}, .subject_id = "theirs"});
@@ -462,8 +463,8 @@ TEST_CASE("store: the audit log is read by workspace, the newest first, and prun
   CHECK(store->audit(kDefaultWorkspace, 1000, 10).size() == 1);
 }
 
-TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
+  StoreUnderTest<Opened> store;
   const WebhookKey busy = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey quiet = store.add_webhook(test::webhook(test::kSecondId));
   for (int i = 0; i < 50; ++i) {
@@ -475,8 +476,8 @@ TEST_CASE("store: a webhook's backlog hides no other webhook's deliveries") {
   CHECK(store->due_retries(quiet, kNow, 1).deliveries.size() == 1);
 }
 
-TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {webhook});
   const DeliveryKey delivery = store.delivery("msg_1");
@@ -518,8 +519,8 @@ TEST_CASE("store: an attempt is kept in full, and moves its delivery on") {
   CHECK(store->due_retries(webhook, kNow + 100'000, 1).deliveries.empty());
 }
 
-TEST_CASE("store: deleting a webhook cancels what is pending and keeps the history") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: deleting a webhook cancels what is pending and keeps the history") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {webhook});
   const DeliveryKey delivery = store.delivery("msg_1");
@@ -541,8 +542,8 @@ TEST_CASE("store: deleting a webhook cancels what is pending and keeps the histo
   CHECK(store->message(kDefaultWorkspace, "msg_1")->deliveries[0].attempts.size() == 1);
 }
 
-TEST_CASE("store: a webhook's health comes back as it was recorded") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a webhook's health comes back as it was recorded") {
+  StoreUnderTest<Opened> store;
   const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId));
   CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->health == WebhookHealth{});
   CHECK(store->webhook_health(key).resets == 0);
@@ -564,8 +565,8 @@ TEST_CASE("store: a webhook's health comes back as it was recorded") {
   CHECK(store->webhooks()[0].health == health);
 }
 
-TEST_CASE("store: once health is reset, what was read before is not taken over") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: once health is reset, what was read before is not taken over") {
+  StoreUnderTest<Opened> store;
   const WebhookKey key = store.add_webhook(test::webhook(test::kFirstId));
   const StoredHealth failing{.health = {.failing_since = kNow, .failures = 1}};
   store->transaction([&] { CHECK(store->record_health(key, failing)); });
@@ -585,8 +586,8 @@ TEST_CASE("store: once health is reset, what was read before is not taken over")
   CHECK(store->webhook_health(other).resets == 1);
 }
 
-TEST_CASE("store: everything committed is there after a restart") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: everything committed is there after a restart") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {webhook});
   store.reopen();
@@ -595,8 +596,8 @@ TEST_CASE("store: everything committed is there after a restart") {
   CHECK(store->message(kDefaultWorkspace, "msg_1"));
 }
 
-TEST_CASE("store: a transaction that throws leaves nothing, and the next one works") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a transaction that throws leaves nothing, and the next one works") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   CHECK_THROWS_AS(store->transaction([&] {
     store->enqueue(test::message("msg_1", kNow), {.deliveries = {webhook}});
@@ -610,8 +611,8 @@ TEST_CASE("store: a transaction that throws leaves nothing, and the next one wor
   CHECK_THROWS_AS(store.enqueue("msg_1", kNow, {webhook}), StoreError);
 }
 
-TEST_CASE("store: an answer comes back by its key, until another takes its place") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: an answer comes back by its key, until another takes its place") {
+  StoreUnderTest<Opened> store;
   const std::string digest("a\0\xFF", 3);
   store->transaction([&] {
     store->remember_answer(kDefaultWorkspace, "key", {digest, "{}", kNow});
@@ -632,8 +633,9 @@ TEST_CASE("store: an answer comes back by its key, until another takes its place
   CHECK(store->answer(kDefaultWorkspace, "other")->body == "[]");
 }
 
-TEST_CASE("store: answers are pruned by age and by number, those given anew among the newest") {
-  StoreUnderTest store;
+STORE_TEST_CASE(
+    "store: answers are pruned by age and by number, those given anew among the newest") {
+  StoreUnderTest<Opened> store;
   store->transaction([&] {
     for (int i = 0; i < 5; ++i) {
       store->remember_answer(kDefaultWorkspace, "key " + std::to_string(i), {"a", "{}", kNow + i});
@@ -648,8 +650,8 @@ TEST_CASE("store: answers are pruned by age and by number, those given anew amon
   CHECK(store->answer(kDefaultWorkspace, "key 0"));
 }
 
-TEST_CASE("store: what is older than the limit is pruned with all that belongs to it") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: what is older than the limit is pruned with all that belongs to it") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_old", kNow, {first}, {{second, test::kSecondId, SkipReason::trigger, ""}});
@@ -664,8 +666,8 @@ TEST_CASE("store: what is older than the limit is pruned with all that belongs t
   CHECK(store.prune_messages({.before = kNow + 2}) == 0);
 }
 
-TEST_CASE("store: of more messages than are kept, the oldest are pruned") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: of more messages than are kept, the oldest are pruned") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (int i = 0; i < 10; ++i) {
     store.enqueue("msg_" + std::to_string(i), kNow, {webhook});
@@ -677,8 +679,8 @@ TEST_CASE("store: of more messages than are kept, the oldest are pruned") {
   }
 }
 
-TEST_CASE("store: a message with anything pending is not pruned, nor are its attempts") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a message with anything pending is not pruned, nor are its attempts") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   store.enqueue("msg_1", kNow, {first, second});
@@ -698,8 +700,9 @@ TEST_CASE("store: a message with anything pending is not pruned, nor are its att
   CHECK_FALSE(store->message(kDefaultWorkspace, "msg_1"));
 }
 
-TEST_CASE("store: attempts are pruned alone, by age and by number, and their deliveries stay") {
-  StoreUnderTest store;
+STORE_TEST_CASE(
+    "store: attempts are pruned alone, by age and by number, and their deliveries stay") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (int i = 0; i < 4; ++i) {
     store.enqueue("msg_" + std::to_string(i), kNow + i, {webhook});
@@ -723,8 +726,8 @@ TEST_CASE("store: attempts are pruned alone, by age and by number, and their del
   CHECK(store->message(kDefaultWorkspace, "msg_3")->deliveries[0].attempts.size() == 1);
 }
 
-TEST_CASE("store: a step of pruning is as small as it is told to be, and the next goes on") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a step of pruning is as small as it is told to be, and the next goes on") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   const WebhookKey second = store.add_webhook(test::webhook(test::kSecondId));
   for (int i = 0; i < 5; ++i) {
@@ -746,8 +749,8 @@ TEST_CASE("store: a step of pruning is as small as it is told to be, and the nex
   CHECK(store->message(kDefaultWorkspace, "msg_last"));
 }
 
-TEST_CASE("store: a step looks at no more rows than it may remove") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a step looks at no more rows than it may remove") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   for (int i = 0; i < 10; ++i) {
     store.enqueue("msg_" + std::to_string(i), kNow, {webhook});
@@ -760,8 +763,9 @@ TEST_CASE("store: a step looks at no more rows than it may remove") {
   CHECK(step.is_last);
 }
 
-TEST_CASE("store: no key is used twice after pruning, so that a late attempt hits nothing else") {
-  StoreUnderTest store;
+STORE_TEST_CASE(
+    "store: no key is used twice after pruning, so that a late attempt hits nothing else") {
+  StoreUnderTest<Opened> store;
   const WebhookKey first = store.add_webhook(test::webhook(test::kFirstId));
   store.enqueue("msg_1", kNow, {first});
   store.enqueue("msg_2", kNow, {first});
@@ -785,8 +789,8 @@ TEST_CASE("store: no key is used twice after pruning, so that a late attempt hit
   CHECK(store->message(kDefaultWorkspace, "msg_4")->deliveries[0].attempts.empty());
 }
 
-TEST_CASE("store: a reader sees what is committed, and only that") {
-  StoreUnderTest store;
+STORE_TEST_CASE("store: a reader sees what is committed, and only that") {
+  StoreUnderTest<Opened> store;
   const WebhookKey webhook = store.add_webhook(test::webhook(test::kFirstId));
   const std::unique_ptr<StoreReader> reader = store->open_reader();
   store->transaction([&] {

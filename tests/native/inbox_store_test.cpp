@@ -1,9 +1,7 @@
 // The bounds of an inbox, and how what is out of sight goes.
 #include <doctest/doctest.h>
 
-#include "native/store/sql/inboxes.hpp"
-#include "native/store/sqlite_store.hpp"
-#include "support.hpp"
+#include "stores.hpp"
 
 using namespace hookstorm;
 using namespace hookstorm::native;
@@ -12,9 +10,11 @@ namespace {
 
 constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 
+template <typename Opened>
 struct Fixture {
-  test::TemporaryFolder folder;
-  SqliteStore store{folder.file("hookstorm.db")};
+  Opened opened;
+  std::unique_ptr<Store> owned = opened.open();
+  Store& store = *owned;
 
   StoredInbox create(const std::string& id, EpochMilliseconds now = kNow) {
     store.transaction([&] {
@@ -42,8 +42,8 @@ struct Fixture {
   }
 
   [[nodiscard]] std::int64_t rows() const {
-    sqlite::Database database(folder.file("hookstorm.db"), sqlite::Access::read);
-    return database.number("SELECT (SELECT count(*) FROM inboxes) + count(*) FROM captures");
+    return opened.connect()->number(
+        "SELECT (SELECT count(*) FROM inboxes) + count(*) FROM captures");
   }
 
   /// Step after step; gives how many there were.
@@ -60,8 +60,8 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("inbox store: of many captures the newest stay") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: of many captures the newest stay") {
+  Fixture<Opened> fixture;
   const InboxKey inbox = fixture.create("a").key;
   const InboxKey other = fixture.create("b").key;
   fixture.capture(other, "x", {});
@@ -73,8 +73,8 @@ TEST_CASE("inbox store: of many captures the newest stay") {
   CHECK(fixture.numbers(other) == std::vector<std::int64_t>{1});
 }
 
-TEST_CASE("inbox store: beyond its bytes the oldest captures go, however many that is") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: beyond its bytes the oldest captures go, however many that is") {
+  Fixture<Opened> fixture;
   const InboxKey inbox = fixture.create("a").key;
   const CaptureLimits limits{.count = 100, .bytes = 100};
   for (int i = 0; i < 9; ++i) {
@@ -90,8 +90,8 @@ TEST_CASE("inbox store: beyond its bytes the oldest captures go, however many th
   CHECK(fixture.rows() == 2);
 }
 
-TEST_CASE("inbox store: cleared captures take room until they are pruned, and then none") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: cleared captures take room until they are pruned, and then none") {
+  Fixture<Opened> fixture;
   const InboxKey inbox = fixture.create("a").key;
   const CaptureLimits limits{.count = 4, .bytes = 1000};
   for (int i = 0; i < 4; ++i) {
@@ -109,8 +109,8 @@ TEST_CASE("inbox store: cleared captures take room until they are pruned, and th
   CHECK(fixture.numbers(inbox) == std::vector<std::int64_t>{8, 7, 6, 5});
 }
 
-TEST_CASE("inbox store: what is deleted or not used any more goes, in bounded steps") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: what is deleted or not used any more goes, in bounded steps") {
+  Fixture<Opened> fixture;
   const InboxKey old = fixture.create("old", kNow - 100).key;
   const InboxKey deleted = fixture.create("deleted").key;
   const InboxKey kept = fixture.create("kept").key;
@@ -126,8 +126,8 @@ TEST_CASE("inbox store: what is deleted or not used any more goes, in bounded st
   CHECK(fixture.numbers(old).empty());
 }
 
-TEST_CASE("inbox store: inboxes come the newest first, and in parts") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: inboxes come the newest first, and in parts") {
+  Fixture<Opened> fixture;
   for (const char* id : {"a", "b", "c"}) {
     fixture.create(id);
   }
@@ -139,8 +139,8 @@ TEST_CASE("inbox store: inboxes come the newest first, and in parts") {
   CHECK(fixture.store.inbox_count(kDefaultWorkspace, kNow) == 3);
 }
 
-TEST_CASE("inbox store: each workspace has its own") {
-  Fixture fixture;
+STORE_TEST_CASE("inbox store: each workspace has its own") {
+  Fixture<Opened> fixture;
   fixture.create("mine");
   WorkspaceKey other = kNoWorkspace;
   fixture.store.transaction([&] {

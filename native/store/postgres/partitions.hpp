@@ -1,0 +1,56 @@
+// The partitions of what was accepted, and the keys within them.
+// Easy to get wrong: a key's upper bits are its partition's number, so that a message, its
+// deliveries, their attempts and its skips lie in partitions of the same number and go together.
+// All keys stay below 2^53, so that JavaScript reads them exactly.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/time/timestamp.hpp"
+#include "native/store/postgres/database.hpp"
+
+namespace hookstorm::native::postgres {
+
+struct Partition {
+  std::int64_t number = 0;
+  EpochMilliseconds begins_at = 0;
+};
+
+inline constexpr unsigned kKeyBits = 36;
+
+/// The lowest key of a partition; the one before it ends below.
+[[nodiscard]] constexpr std::int64_t first_key(std::int64_t partition) {
+  return partition << kKeyBits;
+}
+
+/// In order.
+[[nodiscard]] std::vector<Partition> read_partitions(Database& database);
+
+/// Adds the partition after the last, unless somebody else did; outside of a transaction.
+void add_partition(Database& database, const Partition& partition);
+
+/// Gives keys out, in ascending order. For one connection, within its transactions.
+class Keys {
+ public:
+  explicit Keys(Database& database) : database_(database) {}
+
+  /// For the next row that is accepted at `now`.
+  [[nodiscard]] std::int64_t next(EpochMilliseconds now);
+  /// Another block is taken for the next key: keys of several processes are to stay near each
+  /// other in time.
+  void let_go() { left_ = 0; }
+
+ private:
+  std::int64_t partition_at(EpochMilliseconds now);
+  void take_block();
+
+  Database& database_;
+  std::vector<Partition> partitions_;
+  std::int64_t partition_ = 0;  ///< That keys are taken of.
+  std::int64_t next_ = 0;
+  std::int64_t left_ = 0;
+};
+
+}  // namespace hookstorm::native::postgres
