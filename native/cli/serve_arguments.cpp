@@ -88,8 +88,12 @@ void add_place(CLI::App& command, ServeArguments& arguments) {
       ->check(CLI::ExistingFile)
       ->configurable(false)
       ->type_name("FILE");
-  command.add_option("--database", arguments.database, "Created where it is missing")
-      ->type_name("FILE")
+  command
+      .add_option("--store,--database", arguments.database,
+                  "A file, created where it is missing, or a PostgreSQL database that several "
+                  "dispatchers share: postgres://user@host/name, with tables by `hookstorm migrate "
+                  "up`")
+      ->type_name("FILE|URL")
       ->capture_default_str();
   command
       .add_option("--secrets-key-file", arguments.secrets_key_file,

@@ -15,9 +15,9 @@
 namespace hookstorm::native {
 
 struct ServeArguments {
-  std::string settings_file;  ///< Empty: there is none.
-  std::string database = "hookstorm.db";
-  std::string secrets_key_file;  ///< Empty: the key is that of the environment, if any.
+  std::string settings_file;              ///< Empty: there is none.
+  std::string database = "hookstorm.db";  ///< A file, or the URL of a PostgreSQL database.
+  std::string secrets_key_file;           ///< Empty: the key is that of the environment, if any.
   std::string listen = "127.0.0.1:8420";
   std::vector<long> retry_delays_s;  ///< Empty: the default policy.
   long disable_after_days = 5;       ///< Of nothing but failure.

@@ -16,6 +16,8 @@ namespace {
 constexpr std::chrono::milliseconds kPauseAfterFailure(5000);
 /// The longest sleep while something is to come, since the wall clock may be set meanwhile.
 constexpr DurationMilliseconds kSleepWithWorkMax = 60'000;
+/// With others on the store: whether this process is still taken for alive is asked so often.
+constexpr DurationMilliseconds kSleepWithPeersMax = 1000;
 constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
 /// The clock goes a little back now and then where it is kept right; that much may a retry be late.
 constexpr DurationMilliseconds kSetBackMin = 10'000;
@@ -55,13 +57,15 @@ void store_attempts(const FinishedAttempts& attempts, Store& store, WebhookRegis
 }  // namespace
 
 Dispatcher::Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Clock clock,
-                       RandomBytes random, DispatcherSettings settings, spdlog::logger& log)
+                       RandomBytes random, DispatcherSettings settings, spdlog::logger& log,
+                       Peers* peers)
     : reader_(std::move(reader)),
       writer_(writer),
       clock_(std::move(clock)),
       random_(std::move(random)),
       settings_(std::move(settings)),
       log_(log),
+      peers_(peers),
       sender_(settings_.sending.transfer, settings_.connections_max),
       slots_(settings_.in_flight_max),
       messages_(*reader_),
@@ -98,6 +102,15 @@ void Dispatcher::use(SendingSettings settings) {
 void Dispatcher::look_again(const std::vector<WebhookKey>& webhooks) {
   if (mailbox_.put([&](Mail& mail) {
         mail.look_again.insert(mail.look_again.end(), webhooks.begin(), webhooks.end());
+      })) {
+    sender_.wake();
+  }
+}
+
+void Dispatcher::hear(const PeerNews& news) {
+  if (mailbox_.put([&](Mail& mail) {
+        mail.is_work_freed = mail.is_work_freed || news.work_freed;
+        mail.has_work.insert(mail.has_work.end(), news.has_work.begin(), news.has_work.end());
       })) {
     sender_.wake();
   }
@@ -143,6 +156,7 @@ void Dispatcher::run() {
 void Dispatcher::step() {
   try {
     look_at_clock();
+    look_at_peers();
     take_mail();
     if (!drain_until_ && !is_paused()) {
       bring_forward();
@@ -171,6 +185,71 @@ void Dispatcher::look_at_clock() {
     // Anew, since libcurl remembers for a minute of this clock where a name leads.
     sender_.use(settings_.sending.transfer);
   }
+}
+
+/// What is held under another incarnation is somebody else's by now.
+void Dispatcher::look_at_peers() {
+  if (peers_ == nullptr) {
+    return;
+  }
+  const std::int64_t incarnation = peers_->incarnation();
+  if (incarnation != 0 && incarnation != incarnation_) {
+    if (incarnation_ != 0) {
+      log_.warn(
+          "dispatcher: this process was silent for too long; others have taken its work over");
+    }
+    incarnation_ = incarnation;
+    line_up(lanes_.start_over());
+  }
+  if (peers_->share() != lanes_.share()) {
+    line_up(lanes_.use(peers_->share()));
+    log_.info("dispatcher: {} of them are at work", lanes_.share().count);
+  }
+}
+
+void Dispatcher::line_up(const std::vector<WebhookKey>& webhooks) {
+  for (const WebhookKey key : webhooks) {
+    turns_.line_up(key);
+  }
+}
+
+void Dispatcher::take_news(const Mail& mail) {
+  if (mail.is_work_freed) {
+    line_up(lanes_.look_again());
+  }
+  for (const WebhookKey key : mail.has_work) {
+    if (Lane* lane = lanes_.find(key)) {
+      lane->waiting.look_again();
+      turns_.line_up(key);
+    }
+  }
+}
+
+bool Dispatcher::is_ours(WebhookKey key, Lane& lane) {
+  if (peers_ == nullptr) {
+    return true;
+  }
+  if (lane.pacing.is_ordered && lane.owned_as != incarnation_ && reader_->own(key)) {
+    lane.owned_as = incarnation_;
+  }
+  const bool is_ours =
+      lane.pacing.is_ordered ? lane.owned_as == incarnation_ : lane.pacing.concurrency > 0;
+  // What one process alone would send too slowly is left to all.
+  const bool is_left_free =
+      !is_ours || (!lane.pacing.is_ordered && lanes_.share().count > 1 &&
+                   (lane.pacing.rate_limit.has_value() || lane.waiting.is_full()));
+  if (lane.is_left_free != is_left_free) {
+    lane.is_left_free = is_left_free;
+    peers_->leave_free(key, is_left_free);
+  }
+  if (is_ours) {
+    lane.may_hold = true;
+  } else if (lane.may_hold) {
+    lane.waiting.start_over();
+    reader_->let_go(key, lane.waiting.keys_under_way());
+    lane.may_hold = false;
+  }
+  return is_ours;
 }
 
 void Dispatcher::bring_forward() {
@@ -227,6 +306,7 @@ void Dispatcher::take_mail() {
   for (const AcceptedDeliveries& accepted : mail.accepted) {
     take_accepted(accepted);
   }
+  take_news(mail);
   for (const WebhookKey key : mail.look_again) {
     if (Lane* lane = lanes_.find(key)) {
       lane->waiting.start_over();
@@ -255,6 +335,13 @@ void Dispatcher::take_outcome(const Mail::Outcome& outcome) {
 void Dispatcher::take_accepted(const AcceptedDeliveries& accepted) {
   for (const AcceptedDeliveries::Delivery& delivery : accepted.deliveries) {
     if (Lane* lane = lanes_.find(delivery.webhook)) {
+      if (lane->is_left_free) {
+        // It was to be anybody's, or is ours from just before that was so: the store knows.
+        lane->may_hold = true;
+        lane->waiting.look_again();
+        turns_.line_up(delivery.webhook);
+        continue;
+      }
       lane->waiting.add(delivery.key, accepted.due_at, accepted.message);
       turns_.line_up(delivery.webhook);
     }
@@ -279,7 +366,8 @@ bool Dispatcher::finished() const {
 }
 
 bool Dispatcher::is_paused() const {
-  return paused_until_ && Steady::now() < *paused_until_;
+  return (paused_until_ && Steady::now() < *paused_until_) ||
+         (peers_ != nullptr && peers_->incarnation() == 0);
 }
 
 void Dispatcher::pause(const char* reason) {
@@ -288,6 +376,7 @@ void Dispatcher::pause(const char* reason) {
 }
 
 DurationMilliseconds Dispatcher::sleep_ms() const {
+  const DurationMilliseconds longest = peers_ == nullptr ? kSleepMax : kSleepWithPeersMax;
   if (drain_until_) {
     return until(*drain_until_);
   }
@@ -295,9 +384,10 @@ DurationMilliseconds Dispatcher::sleep_ms() const {
     return until(*paused_until_);
   }
   if (const std::optional<EpochMilliseconds> next = turns_.next_call()) {
-    return std::clamp<DurationMilliseconds>(*next - clock_(), 0, kSleepWithWorkMax);
+    return std::clamp<DurationMilliseconds>(*next - clock_(), 0,
+                                            std::min(longest, kSleepWithWorkMax));
   }
-  return kSleepMax;
+  return longest;
 }
 
 void Dispatcher::start_waiting() {
@@ -321,6 +411,9 @@ void Dispatcher::start_waiting() {
 /// Where nothing can be started, what is waited for lets the webhook stand in line again: a moment,
 /// free slots, an outcome, what is handed over, or a change.
 void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
+  if (!is_ours(key, lane)) {
+    return;
+  }
   const std::optional<EpochMilliseconds> start =
       next_start(lane.health.health, lane.pacing, lane.paced_until, lane.requests);
   if (!start) {

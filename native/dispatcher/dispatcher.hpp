@@ -29,6 +29,7 @@
 #include "native/dispatcher/turns.hpp"
 #include "native/metrics/metrics.hpp"
 #include "native/sender/sender.hpp"
+#include "native/store/peers.hpp"
 #include "native/store/store.hpp"
 #include "native/store/writer.hpp"
 #include "native/system/clock.hpp"
@@ -53,9 +54,10 @@ struct DispatcherSettings {
 
 class Dispatcher {
  public:
-  /// `writer` is stopped after `stop` and before the dispatcher is destroyed.
+  /// `writer` is stopped after `stop` and before the dispatcher is destroyed. `peers` is null where
+  /// nobody else works on the store.
   Dispatcher(std::unique_ptr<StoreReader> reader, Writer& writer, Clock clock, RandomBytes random,
-             DispatcherSettings settings, spdlog::logger& log);
+             DispatcherSettings settings, spdlog::logger& log, Peers* peers = nullptr);
   ~Dispatcher();
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
@@ -78,6 +80,9 @@ class Dispatcher {
   /// Deliveries of these webhooks were sent again or cancelled, which is committed. From any
   /// thread.
   void look_again(const std::vector<WebhookKey>& webhooks);
+
+  /// Others have let go of work, or left some free. From any thread.
+  void hear(const PeerNews& news);
 
   /// Starts no more deliveries, and ends when those in flight are stored or `grace` is over; what
   /// is broken off then is due again at the next start. `on_drained` is called on the dispatcher's
@@ -110,6 +115,11 @@ class Dispatcher {
   void run();
   void step();
   void look_at_clock();
+  void look_at_peers();
+  void line_up(const std::vector<WebhookKey>& webhooks);
+  void take_news(const Mail& mail);
+  /// Whether the webhook's deliveries are for this process to send.
+  [[nodiscard]] bool is_ours(WebhookKey key, Lane& lane);
   void bring_forward();
   void take_mail();
   void take_brought_forward(const Mail& mail);
@@ -143,6 +153,8 @@ class Dispatcher {
   RandomBytes random_;
   DispatcherSettings settings_;
   spdlog::logger& log_;
+  Peers* peers_;
+  std::int64_t incarnation_ = 0;  ///< Under which the lanes hold what they hold.
 
   Sender sender_;
   Cryptography cryptography_;

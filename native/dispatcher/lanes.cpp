@@ -17,6 +17,12 @@ DeliveryRules rules_of(const Webhook& webhook, const DeliveryRules& defaults) {
   return rules;
 }
 
+/// The parts of all add up to the whole; who has the remainder differs from webhook to webhook.
+std::int64_t part_of(std::int64_t whole, WebhookKey webhook, const Share& share) {
+  const bool has_one_more = (share.rank + webhook) % share.count < whole % share.count;
+  return whole / share.count + (has_one_more ? 1 : 0);
+}
+
 }  // namespace
 
 Lanes::Lanes(StoreReader& reader, WebhookDefaults defaults)
@@ -71,10 +77,31 @@ void Lanes::tidy(WebhookKey key) {
 }
 
 std::vector<WebhookKey> Lanes::start_over() {
+  for (const auto& [key, lane] : lanes_) {
+    lane->waiting.start_over();
+  }
+  return all();
+}
+
+std::vector<WebhookKey> Lanes::use(const Share& share) {
+  share_ = share;
+  for (const auto& [key, lane] : lanes_) {
+    pace(*lane);
+  }
+  return all();
+}
+
+std::vector<WebhookKey> Lanes::look_again() {
+  for (const auto& [key, lane] : lanes_) {
+    lane->waiting.look_again();
+  }
+  return all();
+}
+
+std::vector<WebhookKey> Lanes::all() const {
   std::vector<WebhookKey> all;
   all.reserve(lanes_.size());
   for (const auto& [key, lane] : lanes_) {
-    lane->waiting.start_over();
     all.push_back(key);
   }
   std::sort(all.begin(), all.end());
@@ -102,13 +129,25 @@ void Lanes::change(const std::shared_ptr<const StoredWebhook>& stored) {
   const Webhook& webhook = stored->webhook;
   lane->stored = stored;
   lane->rules = rules_of(webhook, defaults_.rules);
-  const auto most = static_cast<std::int64_t>(defaults_.in_flight_max);
-  lane->pacing = {.rate_limit = webhook.rate_limit,
-                  .concurrency = std::min(webhook.concurrency.value_or(most), most),
-                  .is_ordered = webhook.ordered};
+  pace(*lane);
   lane->timeout_ms = std::nullopt;
   if (webhook.timeout_seconds) {
     lane->timeout_ms = *webhook.timeout_seconds * kMillisecondsPerSecond;
+  }
+}
+
+void Lanes::pace(Lane& lane) const {
+  const Webhook& webhook = lane.webhook();
+  const auto most = static_cast<std::int64_t>(defaults_.in_flight_max);
+  lane.pacing = {.rate_limit = webhook.rate_limit,
+                 .concurrency = std::min(webhook.concurrency.value_or(most), most),
+                 .is_ordered = webhook.ordered};
+  if (webhook.ordered) {
+    return;  // It has one owner, and all of it.
+  }
+  lane.pacing.concurrency = part_of(lane.pacing.concurrency, lane.stored->key, share_);
+  if (lane.pacing.rate_limit) {
+    lane.pacing.rate_limit->seconds *= share_.count;
   }
 }
 

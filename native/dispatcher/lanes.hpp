@@ -13,6 +13,7 @@
 #include "core/delivery/delivery.hpp"
 #include "core/delivery/pacing.hpp"
 #include "native/dispatcher/waiting_deliveries.hpp"
+#include "native/store/peers.hpp"
 #include "native/store/store.hpp"
 #include "native/store/webhook_registry.hpp"
 
@@ -37,6 +38,9 @@ struct Lane {
   EpochMicroseconds paced_until = 0;
   std::size_t requests = 0;  ///< Under way.
   bool is_deleted = false;
+  std::int64_t owned_as = 0;  ///< The incarnation that has an ordered webhook to itself.
+  bool is_left_free = false;  ///< What is accepted for it is anybody's.
+  bool may_hold = true;       ///< Something of it may be claimed by this process.
   WaitingDeliveries waiting;
 };
 
@@ -53,6 +57,11 @@ class Lanes {
   /// Rules for the webhooks that do not say otherwise, from here on.
   void use(const DeliveryRules& rules);
 
+  /// What this process has of each webhook's concurrency and rate, from here on. Gives all
+  /// webhooks.
+  std::vector<WebhookKey> use(const Share& share);
+  [[nodiscard]] const Share& share() const { return share_; }
+
   /// Null for a webhook that is gone.
   [[nodiscard]] Lane* find(WebhookKey key);
 
@@ -62,6 +71,9 @@ class Lanes {
   /// Lets go of a deleted webhook of which nothing is under way any more.
   void tidy(WebhookKey key);
 
+  /// There may be more in the store of each of them. Gives all webhooks.
+  std::vector<WebhookKey> look_again();
+
   /// Everything that waits is read again. Gives all webhooks.
   std::vector<WebhookKey> start_over();
 
@@ -70,9 +82,12 @@ class Lanes {
 
  private:
   void change(const std::shared_ptr<const StoredWebhook>& stored);
+  void pace(Lane& lane) const;
+  [[nodiscard]] std::vector<WebhookKey> all() const;
 
   StoreReader& reader_;
   WebhookDefaults defaults_;
+  Share share_;
   WaitingBudget budget_;
   std::shared_ptr<const WebhookList> webhooks_ = std::make_shared<const WebhookList>();
   std::unordered_map<WebhookKey, std::unique_ptr<Lane>> lanes_;

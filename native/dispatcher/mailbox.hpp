@@ -40,6 +40,8 @@ struct Mail {
   DurationMilliseconds not_brought_forward_ms = 0;  ///< Since the store failed.
   std::shared_ptr<const SendingSettings> settings;  ///< Null where they are as they were.
   std::vector<WebhookKey> look_again;               ///< What waits for these is to be read again.
+  std::vector<WebhookKey> has_work;                 ///< For these there may be more in the store.
+  bool is_work_freed = false;                       ///< For any of them.
   std::optional<std::chrono::steady_clock::time_point> drain_until;
 };
 

@@ -18,7 +18,7 @@ WaitingDelivery waiting(const PendingDelivery& delivery) {
 
 void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                             const std::shared_ptr<const AcceptedMessage>& message) {
-  if (is_more_stored_ || key <= last_key_) {
+  if (is_more_stored_ || (key <= last_key_ && is_held(key))) {
     return;  // It is read in its turn, or was read already.
   }
   if (first_attempts_.size() >= kDeliveriesMax ||
@@ -31,7 +31,7 @@ void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                         .message_key = message->key,
                         .progress = {.due_at = due_at},
                         .message = is_kept ? message : nullptr});
-  last_key_ = key;
+  last_key_ = std::max(last_key_, key);
 }
 
 std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, EpochMilliseconds now,
@@ -76,20 +76,27 @@ void WaitingDeliveries::start_over() {
   next_retry_ = kEarliestMoment;
 }
 
+void WaitingDeliveries::look_again() {
+  is_more_stored_ = true;
+  next_retry_ = kEarliestMoment;
+}
+
 std::optional<EpochMilliseconds> WaitingDeliveries::next_retry() const {
   return retries_.empty() ? next_retry_ : kEarliestMoment;
 }
 
 void WaitingDeliveries::read_first_attempts(StoreReader& reader) {
-  const std::vector<PendingDelivery> found = reader.first_attempts(webhook_, last_key_, kReadMax);
+  // The store may give those under way again.
+  const std::size_t limit = kReadMax + under_way_.size();
+  const std::vector<PendingDelivery> found = reader.first_attempts(webhook_, last_key_, limit);
   for (const PendingDelivery& delivery : found) {
     if (!is_under_way(delivery.key)) {
       put(first_attempts_, waiting(delivery));
     }
   }
-  last_key_ = found.empty() ? last_key_ : found.back().key;
+  last_key_ = found.empty() ? last_key_ : std::max(last_key_, found.back().key);
   // What is committed after this was read is handed over after it as well.
-  is_more_stored_ = found.size() == kReadMax;
+  is_more_stored_ = found.size() == limit;
 }
 
 void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now) {
@@ -105,6 +112,12 @@ void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now)
 
 bool WaitingDeliveries::is_under_way(DeliveryKey key) const {
   return std::find(under_way_.begin(), under_way_.end(), key) != under_way_.end();
+}
+
+bool WaitingDeliveries::is_held(DeliveryKey key) const {
+  return is_under_way(key) ||
+         std::any_of(first_attempts_.begin(), first_attempts_.end(),
+                     [key](const WaitingDelivery& waiting) { return waiting.key == key; });
 }
 
 WaitingDelivery WaitingDeliveries::taken_from(std::deque<WaitingDelivery>& queue) {

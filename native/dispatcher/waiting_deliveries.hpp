@@ -1,8 +1,9 @@
 // What a webhook has still to be sent: first attempts, mostly handed over when they were accepted,
 // and retries, read from the store when they are due. Bounded: what does not fit is read later.
 // Easy to get wrong: the store shows a delivery as pending until its attempt is committed, so those
-// under way are left out of what is read; and first attempts are taken in the order of their keys,
-// so that the last key taken over tells what of the store is new.
+// under way are left out of what is read. First attempts come in the order of their keys, so that
+// the last key taken over tells what of the store is new; only where others work on the store may
+// one with a lower key come after it.
 #pragma once
 
 #include <cstddef>
@@ -69,6 +70,13 @@ class WaitingDeliveries {
   /// Forgets what waits, and reads it again: after the store failed, or was changed by others.
   void start_over();
 
+  /// There may be more in the store than was handed over: others have let go of something.
+  void look_again();
+
+  /// There is more than is held here.
+  [[nodiscard]] bool is_full() const { return is_more_stored_ && !first_attempts_.empty(); }
+
+  [[nodiscard]] const std::vector<DeliveryKey>& keys_under_way() const { return under_way_; }
   [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }
   /// When retries are to be looked for; nothing while none waits.
   [[nodiscard]] std::optional<EpochMilliseconds> next_retry() const;
@@ -77,6 +85,7 @@ class WaitingDeliveries {
   void read_first_attempts(StoreReader& reader);
   void read_retries(StoreReader& reader, EpochMilliseconds now);
   [[nodiscard]] bool is_under_way(DeliveryKey key) const;
+  [[nodiscard]] bool is_held(DeliveryKey key) const;
   [[nodiscard]] WaitingDelivery taken_from(std::deque<WaitingDelivery>& queue);
   void put(std::deque<WaitingDelivery>& queue, WaitingDelivery delivery);
   void forget_waiting();

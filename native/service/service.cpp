@@ -31,18 +31,18 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       signals_(context_, SIGTERM, SIGINT),
       reload_signals_(context_, SIGHUP),
       grace_timer_(context_),
-      store_(settings.database, settings.secrets_key),
-      api_reader_(store_.open_reader()),
+      store_(open_store(settings.database, settings.secrets_key)),
+      api_reader_(store_->open_reader()),
       writer_(
-          store_, log,
+          *store_, log,
           [this](std::size_t operations, double seconds, bool committed) {
             metrics_.count_commit(operations, seconds, committed);
           },
           [this](const CommittedChanges& changes) { updates_.publish(changes); }),
       access_(read_access(*api_reader_), settings.rate_limits),
       access_changes_(writer_, access_, system_clock(), system_random()),
-      dispatcher_(store_.open_reader(), writer_, system_clock(), system_random(),
-                  watched(settings.dispatcher, metrics_), log),
+      dispatcher_(store_->open_reader(), writer_, system_clock(), system_random(),
+                  watched(settings.dispatcher, metrics_), log, store_->peers()),
       intake_(writer_, system_clock(), system_random(),
               [this](AcceptedDeliveries accepted) { dispatcher_.hand_over(std::move(accepted)); }),
       changes_(writer_, system_clock(), system_random(), [this] { dispatcher_.wake(); }),
@@ -95,6 +95,9 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
   if (queue) {
     queue_.emplace(*queue, intake_, metrics_, log);
   }
+  if (Peers* peers = store_->peers()) {
+    peers->follow([this](const PeerNews& news) { hear(news); });
+  }
 }
 
 Service::~Service() {
@@ -105,6 +108,18 @@ Service::~Service() {
   // The writer's callbacks reach the dispatcher, and the dispatcher's thread the writer.
   dispatcher_.stop();
   writer_.stop();
+  if (Peers* peers = store_->peers()) {
+    peers->leave();
+  }
+}
+
+void Service::hear(const PeerNews& news) {
+  dispatcher_.hear(news);
+  if (news.webhooks_changed) {
+    // Whatever the writer does, it reads them again first.
+    writer_.submit({.run = [](Store&, WebhookRegistry&) {},
+                    .done = [this](bool /*committed*/) { dispatcher_.wake(); }});
+  }
 }
 
 std::optional<std::string> Service::sign_in_code() {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,7 +28,7 @@
 #include "native/inbox/inboxes.hpp"
 #include "native/metrics/metrics.hpp"
 #include "native/queue/queue_intake.hpp"
-#include "native/store/sqlite_store.hpp"
+#include "native/store/open_store.hpp"
 #include "native/store/writer.hpp"
 
 namespace hookstorm::native {
@@ -42,7 +43,7 @@ struct ChangeableSettings {
 struct ServiceSettings {
   static constexpr std::chrono::seconds kGraceDefault{10};
 
-  std::string database = "hookstorm.db";
+  std::string database = "hookstorm.db";  ///< A file, or the URL of a PostgreSQL database.
   std::optional<SecretsKey> secrets_key;  ///< Without one, secrets are stored as they are.
   boost::asio::ip::tcp::endpoint listen;
   DispatcherSettings dispatcher;
@@ -84,6 +85,8 @@ class Service {
  private:
   /// What may change while it runs, with this instance's own inboxes.
   void use(SendingSettings sending, const RetentionSettings& retention);
+  /// Tells what other processes on the same store have done.
+  void hear(const PeerNews& news);
   void await_signal();
   void await_reload();
   void read_again();
@@ -97,7 +100,7 @@ class Service {
   boost::asio::signal_set signals_;
   boost::asio::signal_set reload_signals_;
   boost::asio::steady_timer grace_timer_;
-  SqliteStore store_;
+  std::unique_ptr<Store> store_;
   std::unique_ptr<StoreReader> api_reader_;
   Metrics metrics_;
   Updates updates_;

@@ -1,9 +1,11 @@
 #include "native/store/postgres_store.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
 
+#include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/schema.hpp"
 #include "native/store/sql/pruning.hpp"
 #include "native/store/sql/reader.hpp"
@@ -19,37 +21,111 @@ constexpr std::int64_t kNone = -1;
 /// A reader with a connection of its own.
 class ConnectedReader : private postgres::Database, public SqlReader {
  public:
-  ConnectedReader(const std::string& url, Configurations configurations)
-      : Database(url), SqlReader(static_cast<Database&>(*this), std::move(configurations)) {}
+  ConnectedReader(const std::string& url, Configurations configurations,
+                  const postgres::Membership& membership)
+      : Database(url),
+        SqlReader(static_cast<Database&>(*this), std::move(configurations)),
+        membership_(membership) {
+    // A claim that is lost with the server is a delivery that is free again.
+    execute("SET synchronous_commit = off");
+  }
+
+  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey /*after*/,
+                                              std::size_t limit) override {
+    return postgres::Claims(*this, membership_.number()).first_attempts(webhook, limit);
+  }
+  DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override {
+    return postgres::Claims(*this, membership_.number()).due_retries(webhook, now, limit);
+  }
+  bool own(WebhookKey webhook) override {
+    return postgres::Claims(*this, membership_.number()).own(webhook);
+  }
+  void let_go(WebhookKey webhook, const std::vector<DeliveryKey>& held) override {
+    postgres::Claims(*this, membership_.number()).let_go(webhook, held);
+  }
+
+ private:
+  const postgres::Membership& membership_;
 };
+
+postgres::Database& with_current_tables(postgres::Database& database) {
+  postgres::require_current(database);
+  return database;
+}
 
 }  // namespace
 
 OpenedPostgresDatabase::OpenedPostgresDatabase(const std::string& url,
                                                const std::optional<SecretsKey>& secrets_key)
-    : database(url) {
-  postgres::require_current(database);
-  configurations = open_configurations(database, secrets_key, system_random());
-}
+    : database(url),
+      configurations(
+          open_configurations(with_current_tables(database), secrets_key, system_random())),
+      membership(database) {}
 
 PostgresStore::PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key)
     : OpenedPostgresDatabase(url, secrets_key),
       SqlStore(OpenedPostgresDatabase::database, OpenedPostgresDatabase::configurations),
       url_(std::move(url)),
-      keys_(database) {}
+      keys_(database),
+      peers_(url_, membership) {}
+
+std::vector<PendingDelivery> PostgresStore::first_attempts(WebhookKey webhook,
+                                                           DeliveryKey /*after*/,
+                                                           std::size_t limit) {
+  return postgres::Claims(database, membership.number()).first_attempts(webhook, limit);
+}
+
+DueRetries PostgresStore::due_retries(WebhookKey webhook, EpochMilliseconds now,
+                                      std::size_t limit) {
+  return postgres::Claims(database, membership.number()).due_retries(webhook, now, limit);
+}
 
 void PostgresStore::transaction(const std::function<void()>& work) {
   changes() = {};
+  freed_.clear();
+  const std::int64_t version_before = registry_version_;
   database.begin();
   try {
+    begin();
     work();
+    for (const WebhookKey webhook : freed_) {
+      database.query("SELECT pg_notify('hookstorm', 'work ' || ?::text)").bind(webhook).run();
+    }
     database.commit();
   } catch (...) {
     changes() = {};
+    registry_version_ = version_before;
     keys_.let_go();
     database.rollback();
     throw;
   }
+}
+
+void PostgresStore::begin() {
+  Query query = database.query(
+      "SELECT (SELECT version FROM registry) FROM dispatchers WHERE id = ? AND NOT has_ended "
+      "FOR SHARE");
+  query.bind(membership.number());
+  if (!query.step()) {
+    throw StoreError("This process was silent for too long, and others have taken its work over.");
+  }
+  version_found_ = query.integer(0);
+}
+
+bool PostgresStore::has_foreign_changes() {
+  return std::exchange(registry_version_, version_found_) != version_found_;
+}
+
+void PostgresStore::before_webhook_change() {
+  Query query = database.query(
+      "UPDATE registry SET version = version + 1 WHERE version = ? RETURNING version");
+  query.bind(version_found_);
+  if (!query.step()) {
+    throw StoreConflict("Another process has changed webhooks at the same moment.");
+  }
+  version_found_ = query.integer(0);
+  registry_version_ = version_found_;
+  database.query("SELECT pg_notify('hookstorm', 'webhooks')").run();
 }
 
 EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching& matching) {
@@ -71,15 +147,20 @@ EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching
   for (const WebhookKey webhook : matching.deliveries) {
     const DeliveryKey key = keys_.next(message.accepted_at);
     enqueued.deliveries.push_back(key);
+    const bool is_free = membership.is_left_free(webhook);
+    if (is_free) {
+      freed_.insert(webhook);
+    }
     database
         .query(
-            "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at, workspace) "
-            "VALUES (?, ?, ?, 'pending', 0, ?, ?)")
+            "INSERT INTO deliveries (id, message, webhook, state, attempts, due_at, workspace, "
+            "claimed_by) VALUES (?, ?, ?, 'pending', 0, ?, ?, ?)")
         .bind(key)
         .bind(enqueued.key)
         .bind(webhook)
         .bind(message.accepted_at)
         .bind(message.workspace)
+        .bind(is_free ? 0 : membership.number())
         .run();
     changes().deliveries.push_back(key);
   }
@@ -96,10 +177,12 @@ EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching
 
 void PostgresStore::record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                                    const DeliveryProgress& progress) {
-  // One statement, whose outcome nobody waits for: what is not there any more moves nothing.
+  // One statement, whose outcome nobody waits for: what is not there any more, or another's, moves
+  // nothing. One that was cancelled meanwhile has no claim, but is told by its attempts.
   Query query = database.query(
       "WITH moved AS (UPDATE deliveries SET attempts = ?2, due_at = ?3, claimed_by = 0, "
-      "state = CASE state WHEN 'pending' THEN ?4 ELSE state END WHERE id = ?1 RETURNING id) "
+      "state = CASE state WHEN 'pending' THEN ?4 ELSE state END WHERE id = ?1 "
+      "AND (claimed_by = ?12 OR (state = 'cancelled' AND attempts = ?2 - 1)) RETURNING id) "
       "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
       "status, failure, response_body, address) "
       "SELECT id, ?2, ?5, ?6, ?7, ?8::bigint, ?9::text, ?10, ?11::text FROM moved");
@@ -109,31 +192,79 @@ void PostgresStore::record_attempt(DeliveryKey delivery, const AttemptRecord& at
   attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
   query.bind_blob(attempt.response_body);
   attempt.address ? query.bind(*attempt.address) : query.bind_null();
-  query.run();
+  query.bind(membership.number()).run();
+  changes().deliveries.push_back(delivery);
+}
+
+void PostgresStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
+  // One that was cancelled may have a claim from before.
+  database
+      .query(
+          "UPDATE deliveries SET claimed_by = CASE state WHEN 'pending' THEN claimed_by ELSE 0 "
+          "END, "
+          "state = 'pending', due_at = ?, attempts_before = attempts WHERE id = ?")
+      .bind(now)
+      .bind(delivery)
+      .run();
   changes().deliveries.push_back(delivery);
 }
 
 PruneStep PostgresStore::prune_messages(const PruneLimit& limit, MessageKey position,
                                         std::size_t rows_max) {
-  return SqlPruning(database, rows_max)
-      .messages(limit, position,
-                surplus(limit, "SELECT id FROM messages ORDER BY id DESC LIMIT 1 OFFSET ?"));
+  const MessageKey surplus =
+      this->surplus(limit, "SELECT id FROM messages ORDER BY id DESC LIMIT 1 OFFSET ?");
+  return prune_partitions(
+      limit, position, surplus,
+      [&](MessageKey from, MessageKey end) {
+        return SqlPruning(database, rows_max).messages(limit, from, surplus, end);
+      },
+      [&](std::int64_t partition) { postgres::drop_partition(database, partition); });
 }
 
 PruneStep PostgresStore::prune_attempts(const PruneLimit& limit, std::int64_t position,
                                         std::size_t rows_max) {
-  // By delivery, whose attempts go when the last of them may.
-  return SqlPruning(database, rows_max)
-      .rows(limit, position,
-            surplus(limit,
-                    "SELECT delivery FROM attempts ORDER BY delivery DESC, number DESC "
-                    "LIMIT 1 OFFSET ?"),
-            "SELECT a.delivery, a.attempted_at, EXISTS (SELECT 1 FROM deliveries own "
-            "JOIN deliveries other ON other.message = own.message "
-            "WHERE own.id = a.delivery AND other.state = 'pending') "
-            "FROM attempts a WHERE a.delivery > ? ORDER BY a.delivery, a.number DESC LIMIT 1",
-            "DELETE FROM attempts WHERE (delivery, number) IN (SELECT delivery, number "
-            "FROM attempts WHERE delivery = ? LIMIT ?)");
+  const std::int64_t surplus = this->surplus(
+      limit, "SELECT delivery FROM attempts ORDER BY delivery DESC, number DESC LIMIT 1 OFFSET ?");
+  const auto prune_rows = [&](std::int64_t from, std::int64_t end) {
+    // By delivery, whose attempts go when the last of them may.
+    return SqlPruning(database, rows_max)
+        .rows(limit, from, surplus,
+              "SELECT a.delivery, a.attempted_at, EXISTS (SELECT 1 FROM deliveries own "
+              "JOIN deliveries other ON other.message = own.message "
+              "WHERE own.id = a.delivery AND other.state = 'pending') FROM attempts a "
+              "WHERE a.delivery > ? AND a.delivery < ? ORDER BY a.delivery, a.number DESC LIMIT 1",
+              "DELETE FROM attempts WHERE (delivery, number) IN (SELECT delivery, number "
+              "FROM attempts WHERE delivery = ? LIMIT ?)",
+              end);
+  };
+  // A retry may have been made long after its message came: none goes unseen.
+  return prune_partitions(limit, position, surplus, prune_rows, nullptr);
+}
+
+PruneStep PostgresStore::prune_partitions(
+    const PruneLimit& limit, std::int64_t position, std::int64_t surplus,
+    const std::function<PruneStep(std::int64_t from, std::int64_t end)>& prune_rows,
+    const std::function<void(std::int64_t partition)>& drop) {
+  for (const postgres::PartitionRemoval& each : postgres::removals(database, limit, surplus)) {
+    const std::int64_t first = postgres::first_key(each.partition);
+    const std::int64_t end = postgres::first_key(each.partition + 1);
+    if (position >= end - 1 || each.removal == postgres::Removal::none) {
+      position = std::max(position, end - 1);
+      continue;
+    }
+    if (each.removal == postgres::Removal::as_a_whole && drop) {
+      drop(each.partition);
+      return {.position = end - 1, .removed = 1};
+    }
+    PruneStep step = prune_rows(std::max(position, first - 1), end);
+    if (!step.is_last || step.removed > 0) {
+      step.position = step.is_last ? end - 1 : step.position;
+      step.is_last = false;
+      return step;
+    }
+    position = end - 1;
+  }
+  return {.position = position, .is_last = true};
 }
 
 PruneStep PostgresStore::prune_answers(const PruneLimit& limit, std::int64_t position,
@@ -160,7 +291,7 @@ std::int64_t PostgresStore::surplus(const PruneLimit& limit, const char* first_k
 }
 
 std::unique_ptr<StoreReader> PostgresStore::open_reader() {
-  return std::make_unique<ConnectedReader>(url_, configurations);
+  return std::make_unique<ConnectedReader>(url_, configurations, membership);
 }
 
 }  // namespace hookstorm::native

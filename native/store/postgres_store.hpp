@@ -1,12 +1,17 @@
 // The shared store: a PostgreSQL database (15 or newer), on which several processes may work.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "native/store/postgres/database.hpp"
+#include "native/store/postgres/membership.hpp"
 #include "native/store/postgres/partitions.hpp"
+#include "native/store/postgres/peers_thread.hpp"
 #include "native/store/sql/configurations.hpp"
 #include "native/store/sql/store.hpp"
 
@@ -18,6 +23,7 @@ struct OpenedPostgresDatabase {
 
   postgres::Database database;
   Configurations configurations;
+  postgres::Membership membership;
 };
 
 class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
@@ -26,11 +32,21 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
   /// encrypted from the first time on that a key is given. Throws StoreError, also where that key
   /// is missing or another.
   explicit PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key = {});
+  /// Lets go of what was claimed.
+  ~PostgresStore() override { peers_.leave(); }
+  PostgresStore(const PostgresStore&) = delete;
+  PostgresStore& operator=(const PostgresStore&) = delete;
+  PostgresStore(PostgresStore&&) = delete;
+  PostgresStore& operator=(PostgresStore&&) = delete;
 
+  std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
+                                              std::size_t limit) override;
+  DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   void transaction(const std::function<void()>& work) override;
   EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
+  void send_again(DeliveryKey delivery, EpochMilliseconds now) override;
   PruneStep prune_messages(const PruneLimit& limit, MessageKey position,
                            std::size_t rows_max) override;
   PruneStep prune_attempts(const PruneLimit& limit, std::int64_t position,
@@ -41,15 +57,31 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
                         std::size_t rows_max) override;
   /// The server does that by itself.
   bool shrink() override { return false; }
+  bool has_foreign_changes() override;
+  Peers* peers() override { return &peers_; }
   std::unique_ptr<StoreReader> open_reader() override;
 
+ protected:
+  void before_webhook_change() override;
+
  private:
+  /// Throws StoreError where this process was taken for dead meanwhile.
+  void begin();
+  /// From the partition of `position` on. Where `drop` is empty, no partition goes as a whole.
+  PruneStep prune_partitions(
+      const PruneLimit& limit, std::int64_t position, std::int64_t surplus,
+      const std::function<PruneStep(std::int64_t from, std::int64_t end)>& prune_rows,
+      const std::function<void(std::int64_t partition)>& drop);
   /// The last key beyond which `limit.kept` rows follow, by a statement that finds the first of
   /// those, its parameter being how many come before it from the end.
   std::int64_t surplus(const PruneLimit& limit, const char* first_kept);
 
   std::string url_;
   postgres::Keys keys_;
+  std::int64_t registry_version_ = 0;  ///< Of the webhooks that were read, or changed here.
+  std::int64_t version_found_ = 0;     ///< At the beginning of the transaction under way.
+  std::set<WebhookKey> freed_;         ///< Of these something is left free by it.
+  postgres::PeersThread peers_;
 };
 
 }  // namespace hookstorm::native

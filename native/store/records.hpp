@@ -203,7 +203,7 @@ struct PruneLimit {
 /// What a step of pruning did.
 struct PruneStep {
   std::int64_t position = 0;  ///< Where the next one goes on.
-  std::size_t removed = 0;    ///< Rows.
+  std::size_t removed = 0;    ///< Rows; a partition that went as a whole counts as one.
   bool is_last = false;       ///< What comes after the position stays.
 };
 

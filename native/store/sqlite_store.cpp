@@ -174,7 +174,7 @@ PruneStep SqliteStore::prune_attempts(const PruneLimit& limit, std::int64_t posi
             "SELECT rowid, attempted_at, EXISTS (SELECT 1 FROM deliveries own "
             "JOIN deliveries other ON other.message = own.message "
             "WHERE own.id = attempts.delivery AND other.state = 'pending') "
-            "FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT 1",
+            "FROM attempts WHERE rowid > ? AND rowid < ? ORDER BY rowid LIMIT 1",
             "DELETE FROM attempts WHERE rowid IN (SELECT rowid FROM attempts WHERE rowid = ? "
             "LIMIT ?)");
 }

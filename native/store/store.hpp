@@ -15,6 +15,7 @@
 
 #include "native/store/access_records.hpp"
 #include "native/store/inbox_records.hpp"
+#include "native/store/peers.hpp"
 #include "native/store/records.hpp"
 
 namespace hookstorm::native {
@@ -92,8 +93,10 @@ class StoreReader {
   [[nodiscard]] virtual std::optional<StoredAnswer> answer(WorkspaceKey workspace,
                                                            std::string_view idempotency_key) = 0;
 
-  /// At most `limit` pending deliveries of a webhook that were never tried, with keys above
-  /// `after`, in ascending order. They are due whatever the clock says.
+  /// At most `limit` pending deliveries of a webhook that were never tried, in ascending order of
+  /// keys. They are due whatever the clock says. Where several processes work on the store, what
+  /// this and the next give is this one's from here on, and given to no other. Those up to `after`
+  /// were given before; they need not be given again.
   [[nodiscard]] virtual std::vector<PendingDelivery> first_attempts(WebhookKey webhook,
                                                                     DeliveryKey after,
                                                                     std::size_t limit) = 0;
@@ -104,6 +107,12 @@ class StoreReader {
   /// At most `limit` pending deliveries of a webhook that were tried before and are due.
   [[nodiscard]] virtual DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now,
                                                std::size_t limit) = 0;
+
+  /// Makes this process the only one to send for the webhook, as long as it lives; false where
+  /// another one is that.
+  [[nodiscard]] virtual bool own(WebhookKey /*webhook*/) { return true; }
+  /// Leaves what waits for the webhook to others, but for `held`.
+  virtual void let_go(WebhookKey /*webhook*/, const std::vector<DeliveryKey>& /*held*/) {}
 
   /// At most `limit` inboxes with keys below `before` that were used at `used_since` or later, the
   /// newest first. Others have expired or are deleted, and found by none of these.
@@ -158,10 +167,12 @@ class Store : public StoreReader {
   virtual void delete_webhook(WebhookKey key, EpochMilliseconds now) = 0;
 
   /// Adds a message with its deliveries, due at once, and its skips. Keys are above all those that
-  /// this object has given out or seen, also where what had them is gone.
+  /// this object has given out or seen, also where what had them is gone. The deliveries are this
+  /// process's, as if they had been given by `first_attempts`.
   virtual EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) = 0;
   /// Adds an attempt, whose number says how many there are now. The progress is taken over unless
-  /// the delivery was cancelled meanwhile; one that was cancelled and pruned since is left alone.
+  /// the delivery was cancelled meanwhile; one that was cancelled and pruned since is left alone,
+  /// and so is one that is not this process's any more.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                               const DeliveryProgress& progress) = 0;
   /// Makes the delivery pending and due at `now`, whatever its state, with all its retries before
@@ -216,6 +227,12 @@ class Store : public StoreReader {
   /// Gives a little of the space that nothing needs any more back to the system. False where there
   /// is none, or so little that new messages will soon need it.
   virtual bool shrink() = 0;
+
+  /// Whether other processes have changed webhooks since this was last asked in a transaction that
+  /// was committed: `webhooks` is to be read again. Within a transaction.
+  [[nodiscard]] virtual bool has_foreign_changes() { return false; }
+  /// The other processes; null where there can be none.
+  [[nodiscard]] virtual Peers* peers() { return nullptr; }
 
   /// A further connection to the same store, to be used by another thread.
   [[nodiscard]] virtual std::unique_ptr<StoreReader> open_reader() = 0;

@@ -105,6 +105,9 @@ void Writer::process(Batch& batch) {
 std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t count) {
   const auto begun_at = std::chrono::steady_clock::now();
   std::optional<Failure> failure = run_in_transaction(first, count);
+  for (int runs = 1; failure && failure->by_conflict && runs < kRunsMax; ++runs) {
+    failure = run_in_transaction(first, count);
+  }
   if (on_commit_) {
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun_at;
     on_commit_(count, taken.count(), !failure);
@@ -118,8 +121,12 @@ std::optional<Writer::Failure> Writer::commit(Operation* first, std::size_t coun
 std::optional<Writer::Failure> Writer::run_in_transaction(Operation* first, std::size_t count) {
   const WebhookRegistry before = registry_;
   bool operation_running = false;
+  bool is_conflict = false;
   try {
     store_.transaction([&] {
+      if (store_.has_foreign_changes()) {
+        registry_.replace(store_.webhooks());
+      }
       for (Operation* operation = first; operation != first + count; ++operation) {
         operation_running = true;
         operation->run(store_, registry_);
@@ -128,13 +135,16 @@ std::optional<Writer::Failure> Writer::run_in_transaction(Operation* first, std:
     });
     publish();
     return std::nullopt;
+  } catch (const StoreConflict& error) {
+    is_conflict = true;
+    log_.debug("store: {} changes met with others: {}", count, error.what());
   } catch (const std::exception& error) {
     log_.error("store: {} changes could not be stored: {}", count, error.what());
   } catch (...) {
     log_.error("store: {} changes could not be stored", count);
   }
   registry_ = before;  // Not read again, which may fail as well.
-  return Failure{.by_operation = operation_running};
+  return Failure{.by_operation = operation_running && !is_conflict, .by_conflict = is_conflict};
 }
 
 /// Before the outcomes are told: whoever has heard of a change finds it.

@@ -33,6 +33,8 @@ class Writer {
   static constexpr std::size_t kOperationsWaitingMax = 1024;
   static constexpr std::size_t kBytesWaitingMax = std::size_t{64} * 1024 * 1024;
   static constexpr std::size_t kOperationsPerTransactionMax = 256;
+  /// As often is a transaction run where other processes change the same.
+  static constexpr int kRunsMax = 5;
 
   /// Hears of each transaction, on the writer's thread.
   using OnCommit = std::function<void(std::size_t operations, double seconds, bool committed)>;
@@ -71,6 +73,7 @@ class Writer {
   /// Runs a span of operations in one transaction; on failure, all is as before.
   struct Failure {
     bool by_operation = false;  ///< An operation threw; otherwise the commit itself failed.
+    bool by_conflict = false;   ///< With another process: it may do well when it is run again.
   };
   std::optional<Failure> commit(Operation* first, std::size_t count);
   std::optional<Failure> run_in_transaction(Operation* first, std::size_t count);

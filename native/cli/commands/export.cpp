@@ -10,9 +10,9 @@
 #include "native/cli/output.hpp"
 #include "native/cli/running_dispatcher.hpp"
 #include "native/cli/usage_error.hpp"
+#include "native/store/open_store.hpp"
 #include "native/store/sql/access.hpp"
 #include "native/store/sql/delivery_log.hpp"
-#include "native/store/sqlite/schema.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -28,7 +28,7 @@ struct Arguments {
   EpochMilliseconds since = 0;
 };
 
-WorkspaceKey workspace_of(sqlite::Database& database, const Arguments& arguments) {
+WorkspaceKey workspace_of(sql::Database& database, const Arguments& arguments) {
   for (const StoredWorkspace& workspace : SqlAccess(database).workspaces()) {
     if (workspace.name == arguments.workspace) {
       return workspace.key;
@@ -41,11 +41,10 @@ WorkspaceKey workspace_of(sqlite::Database& database, const Arguments& arguments
 /// Throws StoreError, and UsageError for a workspace that there is not, or a webhook that there
 /// never was in it.
 void print_log_of_file(const Arguments& arguments) {
-  sqlite::Database database(arguments.database, sqlite::Access::read);
-  sqlite::require_current(database);
-  SqlDeliveryLog log(database);
+  const std::unique_ptr<sql::Database> database = open_for_reading(arguments.database);
+  SqlDeliveryLog log(*database);
   DeliveryFilter filter;
-  filter.message.workspace = workspace_of(database, arguments);
+  filter.message.workspace = workspace_of(*database, arguments);
   filter.message.since = arguments.since;
   if (!arguments.webhook_id.empty()) {
     if (!log.knows_webhook(filter.message.workspace, arguments.webhook_id)) {
@@ -89,8 +88,10 @@ Command add_export(CLI::App& program) {
       "Signing secrets are left out; webhooks' own headers and all data are not. A dispatcher "
       "may run on the file.\n");
   CLI::Option* database =
-      command->add_option("--database", arguments->database, "The dispatcher's file")
-          ->type_name("FILE")
+      command
+          ->add_option("--store,--database", arguments->database,
+                       "The dispatcher's file, or its PostgreSQL database: postgres://…")
+          ->type_name("FILE|URL")
           ->capture_default_str();
   command->add_option("--workspace", arguments->workspace, "Of a file, the one that is printed")
       ->type_name("NAME")

@@ -66,10 +66,10 @@ Statement::Parameter& Statement::parameter(int number) {
 void Statement::bind(int parameter, std::int64_t number) {
   Parameter& bound = this->parameter(parameter);
   bound.type = kBigint;
-  auto rest = static_cast<std::uint64_t>(number);
-  for (auto byte = bound.number.rbegin(); byte != bound.number.rend(); ++byte) {
-    *byte = static_cast<char>(rest & 0xFFU);
-    rest >>= static_cast<unsigned>(kBitsPerByte);
+  auto shift = static_cast<unsigned>(kBitsPerByte) * static_cast<unsigned>(bound.number.size());
+  for (char& byte : bound.number) {
+    shift -= static_cast<unsigned>(kBitsPerByte);
+    byte = static_cast<char>((static_cast<std::uint64_t>(number) >> shift) & 0xFFU);
   }
 }
 
@@ -266,6 +266,20 @@ void Database::end_snapshot() {
     rollback();
     throw;
   }
+}
+
+std::vector<std::string> Database::notifications() {
+  std::vector<std::string> told;
+  if (PQconsumeInput(connection_.get()) == 0) {
+    fail_by_connection();
+  }
+  struct Free {
+    void operator()(PGnotify* notification) const { PQfreemem(notification); }
+  };
+  while (const std::unique_ptr<PGnotify, Free> notification{PQnotifies(connection_.get())}) {
+    told.emplace_back(notification->extra);
+  }
+  return told;
 }
 
 void Database::settle() {

@@ -85,6 +85,11 @@ class Database : public sql::Database {
   /// Waits for what was sent; throws where any of it failed.
   void settle();
 
+  /// What was told on the channels that were asked for by LISTEN, since the last call.
+  [[nodiscard]] std::vector<std::string> notifications();
+  /// Readable when something is told.
+  [[nodiscard]] int socket() const { return PQsocket(connection_.get()); }
+
   /// Runs a statement whose text is made.
   void execute_text(const std::string& sql);
 

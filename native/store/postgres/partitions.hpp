@@ -10,6 +10,7 @@
 
 #include "core/time/timestamp.hpp"
 #include "native/store/postgres/database.hpp"
+#include "native/store/records.hpp"
 
 namespace hookstorm::native::postgres {
 
@@ -30,6 +31,32 @@ inline constexpr unsigned kKeyBits = 36;
 
 /// Adds the partition after the last, unless somebody else did; outside of a transaction.
 void add_partition(Database& database, const Partition& partition);
+
+/// Adds one that begins at the next midnight (UTC), unless there is one that is still to begin;
+/// outside of a transaction.
+void prepare_partition(Database& database, EpochMilliseconds now);
+/// By the database's clock.
+void prepare_partition(Database& database);
+
+/// What retention does with what is in a partition.
+enum class Removal : std::uint8_t {
+  none,        ///< Something in it is not old enough; it waits until all of it is.
+  row_by_row,  ///< It is the one that is written to, or something in it is pending.
+  as_a_whole,
+};
+
+struct PartitionRemoval {
+  std::int64_t partition = 0;
+  Removal removal = Removal::none;
+};
+
+/// For each partition, in order. `surplus` is the last key of what has enough newer ones.
+[[nodiscard]] std::vector<PartitionRemoval> removals(Database& database, const PruneLimit& limit,
+                                                     std::int64_t surplus);
+
+/// Removes a partition with all that is in it; within a transaction. Throws StoreError, too, where
+/// somebody has been reading of it for long.
+void drop_partition(Database& database, std::int64_t number);
 
 /// Gives keys out, in ascending order. For one connection, within its transactions.
 class Keys {

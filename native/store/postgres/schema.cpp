@@ -32,6 +32,12 @@ CREATE TABLE dispatchers (
   has_ended boolean NOT NULL DEFAULT false
 );
 
+-- Who alone sends for an ordered webhook, as long as it has not ended.
+CREATE TABLE webhook_owners (
+  webhook bigint PRIMARY KEY,
+  dispatcher bigint NOT NULL
+);
+
 -- Counts the changes of webhooks, so that each process knows whether its list is the present one.
 CREATE TABLE registry (
   id bigint PRIMARY KEY CHECK (id = 1),

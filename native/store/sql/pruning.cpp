@@ -14,8 +14,8 @@ struct Candidate {
   bool is_pending = false;  ///< Something of its message is.
 };
 
-std::optional<Candidate> read_candidate(Query query, std::int64_t position) {
-  query.bind(position);
+std::optional<Candidate> read_candidate(Query query, std::int64_t position, std::int64_t end) {
+  query.bind(position).bind(end);
   if (!query.step()) {
     return std::nullopt;
   }
@@ -29,13 +29,14 @@ bool may_go(const Candidate& candidate, const PruneLimit& limit, std::int64_t su
 
 }  // namespace
 
-PruneStep SqlPruning::messages(const PruneLimit& limit, MessageKey position, MessageKey surplus) {
+PruneStep SqlPruning::messages(const PruneLimit& limit, MessageKey position, MessageKey surplus,
+                               MessageKey end) {
   while (rows_left_ > 0) {
     const std::optional<Candidate> candidate =
         read_candidate(database_.query("SELECT id, accepted_at, EXISTS (SELECT 1 FROM deliveries "
                                        "WHERE message = messages.id AND state = 'pending') "
-                                       "FROM messages WHERE id > ? ORDER BY id LIMIT 1"),
-                       position);
+                                       "FROM messages WHERE id > ? AND id < ? ORDER BY id LIMIT 1"),
+                       position, end);
     if (!candidate || !may_go(*candidate, limit, surplus)) {
       return {.position = position, .removed = removed_, .is_last = true};
     }
@@ -51,21 +52,22 @@ PruneStep SqlPruning::messages(const PruneLimit& limit, MessageKey position, Mes
 
 PruneStep SqlPruning::answers(const PruneLimit& limit, std::int64_t position,
                               std::int64_t surplus) {
-  return rows(limit, position, surplus,
-              "SELECT id, answered_at, false FROM answers WHERE id > ? ORDER BY id LIMIT 1",
-              "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE id = ? LIMIT ?)");
+  return rows(
+      limit, position, surplus,
+      "SELECT id, answered_at, false FROM answers WHERE id > ? AND id < ? ORDER BY id LIMIT 1",
+      "DELETE FROM answers WHERE id IN (SELECT id FROM answers WHERE id = ? LIMIT ?)");
 }
 
 PruneStep SqlPruning::audit(const PruneLimit& limit, std::int64_t position, std::int64_t surplus) {
   return rows(limit, position, surplus,
-              "SELECT id, at, false FROM audit WHERE id > ? ORDER BY id LIMIT 1",
+              "SELECT id, at, false FROM audit WHERE id > ? AND id < ? ORDER BY id LIMIT 1",
               "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id = ? LIMIT ?)");
 }
 
 PruneStep SqlPruning::rows(const PruneLimit& limit, std::int64_t position, std::int64_t surplus,
-                           const char* next, const char* remove) {
+                           const char* next, const char* remove, std::int64_t end) {
   while (rows_left_ > 0) {
-    const std::optional<Candidate> candidate = read_candidate(database_.query(next), position);
+    const std::optional<Candidate> candidate = read_candidate(database_.query(next), position, end);
     if (!candidate || !may_go(*candidate, limit, surplus)) {
       return {.position = position, .removed = removed_, .is_last = true};
     }

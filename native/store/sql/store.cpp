@@ -166,6 +166,7 @@ void SqlStore::add_audit(const AuditEntry& entry) {
 
 WebhookKey SqlStore::create_webhook(WorkspaceKey workspace, const Webhook& webhook,
                                     EpochMilliseconds now) {
+  before_webhook_change();
   WebhookKey key = 0;
   {
     Query query = database_.query(
@@ -180,6 +181,7 @@ WebhookKey SqlStore::create_webhook(WorkspaceKey workspace, const Webhook& webho
 
 void SqlStore::update_webhook(WebhookKey key, const Webhook& webhook, std::int64_t revision,
                               EpochMilliseconds now) {
+  before_webhook_change();
   database_.query("UPDATE webhooks SET revision = ?, enabled = ?, updated_at = ? WHERE id = ?")
       .bind(revision)
       .bind(webhook.enabled ? 1 : 0)
@@ -204,6 +206,7 @@ void SqlStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t
 }
 
 void SqlStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
+  before_webhook_change();
   database_.query("UPDATE webhooks SET deleted_at = ? WHERE id = ?").bind(now).bind(key).run();
   database_
       .query("UPDATE deliveries SET state = 'cancelled' WHERE webhook = ? AND state = 'pending'")

@@ -87,6 +87,9 @@ class SqlStore : public Store {
                           std::size_t rows_max) override;
 
  protected:
+  /// Before webhooks are changed. Throws StoreConflict where others have changed them.
+  virtual void before_webhook_change() {}
+
   /// Of the transaction under way, or the last.
   [[nodiscard]] CommittedChanges& changes() { return changes_; }
 

@@ -1,0 +1,33 @@
+#include "native/store/open_store.hpp"
+
+#include "native/store/postgres/schema.hpp"
+#include "native/store/postgres_store.hpp"
+#include "native/store/sqlite/schema.hpp"
+#include "native/store/sqlite_store.hpp"
+
+namespace hookstorm::native {
+
+bool is_postgres_url(const std::string& place) {
+  return place.starts_with("postgres://") || place.starts_with("postgresql://");
+}
+
+std::unique_ptr<Store> open_store(const std::string& place,
+                                  const std::optional<SecretsKey>& secrets_key) {
+  if (is_postgres_url(place)) {
+    return std::make_unique<PostgresStore>(place, secrets_key);
+  }
+  return std::make_unique<SqliteStore>(place, secrets_key);
+}
+
+std::unique_ptr<sql::Database> open_for_reading(const std::string& place) {
+  if (is_postgres_url(place)) {
+    auto database = std::make_unique<postgres::Database>(place);
+    postgres::require_current(*database);
+    return database;
+  }
+  auto database = std::make_unique<sqlite::Database>(place, sqlite::Access::read);
+  sqlite::require_current(*database);
+  return database;
+}
+
+}  // namespace hookstorm::native

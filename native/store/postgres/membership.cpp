@@ -1,0 +1,130 @@
+#include "native/store/postgres/membership.hpp"
+
+#include <vector>
+
+#include <unistd.h>
+
+#include "native/store/sql/stored_values.hpp"
+
+namespace hookstorm::native::postgres {
+namespace {
+
+/// Let go at a time, each in a transaction.
+constexpr std::int64_t kLetGoMax = 2000;
+
+/// For people who look at the table.
+std::string process_name() {
+  std::string host(HOST_NAME_MAX, '\0');
+  gethostname(host.data(), host.size());
+  return host.substr(0, host.find('\0')) + ":" + std::to_string(getpid());
+}
+
+std::vector<std::int64_t> numbers_of(sql::Query query) {
+  std::vector<std::int64_t> numbers;
+  while (query.step()) {
+    numbers.push_back(query.integer(0));
+  }
+  return numbers;
+}
+
+void let_go(Database& database, std::int64_t dispatcher) {
+  std::int64_t count = 0;
+  do {
+    sql::Query query = database.query(
+        "WITH held AS (SELECT id FROM deliveries WHERE state = 'pending' AND claimed_by <> 0 "
+        "AND claimed_by = ?1 ORDER BY id LIMIT ?2 FOR UPDATE) "
+        "UPDATE deliveries d SET claimed_by = 0 FROM held WHERE d.id = held.id");
+    query.bind(dispatcher).bind(kLetGoMax).run();
+    count = database.rows_changed();
+  } while (count > 0);
+  database.query("DELETE FROM dispatchers WHERE id = ?").bind(dispatcher).run();
+}
+
+}  // namespace
+
+Membership::Membership(Database& database) {
+  enter(database);
+  see_others(database);
+}
+
+std::int64_t Membership::safe_number() const {
+  return Steady::now().time_since_epoch().count() < safe_until_ ? number_.load() : 0;
+}
+
+Share Membership::share() const {
+  const std::lock_guard lock(mutex_);
+  return share_;
+}
+
+void Membership::enter(Database& database) {
+  const auto begun_at = Steady::now();
+  const std::string name = process_name();
+  sql::Query query = database.query(
+      "INSERT INTO dispatchers (name, alive_until) "
+      "VALUES (?, clock_timestamp() + ? * interval '1 second') RETURNING id");
+  query.bind(name).bind(kLease.count());
+  number_ = inserted_key(query);
+  safe_until_ = (begun_at + kLease).time_since_epoch().count();
+}
+
+void Membership::stay(Database& database) {
+  const auto begun_at = Steady::now();
+  bool is_known = false;
+  {
+    sql::Query query = database.query(
+        "UPDATE dispatchers SET alive_until = clock_timestamp() + ? * interval '1 second' "
+        "WHERE id = ? AND NOT has_ended RETURNING id");
+    query.bind(kLease.count()).bind(number_);
+    is_known = query.step();
+  }
+  if (is_known) {
+    safe_until_ = (begun_at + kLease).time_since_epoch().count();
+  } else {
+    enter(database);
+  }
+  see_others(database);
+}
+
+void Membership::see_others(Database& database) {
+  Share share{.rank = 0, .count = 0};
+  for (const std::int64_t each :
+       numbers_of(database.query("SELECT id FROM dispatchers WHERE NOT has_ended ORDER BY id"))) {
+    share.rank += each < number_ ? 1 : 0;
+    ++share.count;
+  }
+  const std::lock_guard lock(mutex_);
+  share_ = share;
+}
+
+bool Membership::end_silent(Database& database) {
+  // One row's lock is held by whoever stores as that dispatcher: it comes before the end, or fails.
+  database
+      .query(
+          "UPDATE dispatchers SET has_ended = true WHERE NOT has_ended "
+          "AND alive_until < clock_timestamp()")
+      .run();
+  const std::vector<std::int64_t> ended =
+      numbers_of(database.query("SELECT id FROM dispatchers WHERE has_ended"));
+  for (const std::int64_t dispatcher : ended) {
+    let_go(database, dispatcher);
+  }
+  return !ended.empty();
+}
+
+void Membership::leave(Database& database) {
+  safe_until_ = 0;
+  database.query("UPDATE dispatchers SET has_ended = true WHERE id = ?").bind(number_).run();
+  let_go(database, number_);
+}
+
+bool Membership::is_left_free(WebhookKey webhook) const {
+  const std::lock_guard lock(mutex_);
+  return left_free_.contains(webhook);
+}
+
+void Membership::leave_free(WebhookKey webhook, bool is_left) {
+  const std::lock_guard lock(mutex_);
+  is_left ? void(left_free_.insert(webhook)) : void(left_free_.erase(webhook));
+}
+
+}  // namespace hookstorm::native::postgres

@@ -1,0 +1,57 @@
+// That this process is one of those that work on the database, and which of them are alive.
+// Easy to get wrong: whether it is, the database says, by its own clock. What is known here is only
+// a bound: for so long after it last said that it is alive, nobody can have ended it.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <unordered_set>
+
+#include "native/store/peers.hpp"
+#include "native/store/postgres/database.hpp"
+
+namespace hookstorm::native::postgres {
+
+class Membership {
+ public:
+  /// How long one may be silent.
+  static constexpr std::chrono::seconds kLease{10};
+  static constexpr std::chrono::seconds kRenewed{2};
+
+  /// Enters this process.
+  explicit Membership(Database& database);
+
+  /// As the database knows it, be it ended.
+  [[nodiscard]] std::int64_t number() const { return number_; }
+  /// The same, or 0 where it may have ended.
+  [[nodiscard]] std::int64_t safe_number() const;
+  [[nodiscard]] Share share() const;
+
+  /// Says that it is alive, and sees who is; where it has ended, enters anew.
+  void stay(Database& database);
+  /// Ends those that were silent for too long, and lets go of what any that has ended had claimed.
+  /// True where there was one.
+  bool end_silent(Database& database);
+  /// Ends this one.
+  void leave(Database& database);
+
+  [[nodiscard]] bool is_left_free(WebhookKey webhook) const;
+  void leave_free(WebhookKey webhook, bool is_left);
+
+ private:
+  using Steady = std::chrono::steady_clock;
+
+  void enter(Database& database);
+  void see_others(Database& database);
+
+  std::atomic<std::int64_t> number_ = 0;
+  std::atomic<Steady::rep> safe_until_ = 0;
+  mutable std::mutex mutex_;
+  Share share_;  ///< Guarded by `mutex_`, as the next.
+  std::unordered_set<WebhookKey> left_free_;
+};
+
+}  // namespace hookstorm::native::postgres

@@ -1,0 +1,118 @@
+#include "native/store/postgres/peers_thread.hpp"
+
+#include <array>
+#include <charconv>
+#include <exception>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include "native/store/postgres/partitions.hpp"
+#include "native/store/store.hpp"
+
+namespace hookstorm::native::postgres {
+namespace {
+
+constexpr int kRenewedMs =
+    static_cast<int>(std::chrono::milliseconds(Membership::kRenewed).count());
+constexpr std::string_view kWork = "work ";
+
+/// What was told, together.
+PeerNews read_news(Database& database) {
+  PeerNews news;
+  for (const std::string& told : database.notifications()) {
+    const std::string_view text = told;
+    if (text == "webhooks") {
+      news.webhooks_changed = true;
+    } else if (text == "freed") {
+      news.work_freed = true;
+    } else if (text.starts_with(kWork)) {
+      WebhookKey webhook = 0;
+      std::from_chars(text.data() + kWork.size(), text.data() + text.size(), webhook);
+      news.has_work.push_back(webhook);
+    }
+  }
+  return news;
+}
+
+bool is_any(const PeerNews& news) {
+  return news.webhooks_changed || news.work_freed || !news.has_work.empty();
+}
+
+}  // namespace
+
+PeersThread::PeersThread(std::string url, Membership& membership)
+    : url_(std::move(url)), membership_(membership), stop_(eventfd(0, EFD_CLOEXEC)) {}
+
+PeersThread::~PeersThread() {
+  stop();
+}
+
+void PeersThread::follow(std::function<void(const PeerNews&)> on_news) {
+  thread_ = std::thread([this, on_news = std::move(on_news)] { run(on_news); });
+}
+
+void PeersThread::leave() {
+  stop();
+  if (std::exchange(has_left_, true)) {
+    return;
+  }
+  try {
+    Database database(url_);
+    membership_.leave(database);
+    database.execute("NOTIFY hookstorm, 'freed'");
+  } catch (const StoreError&) {  // NOLINT(bugprone-empty-catch): others find out by themselves.
+  }
+}
+
+void PeersThread::stop() {
+  eventfd_write(stop_.number(), 1);
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+}
+
+void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
+  std::optional<Database> database;
+  auto renew_at = std::chrono::steady_clock::now();
+  for (bool goes_on = true; goes_on;) {
+    try {
+      if (!database) {
+        database.emplace(url_);
+        database->execute("LISTEN hookstorm");
+        // What was told while nobody listened is not known.
+        on_news({.webhooks_changed = true, .work_freed = true, .has_work = {}});
+      }
+      if (std::chrono::steady_clock::now() >= renew_at) {
+        membership_.stay(*database);
+        renew_at = std::chrono::steady_clock::now() + Membership::kRenewed;
+        if (membership_.end_silent(*database)) {
+          database->execute("NOTIFY hookstorm, 'freed'");
+        }
+        prepare_partition(*database);
+      }
+      goes_on = wait(*database);
+      const PeerNews news = read_news(*database);
+      if (is_any(news)) {
+        on_news(news);
+      }
+    } catch (const std::exception&) {
+      database.reset();
+      std::array waited{pollfd{.fd = stop_.number(), .events = POLLIN, .revents = 0}};
+      goes_on = poll(waited.data(), waited.size(), kRenewedMs / 2) == 0;
+    }
+  }
+}
+
+bool PeersThread::wait(Database& database) const {
+  std::array waited{pollfd{.fd = stop_.number(), .events = POLLIN, .revents = 0},
+                    pollfd{.fd = database.socket(), .events = POLLIN, .revents = 0}};
+  poll(waited.data(), waited.size(), kRenewedMs);
+  return waited[0].revents == 0;
+}
+
+}  // namespace hookstorm::native::postgres

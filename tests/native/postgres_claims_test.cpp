@@ -1,0 +1,244 @@
+// Several processes on one PostgreSQL database: what one has claimed no other one gets, what one
+// that was taken for dead still says is not listened to, and what is changed by one is known to
+// all.
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "native/store/postgres/membership.hpp"
+#include "native/store/postgres_store.hpp"
+#include "postgres_server.hpp"
+#include "support.hpp"
+
+using namespace hookstorm;
+using namespace hookstorm::native;
+using test::PostgresServer;
+
+namespace {
+
+constexpr EpochMilliseconds kNow = 1'700'000'000'000;
+
+/// Two processes, as far as the database can tell, and a webhook.
+struct Pair {
+  std::string url = PostgresServer::shared().new_store();
+  PostgresStore first{url};
+  PostgresStore second{url};
+  WebhookKey webhook = 0;
+  std::vector<DeliveryKey> deliveries;
+
+  Pair() {
+    first.transaction([&] {
+      webhook = first.create_webhook(kDefaultWorkspace, test::webhook(test::kFirstId), kNow);
+    });
+  }
+
+  /// By the first one.
+  void enqueue(int count) {
+    for (int i = 0; i < count; ++i) {
+      first.transaction([&] {
+        const NewMessage message = test::message("msg_" + std::to_string(deliveries.size()), kNow);
+        deliveries.push_back(
+            first.enqueue(message, {.deliveries = {webhook}, .skips = {}}).deliveries.at(0));
+      });
+    }
+  }
+
+  std::vector<DeliveryKey> taken(StoreReader& store, std::size_t limit = 1000) const {
+    std::vector<DeliveryKey> keys;
+    for (const PendingDelivery& delivery : store.first_attempts(webhook, 0, limit)) {
+      keys.push_back(delivery.key);
+    }
+    return keys;
+  }
+
+  void record(Store& store, DeliveryKey delivery, DeliveryState state, std::uint32_t number = 1) {
+    store.transaction([&] {
+      store.record_attempt(delivery, {.number = number, .attempted_at = kNow, .status = 200},
+                           {.state = state, .attempts = number, .due_at = kNow + 5});
+    });
+  }
+
+  DeliveryState state(std::size_t delivery) {
+    return second.delivery(deliveries.at(delivery))->state;
+  }
+
+  /// As when the first one has not been heard of for long, and the second one looks.
+  void end_first() {
+    postgres::Database database(url);
+    database.execute(
+        "UPDATE dispatchers SET alive_until = clock_timestamp() - interval '1 second' "
+        "WHERE id = (SELECT min(id) FROM dispatchers)");
+    postgres::Membership other(database);
+    CHECK(other.end_silent(database));
+    other.leave(database);
+  }
+};
+
+using Keys = std::vector<DeliveryKey>;
+
+}  // namespace
+
+TEST_CASE("PostgreSQL: what a process takes in is its own, and no other one gets it") {
+  Pair pair;
+  pair.enqueue(5);
+  CHECK(pair.taken(pair.second).empty());
+  CHECK(pair.taken(pair.first) == pair.deliveries);
+  CHECK(pair.taken(*pair.first.open_reader()) == pair.deliveries);
+}
+
+TEST_CASE("PostgreSQL: what is left free is shared out, each to one alone") {
+  Pair pair;
+  pair.first.peers()->leave_free(pair.webhook, true);
+  pair.enqueue(10);
+  const Keys second = pair.taken(pair.second, 4);
+  CHECK(second == Keys(pair.deliveries.begin(), pair.deliveries.begin() + 4));
+  CHECK(pair.taken(pair.first) == Keys(pair.deliveries.begin() + 4, pair.deliveries.end()));
+  CHECK(pair.taken(pair.second) == second);
+  pair.second.let_go(pair.webhook, {});
+  CHECK(pair.taken(pair.second) == second);  // The store's own connection has nothing to let go.
+  const std::unique_ptr<StoreReader> reader = pair.second.open_reader();
+  reader->let_go(pair.webhook, {second[0], second[3]});
+  CHECK(pair.taken(pair.first).size() == 8);
+  CHECK(pair.taken(pair.second) == Keys{second[0], second[3]});
+}
+
+TEST_CASE("PostgreSQL: many that take at once never get the same, and get everything") {
+  Pair pair;
+  pair.first.peers()->leave_free(pair.webhook, true);
+  pair.enqueue(300);
+  std::vector<Keys> taken(4);
+  std::vector<std::thread> threads;
+  for (Keys& own : taken) {
+    threads.emplace_back([&] {
+      PostgresStore store(pair.url);
+      for (std::size_t before = 1; own.size() != before;) {
+        before = own.size();
+        own = pair.taken(store, before + 7);
+      }
+      // What is claimed is let go with the store: it is recorded before.
+      for (const DeliveryKey delivery : own) {
+        pair.record(store, delivery, DeliveryState::delivered);
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  std::set<DeliveryKey> all;
+  std::size_t count = 0;
+  for (const Keys& own : taken) {
+    all.insert(own.begin(), own.end());
+    count += own.size();
+  }
+  CHECK(count == 300);
+  CHECK(all.size() == 300);
+}
+
+TEST_CASE("PostgreSQL: an attempt counts only where the claim is held") {
+  Pair pair;
+  pair.enqueue(2);
+  pair.record(pair.second, pair.deliveries[0], DeliveryState::exhausted);
+  CHECK(pair.state(0) == DeliveryState::pending);
+  pair.record(pair.first, pair.deliveries[0], DeliveryState::delivered);
+  CHECK(pair.state(0) == DeliveryState::delivered);
+  CHECK(pair.second.attempts(pair.deliveries[0], 100, 100).size() == 1);
+  // A retry is free, and whoever takes it has it.
+  pair.record(pair.first, pair.deliveries[1], DeliveryState::pending);
+  CHECK(pair.second.due_retries(pair.webhook, kNow + 4, 9).next_due == kNow + 5);
+  CHECK(pair.second.due_retries(pair.webhook, kNow + 5, 9).deliveries.size() == 1);
+  CHECK(pair.first.due_retries(pair.webhook, kNow + 5, 9).deliveries.empty());
+  pair.record(pair.first, pair.deliveries[1], DeliveryState::exhausted, 2);
+  CHECK(pair.state(1) == DeliveryState::pending);
+  pair.record(pair.second, pair.deliveries[1], DeliveryState::delivered, 2);
+  CHECK(pair.state(1) == DeliveryState::delivered);
+}
+
+TEST_CASE("PostgreSQL: whoever is taken for dead loses its claims, and can store nothing more") {
+  Pair pair;
+  pair.enqueue(3);
+  pair.end_first();
+  CHECK_THROWS_AS(pair.record(pair.first, pair.deliveries[0], DeliveryState::exhausted),
+                  StoreError);
+  CHECK(pair.taken(pair.second) == pair.deliveries);
+  pair.record(pair.second, pair.deliveries[0], DeliveryState::delivered);
+  CHECK(pair.state(0) == DeliveryState::delivered);
+}
+
+TEST_CASE("PostgreSQL: one that comes back is somebody else, and does not overwrite") {
+  const std::string url = PostgresServer::shared().new_store();
+  postgres::Database database(url);
+  postgres::Membership member(database);
+  postgres::Membership other(database);
+  const std::int64_t number = member.number();
+  CHECK(member.safe_number() == number);
+  member.stay(database);
+  other.stay(database);
+  CHECK(member.number() == number);
+  CHECK(member.share() == Share{.rank = 0, .count = 2});
+  CHECK(other.share() == Share{.rank = 1, .count = 2});
+  CHECK_FALSE(other.end_silent(database));
+  database.execute("UPDATE dispatchers SET alive_until = clock_timestamp() WHERE id = 1");
+  CHECK(other.end_silent(database));
+  member.stay(database);
+  CHECK(member.number() > other.number());
+  CHECK(member.safe_number() == member.number());
+  CHECK(member.share() == Share{.rank = 1, .count = 2});
+  member.leave(database);
+  CHECK(member.safe_number() == 0);
+  other.stay(database);
+  CHECK(other.share() == Share{.rank = 0, .count = 1});
+}
+
+TEST_CASE("PostgreSQL: an ordered webhook has one owner, until that is dead") {
+  Pair pair;
+  const std::unique_ptr<StoreReader> first = pair.first.open_reader();
+  const std::unique_ptr<StoreReader> second = pair.second.open_reader();
+  CHECK(first->own(pair.webhook));
+  CHECK(first->own(pair.webhook));
+  CHECK_FALSE(second->own(pair.webhook));
+  CHECK(second->own(pair.webhook + 1));
+  pair.end_first();
+  CHECK(second->own(pair.webhook));
+}
+
+TEST_CASE("PostgreSQL: a change of webhooks is known to all, and no change is lost to another") {
+  Pair pair;
+  const auto change = [&](PostgresStore& store, std::int64_t revision) {
+    store.update_webhook(pair.webhook, test::webhook(test::kFirstId), revision, kNow);
+  };
+  const auto has_foreign_changes = [](PostgresStore& store) {
+    bool has = false;
+    store.transaction([&] { has = store.has_foreign_changes(); });
+    return has;
+  };
+  CHECK(has_foreign_changes(pair.second));
+  CHECK_FALSE(has_foreign_changes(pair.second));
+  pair.second.transaction([&] { change(pair.second, 2); });
+  CHECK_FALSE(has_foreign_changes(pair.second));
+  // What did not happen leaves the list as old as it was.
+  CHECK_THROWS_AS(pair.first.transaction([&] {
+    CHECK(pair.first.has_foreign_changes());
+    throw std::runtime_error("no");
+  }),
+                  std::runtime_error);
+  CHECK(has_foreign_changes(pair.first));
+  CHECK_THROWS_AS(pair.first.transaction([&] {
+    pair.second.transaction([&] { change(pair.second, 3); });
+    change(pair.first, 3);
+  }),
+                  StoreConflict);
+  CHECK(pair.first.webhook(kDefaultWorkspace, test::kFirstId)->revision == 3);
+  auto log = test::quiet_log();
+  Writer writer(pair.first, log);
+  bool is_first_run = true;
+  CHECK(test::write(writer, [&](Store& store, WebhookRegistry& registry) {
+    const std::int64_t revision = registry.find(pair.webhook)->revision + 1;
+    if (std::exchange(is_first_run, false)) {
+      pair.second.transaction([&] { change(pair.second, revision); });
+    }
+    store.update_webhook(pair.webhook, test::webhook(test::kFirstId), revision, kNow);
+  }));
+  CHECK(pair.first.webhook(kDefaultWorkspace, test::kFirstId)->revision == 5);
+}
