@@ -237,7 +237,7 @@ bool Dispatcher::is_ours(WebhookKey key, Lane& lane) {
   // What one process alone would send too slowly is left to all.
   const bool is_left_free =
       !is_ours || (!lane.pacing.is_ordered && lanes_.share().count > 1 &&
-                   (lane.pacing.rate_limit.has_value() || lane.waiting.is_full()));
+                   (lane.pacing.rate_limit.has_value() || lane.waiting.is_behind()));
   if (lane.is_left_free != is_left_free) {
     lane.is_left_free = is_left_free;
     peers_->leave_free(key, is_left_free);

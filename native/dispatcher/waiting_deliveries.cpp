@@ -18,8 +18,15 @@ WaitingDelivery waiting(const PendingDelivery& delivery) {
 
 void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                             const std::shared_ptr<const AcceptedMessage>& message) {
-  if (is_more_stored_ || (key <= last_key_ && is_held(key))) {
-    return;  // It is read in its turn, or was read already.
+  if (is_more_stored_) {
+    ++passed_over_;
+    return;  // It is read in its turn.
+  }
+  if (key <= last_key_) {
+    // It was read already, and may have come to its end; where others work on the store, it may
+    // also have been passed over by one of theirs. The store knows.
+    is_more_stored_ = !is_held(key);
+    return;
   }
   if (first_attempts_.size() >= kDeliveriesMax ||
       budget_.deliveries >= WaitingBudget::kDeliveriesMax) {
@@ -31,7 +38,7 @@ void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                         .message_key = message->key,
                         .progress = {.due_at = due_at},
                         .message = is_kept ? message : nullptr});
-  last_key_ = std::max(last_key_, key);
+  last_key_ = key;
 }
 
 std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, EpochMilliseconds now,
@@ -73,6 +80,7 @@ void WaitingDeliveries::start_over() {
   forget_waiting();
   last_key_ = 0;
   is_more_stored_ = true;
+  passed_over_ = 0;
   next_retry_ = kEarliestMoment;
 }
 
@@ -97,6 +105,7 @@ void WaitingDeliveries::read_first_attempts(StoreReader& reader) {
   last_key_ = found.empty() ? last_key_ : std::max(last_key_, found.back().key);
   // What is committed after this was read is handed over after it as well.
   is_more_stored_ = found.size() == limit;
+  passed_over_ = is_more_stored_ ? passed_over_ : 0;
 }
 
 void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now) {

@@ -39,6 +39,8 @@ class WaitingDeliveries {
  public:
   /// Of what a webhook has waiting, in memory.
   static constexpr std::size_t kDeliveriesMax = 4096;
+  /// Left out since the store was read to its end, beyond which the webhook is behind.
+  static constexpr std::size_t kPassedOverMax = 1024;
   /// Read at a time.
   static constexpr std::size_t kReadMax = 64;
 
@@ -73,8 +75,8 @@ class WaitingDeliveries {
   /// There may be more in the store than was handed over: others have let go of something.
   void look_again();
 
-  /// There is more than is held here.
-  [[nodiscard]] bool is_full() const { return is_more_stored_ && !first_attempts_.empty(); }
+  /// More comes in than is sent.
+  [[nodiscard]] bool is_behind() const { return passed_over_ >= kPassedOverMax; }
 
   [[nodiscard]] const std::vector<DeliveryKey>& keys_under_way() const { return under_way_; }
   [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }
@@ -95,6 +97,7 @@ class WaitingDeliveries {
   std::deque<WaitingDelivery> first_attempts_;  ///< With ascending keys.
   DeliveryKey last_key_ = 0;                    ///< Of the first attempts taken over.
   bool is_more_stored_ = true;                  ///< First attempts beyond `last_key_`.
+  std::size_t passed_over_ = 0;                 ///< Of these, what was handed over.
   std::deque<WaitingDelivery> retries_;         ///< Due.
   std::optional<EpochMilliseconds> next_retry_ = kEarliestMoment;  ///< Beyond `retries_`.
   AttemptKind last_kind_ = AttemptKind::retry;

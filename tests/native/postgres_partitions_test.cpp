@@ -70,3 +70,65 @@ TEST_CASE("PostgreSQL: what is accepted lies in its day's partition with all tha
     CHECK(message->deliveries.at(0).attempts.size() == 1);
   }
 }
+
+TEST_CASE("PostgreSQL: a partition goes as a whole, or row by row where something is pending") {
+  const std::string url = PostgresServer::shared().new_store();
+  postgres::Database database(url);
+  for (const std::int64_t day : {0, 1}) {
+    postgres::prepare_partition(database, kMidnight + day * kDay - 1);
+  }
+  PostgresStore store(url);
+  WebhookKey webhook = 0;
+  store.transaction([&] {
+    webhook = store.create_webhook(kDefaultWorkspace, test::webhook(test::kFirstId), kMidnight);
+  });
+  std::vector<DeliveryKey> deliveries;
+  // Two of each day but the first, which has one.
+  for (const EpochMilliseconds at :
+       {kMidnight - 1, kMidnight, kMidnight + 1, kMidnight + kDay, kMidnight + kDay + 1}) {
+    store.transaction([&] {
+      const std::string id = "msg_" + std::to_string(deliveries.size());
+      deliveries.push_back(
+          store.enqueue(test::message(id, at), {.deliveries = {webhook}, .skips = {}})
+              .deliveries.at(0));
+    });
+  }
+  const auto deliver = [&](std::size_t message) {
+    store.transaction([&] {
+      store.record_attempt(deliveries.at(message), {.attempted_at = kMidnight, .status = 200},
+                           {.state = DeliveryState::delivered, .attempts = 1});
+    });
+  };
+  const auto prune = [&](EpochMilliseconds before) {
+    PruneStep step;
+    while (!step.is_last) {
+      store.transaction([&] { step = store.prune_messages({.before = before}, step.position, 9); });
+    }
+  };
+  const auto has = [&](int message) {
+    return store.message(kDefaultWorkspace, "msg_" + std::to_string(message)).has_value();
+  };
+  const auto partitions = [&] { return postgres::read_partitions(database).size(); };
+  for (const std::size_t message : {0U, 1U, 3U, 4U}) {
+    deliver(message);
+  }
+  prune(kMidnight + kDay - 1);  // Of the second day not everything is old enough.
+  CHECK_FALSE(has(0));
+  CHECK(has(1));
+  CHECK(partitions() == 2);
+  prune(kMidnight + kDay);  // One of them is pending.
+  CHECK_FALSE(has(1));
+  CHECK(has(2));
+  CHECK(partitions() == 2);
+  deliver(2);
+  prune(kMidnight + kDay);
+  CHECK_FALSE(has(2));
+  CHECK(has(3));
+  CHECK(partitions() == 1);
+  CHECK(database.number("SELECT count(*) FROM pg_class WHERE relname = 'attempts_2'") == 0);
+  // The last one that has begun goes row by row.
+  prune(kMidnight + kDay + 1);
+  CHECK_FALSE(has(3));
+  CHECK(has(4));
+  CHECK(partitions() == 1);
+}

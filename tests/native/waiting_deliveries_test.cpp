@@ -99,6 +99,28 @@ TEST_CASE("waiting deliveries: one that was read already is not taken from a han
   CHECK_FALSE(bench.take());
 }
 
+TEST_CASE("waiting deliveries: one that has ended before it is handed over is not sent again") {
+  Bench bench;
+  const AcceptedDeliveries early = bench.accept();
+  CHECK(bench.deliver_all() == std::vector<DeliveryKey>{key_of(early)});
+  bench.hand_over(early);
+  CHECK_FALSE(bench.take());
+}
+
+TEST_CASE("waiting deliveries: a webhook is behind where much more comes than is read") {
+  Bench bench;
+  REQUIRE_FALSE(bench.take());
+  bench.waiting.look_again();
+  const AcceptedDeliveries accepted = bench.accept();
+  for (std::size_t i = 0; i < WaitingDeliveries::kPassedOverMax; ++i) {
+    CHECK_FALSE(bench.waiting.is_behind());
+    bench.hand_over(accepted);
+  }
+  CHECK(bench.waiting.is_behind());
+  CHECK(bench.deliver_all().size() == 1);
+  CHECK_FALSE(bench.waiting.is_behind());
+}
+
 TEST_CASE("waiting deliveries: none is lost or doubled where more comes than is held") {
   Bench bench;
   REQUIRE_FALSE(bench.take());
