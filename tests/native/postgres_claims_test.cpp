@@ -2,11 +2,16 @@
 // that was taken for dead still says is not listened to, and what is changed by one is known to
 // all.
 #include <algorithm>
+#include <deque>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
+#include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/membership.hpp"
 #include "native/store/postgres_store.hpp"
 #include "postgres_server.hpp"
@@ -158,12 +163,55 @@ TEST_CASE("PostgreSQL: an attempt counts only where the claim is held") {
 TEST_CASE("PostgreSQL: whoever is taken for dead loses its claims, and can store nothing more") {
   Pair pair;
   pair.enqueue(3);
+  postgres::Database database(pair.url);
+  database.execute("UPDATE dispatchers SET has_ended = true WHERE id = 1");
+  CHECK_THROWS_AS(pair.record(pair.first, pair.deliveries[0], DeliveryState::exhausted),
+                  StoreError);
   pair.end_first();
   CHECK_THROWS_AS(pair.record(pair.first, pair.deliveries[0], DeliveryState::exhausted),
                   StoreError);
   CHECK(pair.taken(pair.second) == pair.deliveries);
   pair.record(pair.second, pair.deliveries[0], DeliveryState::delivered);
   CHECK(pair.state(0) == DeliveryState::delivered);
+}
+
+TEST_CASE("PostgreSQL: what is pending is taken by its index, however much there is") {
+  postgres::Database database(PostgresServer::shared().new_store());
+  database.execute(
+      "INSERT INTO deliveries (id, message, webhook, workspace, attempts, due_at, state, "
+      "claimed_by) SELECT (1::bigint << 36) + n, 1, n % 7, 1, n % 2, n, 'pending', n % 3 "
+      "FROM generate_series(1, 20000) AS n; ANALYZE deliveries");
+  postgres::Claims claims(database, 2);
+  CHECK(claims.first_attempts(3, 5000).size() > 900);
+  CHECK(claims.due_retries(3, 10'000, 5000).deliveries.size() > 400);
+  static_cast<void>(database.number("SELECT count(*) FROM deliveries"));
+  std::vector<std::pair<std::string, std::string>> statements;
+  {
+    sql::Query query = database.query(
+        "SELECT name, statement FROM pg_prepared_statements WHERE statement LIKE '%claimed_by%' "
+        "AND statement NOT LIKE '%pg_prepared%'");
+    while (query.step()) {
+      statements.emplace_back(query.text(0), query.text(1));
+    }
+  }
+  REQUIRE(statements.size() == 5);
+  std::deque<std::string> explained;  // A statement's address is what it is kept by.
+  for (const auto& [name, statement] : statements) {
+    const auto parameters = std::count(statement.begin(), statement.end(), '$');
+    const bool has_moment = statement.find("due_at <= $3") != std::string::npos;
+    explained.push_back("EXPLAIN EXECUTE " + name + "(2, 3" +
+                        (parameters > 2 ? (has_moment ? ", 10000, 64)" : ", 64)") : ")"));
+    sql::Query query = database.query(explained.back().c_str());
+    std::string plan;
+    while (query.step()) {
+      plan.append(query.text(0)).append("\n");
+    }
+    CAPTURE(statement);
+    CAPTURE(plan);
+    CHECK(plan.find("Index") != std::string::npos);
+    CHECK(plan.find("Seq Scan on") == std::string::npos);
+    CHECK(plan.find("Sort") == std::string::npos);
+  }
 }
 
 TEST_CASE("PostgreSQL: one that comes back is somebody else, and does not overwrite") {

@@ -30,7 +30,7 @@ std::vector<PendingDelivery> Claims::first_attempts(WebhookKey webhook, std::siz
   {
     sql::Query query = database_.query(
         "SELECT id, message, attempts - attempts_before, due_at, attempts_before FROM deliveries "
-        "WHERE claimed_by = ?1 AND claimed_by <> 0 AND webhook = ?2 AND state = 'pending' "
+        "WHERE claimed_by = ?1 AND webhook = ?2 AND state = 'pending' "
         "AND attempts = 0 ORDER BY id LIMIT ?3");
     query.bind(dispatcher_).bind(webhook).bind(static_cast<std::int64_t>(limit));
     read_into(deliveries, query);
@@ -83,7 +83,7 @@ DueRetries Claims::due_retries(WebhookKey webhook, EpochMilliseconds now, std::s
   {
     sql::Query query = database_.query(
         "SELECT id, message, attempts - attempts_before, due_at, attempts_before FROM deliveries "
-        "WHERE claimed_by = ?1 AND claimed_by <> 0 AND webhook = ?2 AND state = 'pending' "
+        "WHERE claimed_by = ?1 AND webhook = ?2 AND state = 'pending' "
         "AND attempts > 0 AND due_at <= ?3 ORDER BY due_at, id LIMIT ?4");
     query.bind(dispatcher_).bind(webhook).bind(now).bind(static_cast<std::int64_t>(limit));
     read_into(due.deliveries, query);

@@ -12,6 +12,8 @@ namespace hookstorm::native::postgres {
 namespace {
 
 constexpr std::int64_t kBlock = 1024;
+/// Keys of several processes are to stay near each other in time: lists go by them.
+constexpr std::chrono::seconds kBlockKept(1);
 constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
 
 /// The script with a number in each place that names it.
@@ -31,11 +33,9 @@ bool has_pending(Database& database, std::int64_t partition) {
   // Each by its index.
   sql::Query query = database.query(
       "SELECT EXISTS (SELECT 1 FROM deliveries WHERE id >= ?1 AND id < ?2 "
-      "  AND state = 'pending' AND attempts = 0 AND claimed_by = 0) "
+      "  AND state = 'pending' AND attempts = 0) "
       "OR EXISTS (SELECT 1 FROM deliveries WHERE id >= ?1 AND id < ?2 "
-      "  AND state = 'pending' AND attempts > 0 AND claimed_by = 0) "
-      "OR EXISTS (SELECT 1 FROM deliveries WHERE id >= ?1 AND id < ?2 "
-      "  AND state = 'pending' AND claimed_by <> 0)");
+      "  AND state = 'pending' AND attempts > 0)");
   query.bind(first_key(partition)).bind(first_key(partition + 1));
   return query.step() && query.integer(0) != 0;
 }
@@ -124,7 +124,7 @@ void drop_partition(Database& database, std::int64_t number) {
 
 std::int64_t Keys::next(EpochMilliseconds now) {
   const std::int64_t partition = partition_at(now);
-  if (partition != partition_ || left_ == 0) {
+  if (partition != partition_ || left_ == 0 || Steady::now() > taken_at_ + kBlockKept) {
     partition_ = partition;
     take_block();
   }
@@ -155,6 +155,7 @@ void Keys::take_block() {
   }
   next_ = first_key(partition_) + query.integer(0);
   left_ = kBlock;
+  taken_at_ = Steady::now();
 }
 
 }  // namespace hookstorm::native::postgres

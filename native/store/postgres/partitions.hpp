@@ -4,6 +4,7 @@
 // All keys stay below 2^53, so that JavaScript reads them exactly.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -65,11 +66,12 @@ class Keys {
 
   /// For the next row that is accepted at `now`.
   [[nodiscard]] std::int64_t next(EpochMilliseconds now);
-  /// Another block is taken for the next key: keys of several processes are to stay near each
-  /// other in time.
+  /// Another block is taken for the next key, as after a transaction that was undone.
   void let_go() { left_ = 0; }
 
  private:
+  using Steady = std::chrono::steady_clock;
+
   std::int64_t partition_at(EpochMilliseconds now);
   void take_block();
 
@@ -78,6 +80,7 @@ class Keys {
   std::int64_t partition_ = 0;  ///< That keys are taken of.
   std::int64_t next_ = 0;
   std::int64_t left_ = 0;
+  Steady::time_point taken_at_;
 };
 
 }  // namespace hookstorm::native::postgres

@@ -118,12 +118,10 @@ CREATE TABLE deliveries (
   PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
 -- By webhook first, so that one with a long backlog hides nobody else's deliveries.
-CREATE INDEX deliveries_untried ON deliveries (webhook, id)
-  WHERE state = 'pending' AND attempts = 0 AND claimed_by = 0;
-CREATE INDEX deliveries_to_retry ON deliveries (webhook, due_at, id)
-  WHERE state = 'pending' AND attempts > 0 AND claimed_by = 0;
-CREATE INDEX deliveries_claimed ON deliveries (claimed_by, webhook)
-  WHERE state = 'pending' AND claimed_by <> 0;
+CREATE INDEX deliveries_untried ON deliveries (webhook, claimed_by, id)
+  WHERE state = 'pending' AND attempts = 0;
+CREATE INDEX deliveries_to_retry ON deliveries (webhook, claimed_by, due_at, id)
+  WHERE state = 'pending' AND attempts > 0;
 CREATE INDEX deliveries_of_message ON deliveries (message);
 CREATE INDEX deliveries_of_webhook ON deliveries (webhook, id);
 -- What people look for among many that were delivered; touched only where one was not.
