@@ -43,13 +43,34 @@ bool is_http_allowed(const TransferSettings& settings, const Webhook& webhook) {
          (settings.own_inboxes && settings.own_inboxes->is_meant_by(webhook.url.text));
 }
 
+/// Where others' attempts came between, this one counts on top of what they have left.
+void store_health(const FinishedAttempt& attempt, Store& store, WebhookRegistry& registry,
+                  EpochMilliseconds now) {
+  bool disables_webhook = attempt.disables_webhook;
+  if (!store.record_health(attempt.webhook, *attempt.health)) {
+    StoredHealth present = store.webhook_health(attempt.webhook);
+    if (present.resets != attempt.health->resets) {
+      return;
+    }
+    const WebhookHealth before =
+        std::exchange(present.health, attempt.input.applied_to(present.health));
+    if (!store.record_health(attempt.webhook, present)) {
+      return;
+    }
+    disables_webhook =
+        before.disabled == DisabledReason::none && present.health.disabled != DisabledReason::none;
+  }
+  if (disables_webhook) {
+    disable_webhook(store, registry, attempt.webhook, now);
+  }
+}
+
 void store_attempts(const FinishedAttempts& attempts, Store& store, WebhookRegistry& registry,
                     EpochMilliseconds now) {
   for (const FinishedAttempt& attempt : attempts) {
     store.record_attempt(attempt.delivery, attempt.record, attempt.progress);
-    if (attempt.health && store.record_health(attempt.webhook, *attempt.health) &&
-        attempt.disables_webhook) {
-      disable_webhook(store, registry, attempt.webhook, now);
+    if (attempt.health) {
+      store_health(attempt, store, registry, now);
     }
   }
 }
@@ -111,6 +132,7 @@ void Dispatcher::hear(const PeerNews& news) {
   if (mailbox_.put([&](Mail& mail) {
         mail.is_work_freed = mail.is_work_freed || news.work_freed;
         mail.has_work.insert(mail.has_work.end(), news.has_work.begin(), news.has_work.end());
+        mail.health.insert(mail.health.end(), news.health.begin(), news.health.end());
       })) {
     sender_.wake();
   }
@@ -220,6 +242,12 @@ void Dispatcher::take_news(const Mail& mail) {
   for (const WebhookKey key : mail.has_work) {
     if (Lane* lane = lanes_.find(key)) {
       lane->waiting.look_again();
+      turns_.line_up(key);
+    }
+  }
+  for (const WebhookKey key : mail.health) {
+    if (Lane* lane = lanes_.find(key)) {
+      lane->health = reader_->webhook_health(key);
       turns_.line_up(key);
     }
   }
@@ -519,8 +547,13 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
   Lane& lane = lanes_.at(sending.webhook);
   const Outcome outcome{
       .status = result.status, .retry_after = result.retry_after, .was_sent = was_sent};
+  const HealthInput input{.outcome = outcome,
+                          .attempts = sending.progress.attempts,
+                          .rule = lane.rules.disabling,
+                          .ended_at = clock_(),
+                          .random = random_number(random_)};
   const AfterAttempt after = after_attempt(sending.progress, lane.health.health, outcome,
-                                           lane.rules, clock_(), random_number(random_));
+                                           lane.rules, input.ended_at, input.random);
   FinishedAttempt finished{.delivery = sending.delivery,
                            .webhook = sending.webhook,
                            .progress = after.progress,
@@ -544,6 +577,8 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
   const bool was_enabled = lane.health.health.disabled == DisabledReason::none;
   if (take_health(lane, sending, after.health)) {
     finished.health = lane.health;
+    finished.input = input;
+    ++lane.health.version;
     finished.disables_webhook = was_enabled && lane.health.health.disabled != DisabledReason::none;
   }
   finished_.push_back(std::move(finished));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -10,11 +11,25 @@
 #include <utility>
 #include <vector>
 
+#include "core/delivery/webhook_health.hpp"
 #include "native/dispatcher/sending_settings.hpp"
 #include "native/engine/accepted_message.hpp"
 #include "native/store/records.hpp"
 
 namespace hookstorm::native {
+
+/// What an attempt says about its webhook's health.
+struct HealthInput {
+  Outcome outcome;
+  std::uint32_t attempts = 0;  ///< That the delivery had before.
+  DisablingRule rule;
+  EpochMilliseconds ended_at = 0;
+  std::uint32_t random = 0;
+
+  [[nodiscard]] WebhookHealth applied_to(const WebhookHealth& health) const {
+    return health_after_attempt(health, outcome, attempts, rule, ended_at, random);
+  }
+};
 
 /// An attempt that has ended.
 struct FinishedAttempt {
@@ -23,6 +38,7 @@ struct FinishedAttempt {
   DeliveryProgress progress;  ///< After it.
   AttemptRecord record;
   std::optional<StoredHealth> health;  ///< Where it has changed.
+  HealthInput input;                   ///< By which it has.
   bool disables_webhook = false;
 };
 using FinishedAttempts = std::vector<FinishedAttempt>;
@@ -42,6 +58,7 @@ struct Mail {
   std::vector<WebhookKey> look_again;               ///< What waits for these is to be read again.
   std::vector<WebhookKey> has_work;                 ///< For these there may be more in the store.
   bool is_work_freed = false;                       ///< For any of them.
+  std::vector<WebhookKey> health;                   ///< Of these it was changed by others.
   std::optional<std::chrono::steady_clock::time_point> drain_until;
 };
 

@@ -220,6 +220,17 @@ bool AccessChanges::sign_out(std::string_view text, std::function<void(bool comm
       std::move(done));
 }
 
+void AccessChanges::read_again() {
+  const auto after = std::make_shared<AccessSnapshot>();
+  writer_.submit({.run = [after](Store& store, WebhookRegistry&) { *after = read_access(store); },
+                  .done =
+                      [after, &table = table_](bool committed) {
+                        if (committed) {
+                          table.replace(std::move(*after));
+                        }
+                      }});
+}
+
 void AccessChanges::record_use(TokenKey token, const MonthUse& month) {
   // Where the queue is full, the next time will do.
   static_cast<void>(writer_.try_submit(

@@ -83,6 +83,9 @@ class AccessChanges {
   /// Ends the session whose cookie holds `text`.
   [[nodiscard]] bool sign_out(std::string_view text, std::function<void(bool committed)> done);
 
+  /// Others have changed something: the table takes over what there is now.
+  void read_again();
+
   /// Has it written that a token was used; where the queue is full, the next time will do.
   void record_use(TokenKey token, const MonthUse& month);
 

@@ -115,6 +115,9 @@ Service::~Service() {
 
 void Service::hear(const PeerNews& news) {
   dispatcher_.hear(news);
+  if (news.access_changed) {
+    access_changes_.read_again();
+  }
   if (news.webhooks_changed) {
     // Whatever the writer does, it reads them again first.
     writer_.submit({.run = [](Store&, WebhookRegistry&) {},

@@ -20,8 +20,10 @@ struct Share {
 /// What others have done. It may be told twice, or without anything having been done.
 struct PeerNews {
   bool webhooks_changed = false;
+  bool access_changed = false;       ///< Workspaces, tokens or sessions.
   bool work_freed = false;           ///< Of any webhook: somebody has ended.
   std::vector<WebhookKey> has_work;  ///< Of these something was stored that is free.
+  std::vector<WebhookKey> health;    ///< Of these it has changed.
 };
 
 class Peers {

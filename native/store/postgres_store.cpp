@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "native/store/postgres/claims.hpp"
+#include "native/store/postgres/health.hpp"
 #include "native/store/postgres/schema.hpp"
 #include "native/store/sql/pruning.hpp"
 #include "native/store/sql/reader.hpp"
@@ -36,6 +37,9 @@ class ConnectedReader : private postgres::Database, public SqlReader {
   }
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override {
     return postgres::Claims(*this, membership_.number()).due_retries(webhook, now, limit);
+  }
+  StoredHealth webhook_health(WebhookKey key) override {
+    return postgres::read_health_of(*this, key, postgres::Reading::as_it_is);
   }
   bool own(WebhookKey webhook) override {
     return postgres::Claims(*this, membership_.number()).own(webhook);
@@ -69,6 +73,17 @@ PostgresStore::PostgresStore(std::string url, const std::optional<SecretsKey>& s
       keys_(database),
       peers_(url_, membership) {}
 
+StoredHealth PostgresStore::webhook_health(WebhookKey key) {
+  return postgres::read_health_of(database, key, postgres::Reading::to_be_changed);
+}
+
+bool PostgresStore::record_health(WebhookKey webhook, const StoredHealth& stored) {
+  const bool is_taken = postgres::record_health_of(database, webhook, stored);
+  (is_taken ? health_ : merged_).insert(webhook);
+  changes().health.push_back(webhook);
+  return is_taken;
+}
+
 std::vector<PendingDelivery> PostgresStore::first_attempts(WebhookKey webhook,
                                                            DeliveryKey /*after*/,
                                                            std::size_t limit) {
@@ -83,14 +98,14 @@ DueRetries PostgresStore::due_retries(WebhookKey webhook, EpochMilliseconds now,
 void PostgresStore::transaction(const std::function<void()>& work) {
   changes() = {};
   freed_.clear();
+  health_.clear();
+  merged_.clear();
   const std::int64_t version_before = registry_version_;
   database.begin();
   try {
     begin();
     work();
-    for (const WebhookKey webhook : freed_) {
-      database.query("SELECT pg_notify('hookstorm', 'work ' || ?::text)").bind(webhook).run();
-    }
+    tell();
     database.commit();
   } catch (...) {
     changes() = {};
@@ -98,6 +113,19 @@ void PostgresStore::transaction(const std::function<void()>& work) {
     keys_.let_go();
     database.rollback();
     throw;
+  }
+}
+
+void PostgresStore::tell() {
+  for (const WebhookKey webhook : freed_) {
+    database.query("SELECT pg_notify('hookstorm', 'work ' || ?::text)").bind(webhook).run();
+  }
+  for (const WebhookKey webhook : health_) {
+    // What this process has made of it alone it knows.
+    database.query("SELECT pg_notify('hookstorm', 'health ' || ?::text || ' ' || ?::text)")
+        .bind(webhook)
+        .bind(merged_.contains(webhook) ? 0 : membership.number())
+        .run();
   }
 }
 
@@ -126,6 +154,10 @@ void PostgresStore::before_webhook_change() {
   version_found_ = query.integer(0);
   registry_version_ = version_found_;
   database.query("SELECT pg_notify('hookstorm', 'webhooks')").run();
+}
+
+void PostgresStore::on_access_change() {
+  database.query("SELECT pg_notify('hookstorm', 'access')").run();
 }
 
 EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching& matching) {

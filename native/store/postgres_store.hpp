@@ -39,6 +39,8 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
   PostgresStore(PostgresStore&&) = delete;
   PostgresStore& operator=(PostgresStore&&) = delete;
 
+  StoredHealth webhook_health(WebhookKey key) override;
+  bool record_health(WebhookKey webhook, const StoredHealth& stored) override;
   std::vector<PendingDelivery> first_attempts(WebhookKey webhook, DeliveryKey after,
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
@@ -63,10 +65,13 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
 
  protected:
   void before_webhook_change() override;
+  void on_access_change() override;
 
  private:
   /// Throws StoreError where this process was taken for dead meanwhile.
   void begin();
+  /// Others, of what the transaction has done, once it is committed.
+  void tell();
   /// From the partition of `position` on. Where `drop` is empty, no partition goes as a whole.
   PruneStep prune_partitions(
       const PruneLimit& limit, std::int64_t position, std::int64_t surplus,
@@ -81,6 +86,8 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
   std::int64_t registry_version_ = 0;  ///< Of the webhooks that were read, or changed here.
   std::int64_t version_found_ = 0;     ///< At the beginning of the transaction under way.
   std::set<WebhookKey> freed_;         ///< Of these something is left free by it.
+  std::set<WebhookKey> health_;        ///< Of these it has recorded the health.
+  std::set<WebhookKey> merged_;        ///< Of these others had, so that it is new to this one too.
   postgres::PeersThread peers_;
 };
 

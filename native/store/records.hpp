@@ -29,6 +29,8 @@ using DeliveryKey = std::int64_t;
 struct StoredHealth {
   WebhookHealth health;
   std::int64_t resets = 0;
+  /// What it is based on: counts what was recorded, where several processes do so; else 0.
+  std::int64_t version = 0;
 };
 
 struct StoredWebhook {

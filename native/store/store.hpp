@@ -180,7 +180,8 @@ class Store : public StoreReader {
   virtual void send_again(DeliveryKey delivery, EpochMilliseconds now) = 0;
   /// False where it was not pending.
   virtual bool cancel(DeliveryKey delivery) = 0;
-  /// Takes the health over, and true, unless it was reset since `health` was read.
+  /// Takes the health over, and true, unless it was reset since `health` was read, or another
+  /// process has recorded one of a later version.
   virtual bool record_health(WebhookKey webhook, const StoredHealth& health) = 0;
   /// Lets all retries and the ends of throttlings come so much earlier, as after the clock was set
   /// back. Takes some seconds for a million retries.

@@ -175,6 +175,66 @@ TEST_CASE("PostgreSQL: whoever is taken for dead loses its claims, and can store
   CHECK(pair.state(0) == DeliveryState::delivered);
 }
 
+TEST_CASE("PostgreSQL: a health that others have changed meanwhile is not overwritten") {
+  Pair pair;
+  const auto record = [&](PostgresStore& store, const StoredHealth& health) {
+    bool is_taken = false;
+    store.transaction([&] { is_taken = store.record_health(pair.webhook, health); });
+    return is_taken;
+  };
+  const std::unique_ptr<StoreReader> reader = pair.first.open_reader();
+  CHECK(reader->webhook_health(pair.webhook).version == 0);
+  CHECK(record(pair.first, {.health = {.failing_since = kNow, .failures = 1}}));
+  CHECK_FALSE(record(pair.second, {.health = {.failing_since = kNow, .failures = 1}}));
+  StoredHealth present = reader->webhook_health(pair.webhook);
+  CHECK(present.version == 1);
+  present.health.failures = 2;
+  CHECK(record(pair.second, present));
+  CHECK(reader->webhook_health(pair.webhook).health.failures == 2);
+  pair.first.transaction([&] { pair.first.reset_health(pair.webhook); });
+  CHECK_FALSE(record(pair.second, reader->webhook_health(pair.webhook).resets == 1
+                                      ? present
+                                      : reader->webhook_health(pair.webhook)));
+}
+
+TEST_CASE("PostgreSQL: what one has done, the others hear") {
+  Pair pair;
+  test::Arrivals<PeerNews> heard;
+  {
+    PostgresStore third(pair.url);
+    const auto hears = [&](const auto& is_meant) {
+      // All that has come is looked at again, since nothing says how much is told together.
+      for (std::size_t count = 1;; ++count) {
+        const std::vector<PeerNews> news = heard.wait_for(count);
+        if (is_meant(news.back())) {
+          return true;
+        }
+      }
+    };
+    third.peers()->follow([&](const PeerNews& news) { heard.add(news); });
+    CHECK(hears([](const PeerNews& news) { return news.webhooks_changed && news.work_freed; }));
+    pair.first.transaction([&] { pair.first.create_workspace("new", kNow); });
+    CHECK(hears([](const PeerNews& news) { return news.access_changed && !news.work_freed; }));
+    pair.first.transaction([&] {
+      CHECK(pair.first.has_foreign_changes() == false);
+      pair.first.update_webhook(pair.webhook, test::webhook(test::kFirstId), 2, kNow);
+    });
+    CHECK(hears([](const PeerNews& news) { return news.webhooks_changed && !news.work_freed; }));
+    const StoredHealth failing{.health = {.failing_since = kNow, .failures = 1}, .version = 0};
+    pair.first.transaction([&] { CHECK(pair.first.record_health(pair.webhook, failing)); });
+    CHECK(hears([&](const PeerNews& news) {
+      return news.health == std::vector<WebhookKey>{pair.webhook};
+    }));
+    pair.first.peers()->leave_free(pair.webhook, true);
+    pair.enqueue(1);
+    CHECK(hears([&](const PeerNews& news) {
+      return news.has_work == std::vector<WebhookKey>{pair.webhook};
+    }));
+    pair.first.peers()->leave();
+    CHECK(hears([](const PeerNews& news) { return news.work_freed && !news.webhooks_changed; }));
+  }
+}
+
 TEST_CASE("PostgreSQL: what is pending is taken by its index, however much there is") {
   postgres::Database database(PostgresServer::shared().new_store());
   database.execute(

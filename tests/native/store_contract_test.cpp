@@ -569,7 +569,9 @@ STORE_TEST_CASE("store: a webhook's health comes back as it was recorded") {
   CHECK(store->webhook_health(key).health == health);
   health.disabled = DisabledReason::failing;
   health.disabled_at = kNow + 6;
-  store->transaction([&] { CHECK(store->record_health(key, {.health = health})); });
+  StoredHealth changed = store->webhook_health(key);
+  changed.health = health;
+  store->transaction([&] { CHECK(store->record_health(key, changed)); });
   store.reopen();
   CHECK(store->webhook_health(key).health == health);
   CHECK(store->webhook(kDefaultWorkspace, test::kFirstId)->health == health);
@@ -587,8 +589,10 @@ STORE_TEST_CASE("store: once health is reset, what was read before is not taken 
   CHECK(store->webhook_health(key).resets == 1);
   store->transaction([&] { CHECK_FALSE(store->record_health(key, failing)); });
   CHECK(store->webhook_health(key).health == WebhookHealth{});
+  StoredHealth present = store->webhook_health(key);
+  present.health = failing.health;
   store->transaction([&] {
-    CHECK(store->record_health(key, {.health = failing.health, .resets = 1}));
+    CHECK(store->record_health(key, present));
     store->reset_health(key);
   });
   CHECK(store->webhook_health(key).resets == 2);

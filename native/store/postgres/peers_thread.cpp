@@ -1,5 +1,6 @@
 #include "native/store/postgres/peers_thread.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <exception>
@@ -20,27 +21,44 @@ namespace {
 constexpr int kRenewedMs =
     static_cast<int>(std::chrono::milliseconds(Membership::kRenewed).count());
 constexpr std::string_view kWork = "work ";
+constexpr std::string_view kHealth = "health ";
 
-/// What was told, together.
-PeerNews read_news(Database& database) {
+/// Takes a number off the beginning, and the space after it.
+std::int64_t take_number(std::string_view& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  text.remove_prefix(std::min(static_cast<std::size_t>(end - text.data()) + 1, text.size()));
+  return number;
+}
+
+/// What was told, together, but for what this dispatcher has told itself.
+PeerNews read_news(Database& database, std::int64_t dispatcher) {
   PeerNews news;
   for (const std::string& told : database.notifications()) {
-    const std::string_view text = told;
+    std::string_view text = told;
     if (text == "webhooks") {
       news.webhooks_changed = true;
+    } else if (text == "access") {
+      news.access_changed = true;
     } else if (text == "freed") {
       news.work_freed = true;
     } else if (text.starts_with(kWork)) {
-      WebhookKey webhook = 0;
-      std::from_chars(text.data() + kWork.size(), text.data() + text.size(), webhook);
-      news.has_work.push_back(webhook);
+      text.remove_prefix(kWork.size());
+      news.has_work.push_back(take_number(text));
+    } else if (text.starts_with(kHealth)) {
+      text.remove_prefix(kHealth.size());
+      const WebhookKey webhook = take_number(text);
+      if (take_number(text) != dispatcher) {
+        news.health.push_back(webhook);
+      }
     }
   }
   return news;
 }
 
 bool is_any(const PeerNews& news) {
-  return news.webhooks_changed || news.work_freed || !news.has_work.empty();
+  return news.webhooks_changed || news.access_changed || news.work_freed ||
+         !news.has_work.empty() || !news.health.empty();
 }
 
 }  // namespace
@@ -85,7 +103,11 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
         database.emplace(url_);
         database->execute("LISTEN hookstorm");
         // What was told while nobody listened is not known.
-        on_news({.webhooks_changed = true, .work_freed = true, .has_work = {}});
+        on_news({.webhooks_changed = true,
+                 .access_changed = true,
+                 .work_freed = true,
+                 .has_work = {},
+                 .health = {}});
       }
       if (std::chrono::steady_clock::now() >= renew_at) {
         membership_.stay(*database);
@@ -96,7 +118,7 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
         prepare_partition(*database);
       }
       goes_on = wait(*database);
-      const PeerNews news = read_news(*database);
+      const PeerNews news = read_news(*database, membership_.number());
       if (is_any(news)) {
         on_news(news);
       }

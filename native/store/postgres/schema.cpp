@@ -68,6 +68,7 @@ CREATE TABLE webhook_revisions (
 CREATE TABLE webhook_health (
   webhook bigint PRIMARY KEY REFERENCES webhooks (id),
   resets bigint NOT NULL,
+  version bigint NOT NULL DEFAULT 0,
   disabled text NOT NULL DEFAULT 'none' CHECK (disabled IN ('none', 'gone', 'failing')),
   disabled_at bigint NOT NULL DEFAULT 0,
   failing_since bigint NOT NULL DEFAULT 0,

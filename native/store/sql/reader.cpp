@@ -18,20 +18,6 @@ using sql::Query;
 constexpr std::size_t kAttemptsShownMax = 100;
 constexpr std::int64_t kAllNumbers = std::numeric_limits<std::int64_t>::max();
 
-/// Of the columns (disabled, disabled_at, failing_since, failed_at, failures, failed_messages,
-/// throttled_until, throttles) from `column` on.
-WebhookHealth read_health(const Query& row, int column) {
-  const std::string_view disabled = row.text(column);
-  return {.failing_since = row.integer(column + 2),
-          .failed_at = row.integer(column + 3),
-          .failures = static_cast<std::uint32_t>(row.integer(column + 4)),
-          .failed_messages = static_cast<std::uint32_t>(row.integer(column + 5)),
-          .throttled_until = row.integer(column + 6),
-          .throttles = static_cast<std::uint32_t>(row.integer(column + 7)),
-          .disabled = known(disabled_reason_named(disabled), disabled),
-          .disabled_at = row.integer(column + 1)};
-}
-
 /// Of a row (id, revision, created_at, updated_at, configuration, …, workspace) with the columns of
 /// `read_health` between them, which are null for a webhook whose health was never stored.
 StoredWebhook read_webhook(const Query& row, const Configurations& configurations) {

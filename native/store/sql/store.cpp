@@ -136,10 +136,12 @@ CommittedChanges SqlStore::take_changes() {
 }
 
 WorkspaceKey SqlStore::create_workspace(const std::string& name, EpochMilliseconds now) {
+  on_access_change();
   return SqlAccess(database_).create_workspace(name, now);
 }
 
 TokenKey SqlStore::create_token(const StoredToken& token) {
+  on_access_change();
   return SqlAccess(database_).create_token(token);
 }
 
@@ -149,15 +151,18 @@ void SqlStore::record_token_use(TokenKey token, EpochMilliseconds used_at, const
 
 void SqlStore::revoke_token(TokenKey token, EpochMilliseconds now) {
   SqlAccess(database_).revoke_token(token, now);
+  on_access_change();
 }
 
 void SqlStore::create_session(const StoredSession& session, EpochMilliseconds now,
                               std::size_t sessions_max) {
   SqlAccess(database_).create_session(session, now, sessions_max);
+  on_access_change();
 }
 
 void SqlStore::delete_session(std::string_view hash) {
   SqlAccess(database_).delete_session(hash);
+  on_access_change();
 }
 
 void SqlStore::add_audit(const AuditEntry& entry) {

@@ -89,6 +89,8 @@ class SqlStore : public Store {
  protected:
   /// Before webhooks are changed. Throws StoreConflict where others have changed them.
   virtual void before_webhook_change() {}
+  /// Where workspaces, tokens or sessions are changed.
+  virtual void on_access_change() {}
 
   /// Of the transaction under way, or the last.
   [[nodiscard]] CommittedChanges& changes() { return changes_; }

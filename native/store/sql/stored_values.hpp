@@ -41,6 +41,20 @@ template <typename T>
   return attempt;
 }
 
+/// Of the columns (disabled, disabled_at, failing_since, failed_at, failures, failed_messages,
+/// throttled_until, throttles) from `column` on.
+[[nodiscard]] inline WebhookHealth read_health(const sql::Query& row, int column) {
+  const std::string_view disabled = row.text(column);
+  return {.failing_since = row.integer(column + 2),
+          .failed_at = row.integer(column + 3),
+          .failures = static_cast<std::uint32_t>(row.integer(column + 4)),
+          .failed_messages = static_cast<std::uint32_t>(row.integer(column + 5)),
+          .throttled_until = row.integer(column + 6),
+          .throttles = static_cast<std::uint32_t>(row.integer(column + 7)),
+          .disabled = known(disabled_reason_named(disabled), disabled),
+          .disabled_at = row.integer(column + 1)};
+}
+
 /// Runs an INSERT that returns the key of its row.
 [[nodiscard]] inline std::int64_t inserted_key(sql::Query& query) {
   if (!query.step()) {
