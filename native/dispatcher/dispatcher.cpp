@@ -262,10 +262,11 @@ bool Dispatcher::is_ours(WebhookKey key, Lane& lane) {
   }
   const bool is_ours =
       lane.pacing.is_ordered ? lane.owned_as == incarnation_ : lane.pacing.concurrency > 0;
-  // What one process alone would send too slowly is left to all.
-  const bool is_left_free =
-      !is_ours || (!lane.pacing.is_ordered && lanes_.share().count > 1 &&
-                   (lane.pacing.rate_limit.has_value() || lane.waiting.is_behind()));
+  // What one process alone would send too slowly is left to all. What is to come in order is read
+  // from the store, where that of others stands before and after one's own.
+  const bool is_left_free = !is_ours || lane.pacing.is_ordered ||
+                            (lanes_.share().count > 1 &&
+                             (lane.pacing.rate_limit.has_value() || lane.waiting.is_behind()));
   if (lane.is_left_free != is_left_free) {
     lane.is_left_free = is_left_free;
     peers_->leave_free(key, is_left_free);

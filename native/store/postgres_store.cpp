@@ -100,6 +100,7 @@ void PostgresStore::transaction(const std::function<void()>& work) {
   freed_.clear();
   health_.clear();
   merged_.clear();
+  keys_.let_go();
   const std::int64_t version_before = registry_version_;
   database.begin();
   try {
@@ -110,7 +111,6 @@ void PostgresStore::transaction(const std::function<void()>& work) {
   } catch (...) {
     changes() = {};
     registry_version_ = version_before;
-    keys_.let_go();
     database.rollback();
     throw;
   }

@@ -197,6 +197,21 @@ TEST_CASE("PostgreSQL: a health that others have changed meanwhile is not overwr
                                       : reader->webhook_health(pair.webhook)));
 }
 
+TEST_CASE("PostgreSQL: keys ascend in the order of acceptance, wherever that was") {
+  Pair pair;
+  DeliveryKey last = 0;
+  for (int i = 0; i < 6; ++i) {
+    PostgresStore& store = i % 2 == 0 ? pair.first : pair.second;
+    store.transaction([&] {
+      const EnqueuedMessage enqueued =
+          store.enqueue(test::message("msg_in_order_" + std::to_string(i), kNow),
+                        {.deliveries = {pair.webhook}, .skips = {}});
+      CHECK(enqueued.key > last);
+      last = enqueued.deliveries.at(0);
+    });
+  }
+}
+
 TEST_CASE("PostgreSQL: what one has done, the others hear") {
   Pair pair;
   test::Arrivals<PeerNews> heard;
@@ -239,7 +254,7 @@ TEST_CASE("PostgreSQL: what is pending is taken by its index, however much there
   postgres::Database database(PostgresServer::shared().new_store());
   database.execute(
       "INSERT INTO deliveries (id, message, webhook, workspace, attempts, due_at, state, "
-      "claimed_by) SELECT (1::bigint << 36) + n, 1, n % 7, 1, n % 2, n, 'pending', n % 3 "
+      "claimed_by) SELECT (1::bigint << 40) + n, 1, n % 7, 1, n % 2, n, 'pending', n % 3 "
       "FROM generate_series(1, 20000) AS n; ANALYZE deliveries");
   postgres::Claims claims(database, 2);
   CHECK(claims.first_attempts(3, 5000).size() > 900);

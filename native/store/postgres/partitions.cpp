@@ -12,8 +12,6 @@ namespace hookstorm::native::postgres {
 namespace {
 
 constexpr std::int64_t kBlock = 1024;
-/// Keys of several processes are to stay near each other in time: lists go by them.
-constexpr std::chrono::seconds kBlockKept(1);
 constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
 
 /// The script with a number in each place that names it.
@@ -124,7 +122,7 @@ void drop_partition(Database& database, std::int64_t number) {
 
 std::int64_t Keys::next(EpochMilliseconds now) {
   const std::int64_t partition = partition_at(now);
-  if (partition != partition_ || left_ == 0 || Steady::now() > taken_at_ + kBlockKept) {
+  if (partition != partition_ || left_ == 0) {
     partition_ = partition;
     take_block();
   }
@@ -155,7 +153,6 @@ void Keys::take_block() {
   }
   next_ = first_key(partition_) + query.integer(0);
   left_ = kBlock;
-  taken_at_ = Steady::now();
 }
 
 }  // namespace hookstorm::native::postgres

@@ -1,10 +1,10 @@
 // The partitions of what was accepted, and the keys within them.
 // Easy to get wrong: a key's upper bits are its partition's number, so that a message, its
 // deliveries, their attempts and its skips lie in partitions of the same number and go together.
-// All keys stay below 2^53, so that JavaScript reads them exactly.
+// All keys stay below 2^53, so that JavaScript reads them exactly: there is room for 8,191
+// partitions, and in each for a billion blocks.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -20,7 +20,7 @@ struct Partition {
   EpochMilliseconds begins_at = 0;
 };
 
-inline constexpr unsigned kKeyBits = 36;
+inline constexpr unsigned kKeyBits = 40;
 
 /// The lowest key of a partition; the one before it ends below.
 [[nodiscard]] constexpr std::int64_t first_key(std::int64_t partition) {
@@ -66,12 +66,11 @@ class Keys {
 
   /// For the next row that is accepted at `now`.
   [[nodiscard]] std::int64_t next(EpochMilliseconds now);
-  /// Another block is taken for the next key, as after a transaction that was undone.
+  /// At the beginning of a transaction: another block is taken for the next key, which thus is
+  /// above all those of transactions that had ended by then, whoever ran them.
   void let_go() { left_ = 0; }
 
  private:
-  using Steady = std::chrono::steady_clock;
-
   std::int64_t partition_at(EpochMilliseconds now);
   void take_block();
 
@@ -80,7 +79,6 @@ class Keys {
   std::int64_t partition_ = 0;  ///< That keys are taken of.
   std::int64_t next_ = 0;
   std::int64_t left_ = 0;
-  Steady::time_point taken_at_;
 };
 
 }  // namespace hookstorm::native::postgres
