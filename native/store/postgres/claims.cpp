@@ -25,20 +25,24 @@ std::int64_t left_of(std::size_t limit, const std::vector<PendingDelivery>& deli
 
 }  // namespace
 
+/// Claims are asked for as ranges, though they are of one value, and ordered by: so no other index
+/// than that of what is pending gives the order, such as that of all keys, which leads through what
+/// is not wanted.
 std::vector<PendingDelivery> Claims::first_attempts(WebhookKey webhook, std::size_t limit) {
   std::vector<PendingDelivery> deliveries;
   {
     sql::Query query = database_.query(
         "SELECT id, message, attempts - attempts_before, due_at, attempts_before FROM deliveries "
-        "WHERE claimed_by = ?1 AND webhook = ?2 AND state = 'pending' "
-        "AND attempts = 0 ORDER BY id LIMIT ?3");
+        "WHERE claimed_by BETWEEN ?1 AND ?1 AND webhook = ?2 AND state = 'pending' "
+        "AND attempts = 0 ORDER BY claimed_by, id LIMIT ?3");
     query.bind(dispatcher_).bind(webhook).bind(static_cast<std::int64_t>(limit));
     read_into(deliveries, query);
   }
   if (left_of(limit, deliveries) > 0) {
     sql::Query query = database_.query(
         "WITH free AS (SELECT id FROM deliveries WHERE webhook = ?2 AND state = 'pending' "
-        "AND attempts = 0 AND claimed_by = 0 ORDER BY id LIMIT ?3 FOR UPDATE SKIP LOCKED) "
+        "AND attempts = 0 AND claimed_by <= 0 ORDER BY claimed_by, id LIMIT ?3 "
+        "FOR UPDATE SKIP LOCKED) "
         "UPDATE deliveries d SET claimed_by = ?1 FROM free WHERE d.id = free.id "
         "RETURNING d.id, d.message, d.attempts - d.attempts_before, d.due_at, d.attempts_before");
     query.bind(dispatcher_).bind(webhook).bind(left_of(limit, deliveries));

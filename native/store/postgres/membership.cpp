@@ -31,10 +31,10 @@ std::vector<std::int64_t> numbers_of(sql::Query query) {
 void let_go(Database& database, std::int64_t dispatcher) {
   for (const char* statement :
        {"WITH held AS (SELECT id FROM deliveries WHERE state = 'pending' AND attempts = 0 "
-        "AND claimed_by = ?1 ORDER BY id LIMIT ?2 FOR UPDATE) "
+        "AND claimed_by = ?1 ORDER BY webhook, id LIMIT ?2 FOR UPDATE) "
         "UPDATE deliveries d SET claimed_by = 0 FROM held WHERE d.id = held.id",
         "WITH held AS (SELECT id FROM deliveries WHERE state = 'pending' AND attempts > 0 "
-        "AND claimed_by = ?1 ORDER BY id LIMIT ?2 FOR UPDATE) "
+        "AND claimed_by = ?1 ORDER BY webhook, id LIMIT ?2 FOR UPDATE) "
         "UPDATE deliveries d SET claimed_by = 0 FROM held WHERE d.id = held.id"}) {
     std::int64_t count = 0;
     do {

@@ -47,7 +47,7 @@ class Database : public sql::Database {
   /// Opens the file, created where it is missing when writing. Throws StoreError.
   Database(const std::string& path, Access access);
 
-  void execute(const char* sql) override;
+  void execute(const char* sql) final;
   [[nodiscard]] Query query(const char* sql) override;
   [[nodiscard]] std::int64_t rows_changed() override;
   [[nodiscard]] bool in_transaction() const override;
