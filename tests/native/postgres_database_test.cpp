@@ -113,6 +113,14 @@ TEST_CASE("PostgreSQL: a lost connection fails its transaction, and the next one
   CHECK(database.number("SELECT sum(n)::bigint FROM t") == 2);
 }
 
+TEST_CASE("PostgreSQL: whoever stands still within a transaction holds nobody up for long") {
+  postgres::Database database(PostgresServer::shared().new_database());
+  // Less than the time after which others take its work over.
+  sql::Query query = database.query("SHOW idle_in_transaction_session_timeout");
+  REQUIRE(query.step());
+  CHECK(query.text(0) == "5s");
+}
+
 TEST_CASE("PostgreSQL: tables are made once, and those of others left alone") {
   const std::string url = PostgresServer::shared().new_database();
   postgres::Database database(url);

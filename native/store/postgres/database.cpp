@@ -18,6 +18,12 @@ constexpr int kBitsPerByte = 8;
 constexpr std::string_view kSerializationFailure = "40001";
 constexpr std::string_view kDeadlock = "40P01";
 
+/// The server ends the session of a process that stands still within a transaction, or cannot be
+/// reached: others wait for the locks that it holds, those included that take its work over.
+constexpr const char* kSession =
+    "-c idle_in_transaction_session_timeout=5s -c tcp_keepalives_idle=5 "
+    "-c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
 /// Of an integer or a truth value, in the network's order.
 std::int64_t number_of(std::string_view bytes) {
   std::uint64_t number = 0;
@@ -135,7 +141,7 @@ Database::Database(std::string url) : url_(std::move(url)) {
 void Database::connect() {
   // What the URL says comes later and goes before. A server that does not answer is given up soon,
   // so that another host is asked, and what waits for this one fails.
-  const std::array<const char*, 10> names{"application_name",
+  const std::array<const char*, 11> names{"application_name",
                                           "target_session_attrs",
                                           "connect_timeout",
                                           "keepalives_idle",
@@ -143,10 +149,12 @@ void Database::connect() {
                                           "keepalives_count",
                                           "tcp_user_timeout",
                                           "client_encoding",
+                                          "options",
                                           "dbname",
                                           nullptr};
-  const std::array<const char*, 10> values{
-      "hookstorm", "read-write", "5", "5", "2", "3", "10000", "UTF8", url_.c_str(), nullptr};
+  const std::array<const char*, 11> values{"hookstorm", "read-write", "5",     "5",
+                                           "2",         "3",          "10000", "UTF8",
+                                           kSession,    url_.c_str(), nullptr};
   in_transaction_ = false;
   owns_snapshot_ = false;
   unanswered_ = 0;
