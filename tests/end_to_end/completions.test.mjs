@@ -31,7 +31,7 @@ const listed = (help) => /Subcommands:\n([\s\S]*?)(\n\n|$)/.exec(help)?.[1].spli
 const commands = listed(helpOf());
 /** Those within a group, each as its words. */
 const nested = commands.flatMap((group) => listed(helpOf(group)).map((name) => [group, name]));
-const optionsIn = (help) => [...help.matchAll(/^ {2}(?:-\w,)?(--[\w-]+)/gm)].map(([, name]) => name);
+const optionsIn = (help) => [...help.matchAll(/^ {2}(?:-\w,)?(--[\w-]+(?:,--[\w-]+)*)/gm)].flatMap(([, names]) => names.split(","));
 
 test("bash: every command and every option that help shows is completed", () => {
   assert.ok(commands.length > 20);
