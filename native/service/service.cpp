@@ -37,6 +37,10 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
           *store_, log,
           [this](std::size_t operations, double seconds, bool committed) {
             metrics_.count_commit(operations, seconds, committed);
+            if (!committed && store_->peers() != nullptr) {
+              // It may have been committed nevertheless, with nobody to tell.
+              dispatcher_.hear({.work_freed = true, .has_work = {}, .health = {}});
+            }
           },
           [this](const CommittedChanges& changes) { updates_.publish(changes); }),
       access_(read_access(*api_reader_), settings.rate_limits),
