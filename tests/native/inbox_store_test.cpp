@@ -60,6 +60,28 @@ struct Fixture {
 
 }  // namespace
 
+STORE_TEST_CASE("inbox store: what a client sent is kept byte for byte") {
+  Fixture<Opened> fixture;
+  const InboxKey inbox = fixture.create("a").key;
+  const std::string bytes("\0\xE9 \xFF", 4);
+  fixture.store.transaction([&] {
+    fixture.store.add_capture(inbox,
+                              {.head = {.at = kNow,
+                                        .method = "POST",
+                                        .target = "/in/a?\xE9",
+                                        .source = "::1",
+                                        .headers = {{"x-name", "\xE9"}}},
+                               .body = bytes},
+                              {});
+  });
+  const std::optional<Capture> capture = fixture.store.capture(inbox, 1);
+  REQUIRE(capture);
+  CHECK(capture->head.target == "/in/a?\xE9");
+  REQUIRE(capture->head.headers.size() == 1);
+  CHECK(capture->head.headers[0].value == "\xE9");
+  CHECK(capture->body == bytes);
+}
+
 STORE_TEST_CASE("inbox store: of many captures the newest stay") {
   Fixture<Opened> fixture;
   const InboxKey inbox = fixture.create("a").key;

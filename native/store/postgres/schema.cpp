@@ -226,7 +226,7 @@ CREATE TABLE captures (
   captured_at bigint NOT NULL,
   bytes bigint NOT NULL,
   method text NOT NULL,
-  target text NOT NULL,
+  target bytea NOT NULL,
   source text NOT NULL,
   headers bytea NOT NULL,
   body bytea NOT NULL,
