@@ -5,6 +5,7 @@
 
 #include "core/request/message_id.hpp"
 #include "core/text/uuid.hpp"
+#include "native/store/open_store.hpp"
 
 namespace hookstorm::native {
 namespace {
@@ -35,6 +36,14 @@ CLI::Validator family_name() {
         return std::string();
       },
       "{" + family_list(",") + "}");
+}
+
+CLI::Validator existing_store() {
+  return CLI::Validator(
+      [](std::string& text) {
+        return is_postgres_url(text) ? std::string() : CLI::ExistingFile(text);
+      },
+      "");
 }
 
 CLI::Option* add_file(CLI::App& command, std::string& file) {

@@ -20,6 +20,9 @@ inline constexpr const char* kNilUuid = "00000000-0000-0000-0000-000000000000";
 /// Takes a family's name for the number that CLI11 reads an enumerator from.
 [[nodiscard]] CLI::Validator family_name();
 
+/// Takes a file that is there, or the URL of a PostgreSQL database.
+[[nodiscard]] CLI::Validator existing_store();
+
 /// FILE, which has to be given.
 CLI::Option* add_file(CLI::App& command, std::string& file);
 /// `--family`.

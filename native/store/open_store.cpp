@@ -19,6 +19,14 @@ std::unique_ptr<Store> open_store(const std::string& place,
   return std::make_unique<SqliteStore>(place, secrets_key);
 }
 
+std::unique_ptr<Store> open_for_changes(const std::string& place,
+                                        const std::optional<SecretsKey>& secrets_key) {
+  if (is_postgres_url(place)) {
+    return std::make_unique<PostgresStore>(place, secrets_key, postgres::Presence::visitor);
+  }
+  return std::make_unique<SqliteStore>(place, secrets_key);
+}
+
 std::unique_ptr<sql::Database> open_for_reading(const std::string& place) {
   if (is_postgres_url(place)) {
     auto database = std::make_unique<postgres::Database>(place);

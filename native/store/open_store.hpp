@@ -15,9 +15,14 @@ namespace hookstorm::native {
 /// a file's path.
 [[nodiscard]] bool is_postgres_url(const std::string& place);
 
-/// Opens it for writing. Throws StoreError.
+/// Opens it for a dispatcher. Throws StoreError.
 [[nodiscard]] std::unique_ptr<Store> open_store(const std::string& place,
                                                 const std::optional<SecretsKey>& secrets_key);
+
+/// Opens it for who makes a few changes and delivers nothing: a file that nobody uses, or a
+/// PostgreSQL database beside the dispatchers that may work on it. Throws StoreError.
+[[nodiscard]] std::unique_ptr<Store> open_for_changes(const std::string& place,
+                                                      const std::optional<SecretsKey>& secrets_key);
 
 /// A connection that is used for reading alone, beside dispatchers that may be running. Throws
 /// StoreError, also where the tables are not those that this program knows.

@@ -52,22 +52,26 @@ class ConnectedReader : private postgres::Database, public SqlReader {
   const postgres::Membership& membership_;
 };
 
-postgres::Database& with_current_tables(postgres::Database& database) {
+Configurations configurations_of(postgres::Database& database, const std::optional<SecretsKey>& key,
+                                 postgres::Presence presence) {
   postgres::require_current(database);
-  return database;
+  return presence == postgres::Presence::dispatcher
+             ? open_configurations(database, key, system_random())
+             : present_configurations(database, key, system_random());
 }
 
 }  // namespace
 
 OpenedPostgresDatabase::OpenedPostgresDatabase(const std::string& url,
-                                               const std::optional<SecretsKey>& secrets_key)
+                                               const std::optional<SecretsKey>& secrets_key,
+                                               postgres::Presence presence)
     : database(url),
-      configurations(
-          open_configurations(with_current_tables(database), secrets_key, system_random())),
-      membership(database) {}
+      configurations(configurations_of(database, secrets_key, presence)),
+      membership(database, presence) {}
 
-PostgresStore::PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key)
-    : OpenedPostgresDatabase(url, secrets_key),
+PostgresStore::PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key,
+                             postgres::Presence presence)
+    : OpenedPostgresDatabase(url, secrets_key, presence),
       SqlStore(OpenedPostgresDatabase::database, OpenedPostgresDatabase::configurations),
       url_(std::move(url)),
       keys_(database),
@@ -130,6 +134,10 @@ void PostgresStore::tell() {
 }
 
 void PostgresStore::begin() {
+  if (membership.presence() == postgres::Presence::visitor) {
+    version_found_ = database.number("SELECT version FROM registry");
+    return;
+  }
   Query query = database.query(
       "SELECT (SELECT version FROM registry) FROM dispatchers WHERE id = ? AND NOT has_ended "
       "FOR SHARE");

@@ -19,7 +19,8 @@ namespace hookstorm::native {
 
 /// What the store works on.
 struct OpenedPostgresDatabase {
-  OpenedPostgresDatabase(const std::string& url, const std::optional<SecretsKey>& secrets_key);
+  OpenedPostgresDatabase(const std::string& url, const std::optional<SecretsKey>& secrets_key,
+                         postgres::Presence presence);
 
   postgres::Database database;
   Configurations configurations;
@@ -29,9 +30,10 @@ struct OpenedPostgresDatabase {
 class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
  public:
   /// Connects by a URL `postgres://…`, to a database whose tables are up to date. Secrets are
-  /// encrypted from the first time on that a key is given. Throws StoreError, also where that key
-  /// is missing or another.
-  explicit PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key = {});
+  /// encrypted from the first time on that a dispatcher has a key. Throws StoreError, also where
+  /// that key is missing or another.
+  explicit PostgresStore(std::string url, const std::optional<SecretsKey>& secrets_key = {},
+                         postgres::Presence presence = postgres::Presence::dispatcher);
   /// Lets go of what was claimed.
   ~PostgresStore() override { peers_.leave(); }
   PostgresStore(const PostgresStore&) = delete;

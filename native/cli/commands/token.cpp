@@ -1,4 +1,4 @@
-// `hookstorm token`: who may do what, of a running dispatcher or of a file on which none runs.
+// `hookstorm token`: who may do what, by a running dispatcher or in the store itself.
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,12 +14,13 @@
 #include "core/text/percent_encoding.hpp"
 #include "native/api/access_json.hpp"
 #include "native/cli/commands.hpp"
+#include "native/cli/options.hpp"
 #include "native/cli/output.hpp"
 #include "native/cli/running_dispatcher.hpp"
 #include "native/cli/secrets_key.hpp"
 #include "native/cli/usage_error.hpp"
 #include "native/engine/access_changes.hpp"
-#include "native/store/sqlite_store.hpp"
+#include "native/store/open_store.hpp"
 #include "native/system/clock.hpp"
 #include "native/text/list.hpp"
 
@@ -28,9 +29,9 @@ namespace {
 
 struct Arguments {
   std::string url;
-  std::string database;          ///< Empty: a running dispatcher is asked.
-  std::string secrets_key_file;  ///< Of the file.
-  std::string workspace;         ///< Empty: that of the token that asks; of a file, `default`.
+  std::string store;             ///< Empty: a running dispatcher is asked.
+  std::string secrets_key_file;  ///< Of the store.
+  std::string workspace;         ///< Empty: that of the token that asks; in a store, `default`.
   std::string name;
   std::vector<std::string> scopes;
   std::string id;
@@ -46,21 +47,20 @@ std::string resource_text(const StoredToken& token, const std::string& workspace
   return writer.take();
 }
 
-/// The file of a dispatcher that does not run.
-class TokensOfFile {
+class TokensOfStore {
  public:
   /// Throws StoreError, and UsageError for a workspace that there is not.
-  explicit TokensOfFile(const Arguments& arguments)
+  explicit TokensOfStore(const Arguments& arguments)
       : arguments_(arguments),
-        store_(arguments.database, read_secrets_key(arguments.secrets_key_file)) {
+        store_(open_for_changes(arguments.store, read_secrets_key(arguments.secrets_key_file))) {
     const std::string name = arguments.workspace.empty() ? "default" : arguments.workspace;
-    for (const StoredWorkspace& workspace : store_.workspaces()) {
+    for (const StoredWorkspace& workspace : store_->workspaces()) {
       if (workspace.name == name) {
         workspace_ = workspace;
       }
     }
     if (workspace_.key == kNoWorkspace) {
-      throw UsageError("There is no workspace " + name + " in " + arguments.database + ".");
+      throw UsageError("There is no workspace " + name + " in this store.");
     }
   }
 
@@ -71,8 +71,8 @@ class TokensOfFile {
       wish.scopes.add(*scope_named(scope));
     }
     TokenOutcome outcome;
-    store_.transaction([&] {
-      outcome = create_token(store_, wish, kWhoeverMayWrite, system_random(), system_clock()());
+    store_->transaction([&] {
+      outcome = create_token(*store_, wish, kWhoeverMayWrite, system_random(), system_clock()());
     });
     if (outcome.kind != TokenOutcome::Kind::stored) {
       throw std::runtime_error("There are as many tokens as may be; revoke one.");
@@ -82,7 +82,7 @@ class TokensOfFile {
 
   std::vector<std::string> list() {
     std::vector<std::string> resources;
-    for (const StoredToken& token : store_.tokens()) {
+    for (const StoredToken& token : store_->tokens()) {
       if (token.workspace == workspace_.key) {
         resources.push_back(resource_text(token, workspace_.name, ""));
       }
@@ -93,9 +93,9 @@ class TokensOfFile {
   /// Throws std::runtime_error where there is no such token.
   void revoke() {
     TokenOutcome outcome;
-    store_.transaction([&] {
+    store_->transaction([&] {
       outcome =
-          revoke_token(store_, std::nullopt, arguments_.id, kWhoeverMayWrite, system_clock()());
+          revoke_token(*store_, std::nullopt, arguments_.id, kWhoeverMayWrite, system_clock()());
     });
     if (outcome.kind != TokenOutcome::Kind::stored) {
       throw std::runtime_error("There is no token with this id, or it is revoked already.");
@@ -104,7 +104,7 @@ class TokensOfFile {
 
  private:
   const Arguments& arguments_;
-  SqliteStore store_;
+  std::unique_ptr<Store> store_;
   StoredWorkspace workspace_;
 };
 
@@ -126,11 +126,11 @@ std::string document_of(const Arguments& arguments) {
 
 ExitCode create(const Arguments& arguments) {
   const std::string resource =
-      arguments.database.empty()
+      arguments.store.empty()
           ? json::written(*member_at(
                 RunningDispatcher(arguments.url).ask("POST", "/v1/tokens", document_of(arguments)),
                 "data"))
-          : TokensOfFile(arguments).create();
+          : TokensOfStore(arguments).create();
   const Result<json::Value> token = json::parse(resource);
   print(stdout, arguments.json ? resource + "\n"
                                : shown(member_at(token.value(), "attributes/token")) + "\n");
@@ -161,8 +161,8 @@ void print_line(const json::Value& token, bool as_json) {
 }
 
 ExitCode list(const Arguments& arguments) {
-  if (!arguments.database.empty()) {
-    for (const std::string& resource : TokensOfFile(arguments).list()) {
+  if (!arguments.store.empty()) {
+    for (const std::string& resource : TokensOfStore(arguments).list()) {
       print_line(json::parse(resource).value(), arguments.json);
     }
     return ExitCode::good;
@@ -178,11 +178,11 @@ ExitCode list(const Arguments& arguments) {
 }
 
 ExitCode revoke(const Arguments& arguments) {
-  if (arguments.database.empty()) {
+  if (arguments.store.empty()) {
     static_cast<void>(RunningDispatcher(arguments.url)
                           .ask("DELETE", "/v1/tokens/" + percent_encode(arguments.id)));
   } else {
-    TokensOfFile(arguments).revoke();
+    TokensOfStore(arguments).revoke();
   }
   print(stdout, "is revoked: " + arguments.id + "\n");
   return ExitCode::good;
@@ -192,13 +192,14 @@ ExitCode revoke(const Arguments& arguments) {
 void add_place(CLI::App& command, Arguments& arguments) {
   add_dispatcher_url(command, arguments.url);
   command
-      .add_option("--database", arguments.database,
-                  "A file on which no dispatcher runs, in place of one that runs")
-      ->check(CLI::ExistingFile)
-      ->type_name("FILE");
+      .add_option("--store,--database", arguments.store,
+                  "In place of a running dispatcher: a file on which none runs, or a PostgreSQL "
+                  "database, on which any number may: postgres://…")
+      ->check(existing_store())
+      ->type_name("FILE|URL");
   command
       .add_option("--secrets-key-file", arguments.secrets_key_file,
-                  "That of the file, where it has one")
+                  "That of the store, where it has one")
       ->check(CLI::ExistingFile)
       ->type_name("FILE");
 }
@@ -243,7 +244,8 @@ Command add_token(CLI::App& program) {
   command->require_subcommand(1);
   command->footer(
       "Examples:\n  hookstorm token create \"ticket shop\" --scope occurrences:write\n"
-      "  hookstorm token create admin --scope admin --database hookstorm.db\n\n"
+      "  hookstorm token create admin --scope admin --store hookstorm.db\n"
+      "  hookstorm token create admin --scope admin --store postgres://hookstorm@db/hookstorm\n\n"
       "Commands that ask a running dispatcher give it the token in HOOKSTORM_TOKEN.\n");
   const CLI::App* const to_create = add_create(*command, *arguments);
   const CLI::App* const to_list = add_list(*command, *arguments);

@@ -48,9 +48,11 @@ void let_go(Database& database, std::int64_t dispatcher) {
 
 }  // namespace
 
-Membership::Membership(Database& database) {
-  enter(database);
-  see_others(database);
+Membership::Membership(Database& database, Presence presence) : presence_(presence) {
+  if (presence_ == Presence::dispatcher) {
+    enter(database);
+    see_others(database);
+  }
 }
 
 std::int64_t Membership::safe_number() const {

@@ -15,16 +15,23 @@
 
 namespace hookstorm::native::postgres {
 
+/// What a process is to the others.
+enum class Presence : std::uint8_t {
+  dispatcher,  ///< One of those among whom the work is shared out.
+  visitor,     ///< Changes something beside them, claims nothing and is not counted.
+};
+
 class Membership {
  public:
   /// How long one may be silent.
   static constexpr std::chrono::seconds kLease{10};
   static constexpr std::chrono::seconds kRenewed{2};
 
-  /// Enters this process.
-  explicit Membership(Database& database);
+  /// Enters this process, unless it is a visitor.
+  explicit Membership(Database& database, Presence presence = Presence::dispatcher);
 
-  /// As the database knows it, be it ended.
+  [[nodiscard]] Presence presence() const { return presence_; }
+  /// As the database knows it, be it ended; 0 of a visitor.
   [[nodiscard]] std::int64_t number() const { return number_; }
   /// The same, or 0 where it may have ended.
   [[nodiscard]] std::int64_t safe_number() const;
@@ -47,6 +54,7 @@ class Membership {
   void enter(Database& database);
   void see_others(Database& database);
 
+  Presence presence_;
   std::atomic<std::int64_t> number_ = 0;
   std::atomic<Steady::rep> safe_until_ = 0;
   mutable std::mutex mutex_;

@@ -76,7 +76,7 @@ void PeersThread::follow(std::function<void(const PeerNews&)> on_news) {
 
 void PeersThread::leave() {
   stop();
-  if (std::exchange(has_left_, true)) {
+  if (std::exchange(has_left_, true) || membership_.presence() == Presence::visitor) {
     return;
   }
   try {

@@ -139,25 +139,32 @@ Webhook Configurations::read_without_secrets(std::string_view text) {
   return checked(document);
 }
 
-Configurations open_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
-                                   const RandomBytes& random) {
+Configurations present_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
+                                      const RandomBytes& random) {
   const std::optional<std::string> proof = stored_proof(database);
-  if (!key) {
-    if (proof) {
-      throw StoreError(
-          "The secrets in it are encrypted: give their key by --secrets-key-file or "
-          "HOOKSTORM_SECRETS_KEY.");
-    }
+  if (!proof) {
     return {};
   }
+  if (!key) {
+    throw StoreError(
+        "The secrets in it are encrypted: give their key by --secrets-key-file or "
+        "HOOKSTORM_SECRETS_KEY.");
+  }
   auto box = std::make_shared<const SecretBox>(*key, random);
-  if (proof && box->open(*proof, kProof) != kProof) {
+  if (box->open(*proof, kProof) != kProof) {
     throw StoreError("The secrets in it are encrypted with another key than the one given.");
   }
-  Configurations configurations(box);
-  if (!proof) {
-    seal_all(database, configurations, box->seal(kProof, kProof));
+  return Configurations(std::move(box));
+}
+
+Configurations open_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
+                                   const RandomBytes& random) {
+  if (!key || stored_proof(database)) {
+    return present_configurations(database, key, random);
   }
+  const auto box = std::make_shared<const SecretBox>(*key, random);
+  Configurations configurations(box);
+  seal_all(database, configurations, box->seal(kProof, kProof));
   return configurations;
 }
 

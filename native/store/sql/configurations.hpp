@@ -36,8 +36,13 @@ class Configurations {
   std::shared_ptr<const SecretBox> box_;
 };
 
-/// How the file keeps its secrets. With a key for the first time, seals all that it holds. Throws
-/// StoreError where the key is missing or another one.
+/// How the store keeps its secrets. Throws StoreError where they are sealed and the key is missing
+/// or another one; where they are not, a key changes nothing.
+[[nodiscard]] Configurations present_configurations(sql::Database& database,
+                                                    const std::optional<SecretsKey>& key,
+                                                    const RandomBytes& random);
+
+/// The same, but that with a key for the first time, all is sealed that it holds.
 [[nodiscard]] Configurations open_configurations(sql::Database& database,
                                                  const std::optional<SecretsKey>& key,
                                                  const RandomBytes& random);
