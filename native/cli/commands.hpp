@@ -35,6 +35,7 @@ struct Command {
 [[nodiscard]] Command add_export(CLI::App& program);
 [[nodiscard]] Command add_status(CLI::App& program);
 [[nodiscard]] Command add_migrate(CLI::App& program);
+[[nodiscard]] Command add_copy(CLI::App& program);
 [[nodiscard]] Command add_replay(CLI::App& program);
 [[nodiscard]] Command add_webhooks(CLI::App& program);
 [[nodiscard]] Command add_messages(CLI::App& program);

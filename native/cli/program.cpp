@@ -28,20 +28,20 @@ delivery that failed, 2 bad usage, 3 the webhook does not take the occurrence.
 
 std::vector<Command> add_commands(CLI::App& program, std::vector<std::string> command_line) {
   return {
-      add_preview(program),     add_validate(program),
-      add_send(program),        add_serve(program, std::move(command_line)),
-      add_listen(program),      add_catalogue(program),
-      add_schema(program),      add_read(program),
-      add_matches(program),     add_render(program),
-      add_recipes(program),     add_simulate(program),
-      add_verify(program),      add_secret(program),
-      add_export(program),      add_status(program),
-      add_replay(program),      add_webhooks(program),
-      add_messages(program),    add_deliveries(program),
-      add_resend(program),      add_cancel(program),
-      add_inbox(program),       add_migrate(program),
-      add_completions(program), add_token(program),
-      add_workspace(program),
+      add_preview(program),  add_validate(program),
+      add_send(program),     add_serve(program, std::move(command_line)),
+      add_listen(program),   add_catalogue(program),
+      add_schema(program),   add_read(program),
+      add_matches(program),  add_render(program),
+      add_recipes(program),  add_simulate(program),
+      add_verify(program),   add_secret(program),
+      add_export(program),   add_status(program),
+      add_replay(program),   add_webhooks(program),
+      add_messages(program), add_deliveries(program),
+      add_resend(program),   add_cancel(program),
+      add_inbox(program),    add_migrate(program),
+      add_copy(program),     add_completions(program),
+      add_token(program),    add_workspace(program),
   };
 }
 

@@ -31,16 +31,6 @@ class ConnectedReader : private sqlite::Database, public SqlReader {
         SqlReader(static_cast<Database&>(*this), std::move(configurations)) {}
 };
 
-FileLock lock_of(const std::string& path) {
-  try {
-    return FileLock(path + ".lock");
-  } catch (const FileLock::Taken&) {
-    throw StoreError(path + " is in use by another hookstorm process.");
-  } catch (const std::system_error& error) {
-    throw StoreError(path + ".lock cannot be opened: " + error.code().message() + ".");
-  }
-}
-
 /// SQLite gives its side files the permissions of the database file.
 const std::string& created_privately(const std::string& path) {
   const FileDescriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR));
@@ -54,7 +44,7 @@ const std::string& created_privately(const std::string& path) {
 
 OpenedSqliteFile::OpenedSqliteFile(const std::string& path,
                                    const std::optional<SecretsKey>& secrets_key)
-    : lock(lock_of(path)), database(created_privately(path), Access::write) {
+    : lock(sqlite::lock_file(path)), database(created_privately(path), Access::write) {
   try {
     // Of a new file alone; one that has tables stays as it is until somebody runs VACUUM.
     database.execute("PRAGMA auto_vacuum = INCREMENTAL");

@@ -99,6 +99,11 @@ export class PostgresServer {
     return `postgres://hookstorm@127.0.0.1:${this.port}/${database}`;
   }
 
+  /** A client that runs the SQL which is written to its standard input, until that ends. */
+  session(database) {
+    return spawn(join(this.#bin, "psql"), ["-X", "-q", "-d", this.url(database)], { ...this.#user, stdio: ["pipe", "ignore", "ignore"] });
+  }
+
   /** Runs SQL and gives the rows' first column, as text. */
   query(database, sql) {
     return this.#run("psql", ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", this.url(database), "-c", sql]).trim();

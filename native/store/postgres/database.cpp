@@ -53,6 +53,22 @@ std::int64_t rows_of(const PGresult* result) {
   return rows;
 }
 
+/// Sends the pieces that a COPY waits for. What cannot be read ends it, and is given back.
+std::exception_ptr put_pieces(PGconn* connection, const std::function<std::string_view()>& next) {
+  try {
+    for (std::string_view piece = next(); !piece.empty(); piece = next()) {
+      if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1) {
+        break;  // The result tells.
+      }
+    }
+  } catch (...) {
+    PQputCopyEnd(connection, "the rows cannot be read");
+    return std::current_exception();
+  }
+  PQputCopyEnd(connection, nullptr);
+  return nullptr;
+}
+
 bool is_failure(const PGresult* result) {
   const ExecStatusType status = PQresultStatus(result);
   return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_PIPELINE_SYNC;
@@ -183,13 +199,17 @@ void Database::require_connection() {
 }
 
 void Database::execute(const char* sql) {
+  // Of which there may be several.
+  run_alone([sql](PGconn* connection) { return Result(PQexec(connection, sql)); });
+}
+
+void Database::run_alone(const std::function<Result(PGconn*)>& run) {
   require_connection();
   settle();
-  // Several statements at once are only taken outside of a pipeline.
   if (PQexitPipelineMode(connection_.get()) == 0) {
     fail_by_connection();
   }
-  const Result result(PQexec(connection_.get(), sql));
+  const Result result = run(connection_.get());
   const bool is_failed = is_failure(result.get());
   in_transaction_ = PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
   if (PQenterPipelineMode(connection_.get()) == 0) {
@@ -203,6 +223,35 @@ void Database::execute(const char* sql) {
 
 void Database::execute_text(const std::string& sql) {
   execute(sql.c_str());
+}
+
+std::int64_t Database::copy_in(const std::string& sql,
+                               const std::function<std::string_view()>& next) {
+  std::exception_ptr unreadable;
+  std::int64_t rows = 0;
+  const auto copy = [&](PGconn* connection) {
+    Result result(PQexec(connection, sql.c_str()));
+    if (PQresultStatus(result.get()) != PGRES_COPY_IN) {
+      return result;
+    }
+    unreadable = put_pieces(connection, next);
+    result.reset(PQgetResult(connection));
+    rows = rows_of(result.get());
+    while (Result(PQgetResult(connection))) {
+    }
+    return result;
+  };
+  try {
+    run_alone(copy);
+  } catch (const StoreError&) {
+    if (!unreadable) {
+      throw;
+    }
+  }
+  if (unreadable) {
+    std::rethrow_exception(unreadable);
+  }
+  return rows;
 }
 
 sql::Query Database::query(const char* sql) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -92,6 +93,9 @@ class Database : public sql::Database {
 
   /// Runs a statement whose text is made.
   void execute_text(const std::string& sql);
+  /// Runs `COPY … FROM STDIN` with what `next` gives, piece by piece, until that is empty. Gives
+  /// the number of rows. What `next` throws undoes them and is thrown on.
+  std::int64_t copy_in(const std::string& sql, const std::function<std::string_view()>& next);
 
  private:
   friend class Statement;
@@ -104,6 +108,8 @@ class Database : public sql::Database {
   void require_connection();
   void send(Statement& statement);
   void send_text(const char* sql);
+  /// What `run` does with the connection libpq takes only outside of a pipeline.
+  void run_alone(const std::function<Result(PGconn*)>& run);
   /// The result of what was sent last; waits for all before it.
   Result answer();
   [[noreturn]] void fail(const std::string& message, std::string_view sqlstate);

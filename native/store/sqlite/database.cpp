@@ -1,5 +1,7 @@
 #include "native/store/sqlite/database.hpp"
 
+#include <system_error>
+
 #include "native/store/store.hpp"
 
 namespace hookstorm::native::sqlite {
@@ -75,6 +77,16 @@ std::string_view Statement::text(int column) const {
 void Statement::check(int result) const {
   if (result != SQLITE_OK) {
     fail(sqlite3_db_handle(statement_.get()));
+  }
+}
+
+FileLock lock_file(const std::string& path) {
+  try {
+    return FileLock(path + ".lock");
+  } catch (const FileLock::Taken&) {
+    throw StoreError(path + " is in use by another hookstorm process; stop that one first.");
+  } catch (const std::system_error& error) {
+    throw StoreError(path + ".lock cannot be opened: " + error.code().message() + ".");
   }
 }
 

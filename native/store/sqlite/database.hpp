@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "native/store/sql/database.hpp"
+#include "native/system/file_lock.hpp"
 
 namespace hookstorm::native::sqlite {
 
@@ -41,6 +42,9 @@ class Statement : public sql::Statement {
 };
 
 enum class Access : std::uint8_t { read, write };
+
+/// What keeps every other process from changing the file. Throws StoreError where one may.
+[[nodiscard]] FileLock lock_file(const std::string& path);
 
 class Database : public sql::Database {
  public:
