@@ -55,9 +55,16 @@ class ConnectedReader : private postgres::Database, public SqlReader {
 Configurations configurations_of(postgres::Database& database, const std::optional<SecretsKey>& key,
                                  postgres::Presence presence) {
   postgres::require_current(database);
-  return presence == postgres::Presence::dispatcher
-             ? open_configurations(database, key, system_random())
-             : present_configurations(database, key, system_random());
+  if (presence == postgres::Presence::visitor) {
+    return present_configurations(database, key, system_random());
+  }
+  if (key && !has_sealed_secrets(database) && postgres::has_dispatcher(database)) {
+    // They would take what is encrypted for the secrets themselves.
+    throw StoreError(
+        "Other dispatchers work on the database without the key of its secrets; stop them, and "
+        "start them with it after this one.");
+  }
+  return open_configurations(database, key, system_random());
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include "native/store/postgres_store.hpp"
 #include "native/store/sql/delivery_log.hpp"
 #include "native/store/sqlite_store.hpp"
+#include "postgres_server.hpp"
 #include "support.hpp"
 
 using namespace hookstorm;
@@ -191,4 +193,25 @@ TEST_CASE("secrets: a delivery log is read without the key, and holds none of th
   CHECK(lines.find("for " + test::kSecondId) != std::string::npos);
   CHECK(lines.find("secret") == std::string::npos);
   CHECK(lines.find("sealed") == std::string::npos);
+}
+
+TEST_CASE("secrets in PostgreSQL: nothing is encrypted beside dispatchers that have no key") {
+  const std::string url = test::PostgresServer::shared().new_store();
+  {
+    PostgresStore without_key(url);
+    without_key.transaction(
+        [&] { without_key.create_webhook(kDefaultWorkspace, webhook_of(test::kFirstId), kNow); });
+    CHECK_THROWS_WITH_AS(PostgresStore(url, kKey), doctest::Contains("stop them"), StoreError);
+    // Nor by a command that only visits.
+    const PostgresStore visitor(url, kKey, postgres::Presence::visitor);
+    CHECK(without_key.webhook(kDefaultWorkspace, test::kFirstId)->webhook.secret->key ==
+          std::string(32, 'k'));
+  }
+  PostgresStore first(url, kKey);
+  PostgresStore second(url, kKey);
+  CHECK(second.webhook(kDefaultWorkspace, test::kFirstId)->webhook.secret->key ==
+        std::string(32, 'k'));
+  CHECK_THROWS_WITH_AS(PostgresStore{url}, doctest::Contains("give their key"), StoreError);
+  CHECK_THROWS_WITH_AS(PostgresStore(url, {}, postgres::Presence::visitor),
+                       doctest::Contains("give their key"), StoreError);
 }

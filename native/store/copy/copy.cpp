@@ -3,6 +3,7 @@
 #include "native/store/copy/binary_rows.hpp"
 #include "native/store/copy/partition_plan.hpp"
 #include "native/store/copy/tables.hpp"
+#include "native/store/postgres/membership.hpp"
 #include "native/store/postgres/schema.hpp"
 #include "native/store/sqlite/schema.hpp"
 #include "native/store/store.hpp"
@@ -19,8 +20,7 @@ void take_over(postgres::Database& target) {
   // Reading the file is no standing still.
   target.query("SET LOCAL idle_in_transaction_session_timeout = 0").run();
   target.query("LOCK TABLE dispatchers, secrets_key IN ACCESS EXCLUSIVE MODE").run();
-  if (target.number("SELECT count(*) FROM dispatchers "
-                    "WHERE NOT has_ended AND alive_until > clock_timestamp()") > 0) {
+  if (postgres::has_dispatcher(target)) {
     throw StoreError("A dispatcher works on the database that is copied to; stop it first.");
   }
   for (const CopiedTable& table : copied_tables()) {

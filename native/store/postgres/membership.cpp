@@ -48,6 +48,12 @@ void let_go(Database& database, std::int64_t dispatcher) {
 
 }  // namespace
 
+bool has_dispatcher(Database& database) {
+  return database.number(
+             "SELECT EXISTS (SELECT 1 FROM dispatchers WHERE NOT has_ended "
+             "AND alive_until > clock_timestamp())") != 0;
+}
+
 Membership::Membership(Database& database, Presence presence) : presence_(presence) {
   if (presence_ == Presence::dispatcher) {
     enter(database);

@@ -15,6 +15,9 @@
 
 namespace hookstorm::native::postgres {
 
+/// Whether a dispatcher works on the database, or did until so shortly ago that nobody can tell.
+[[nodiscard]] bool has_dispatcher(Database& database);
+
 /// What a process is to the others.
 enum class Presence : std::uint8_t {
   dispatcher,  ///< One of those among whom the work is shared out.

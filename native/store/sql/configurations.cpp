@@ -139,6 +139,10 @@ Webhook Configurations::read_without_secrets(std::string_view text) {
   return checked(document);
 }
 
+bool has_sealed_secrets(sql::Database& database) {
+  return stored_proof(database).has_value();
+}
+
 Configurations present_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
                                       const RandomBytes& random) {
   const std::optional<std::string> proof = stored_proof(database);
@@ -159,7 +163,7 @@ Configurations present_configurations(sql::Database& database, const std::option
 
 Configurations open_configurations(sql::Database& database, const std::optional<SecretsKey>& key,
                                    const RandomBytes& random) {
-  if (!key || stored_proof(database)) {
+  if (!key || has_sealed_secrets(database)) {
     return present_configurations(database, key, random);
   }
   const auto box = std::make_shared<const SecretBox>(*key, random);

@@ -36,6 +36,9 @@ class Configurations {
   std::shared_ptr<const SecretBox> box_;
 };
 
+/// Whether the store's secrets are sealed, with a key that they can only be read by.
+[[nodiscard]] bool has_sealed_secrets(sql::Database& database);
+
 /// How the store keeps its secrets. Throws StoreError where they are sealed and the key is missing
 /// or another one; where they are not, a key changes nothing.
 [[nodiscard]] Configurations present_configurations(sql::Database& database,
