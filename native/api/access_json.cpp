@@ -3,20 +3,10 @@
 #include <optional>
 
 #include "core/time/timestamp.hpp"
+#include "native/api/resource_json.hpp"
 
 namespace hookstorm::native {
 namespace {
-
-void begin_resource(json::Writer& writer, std::string_view type, std::string_view id) {
-  writer.begin_object();
-  writer.name("id").text(id);
-  writer.name("type").text(type);
-  writer.name("attributes").begin_object();
-}
-
-void end_resource(json::Writer& writer) {
-  writer.end_object().end_object();
-}
 
 void write_moment(json::Writer& writer, std::string_view name,
                   std::optional<EpochMilliseconds> moment) {

@@ -7,6 +7,7 @@
 #include "core/signature/signing.hpp"
 #include "core/signature/verdict_json.hpp"
 #include "native/api/delivery_id.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/text/utf8.hpp"
 
 namespace hookstorm::native {
@@ -47,10 +48,7 @@ void write_header_differences(json::Writer& writer,
 }  // namespace
 
 void begin_capture(json::Writer& writer, std::string_view inbox_id, const CaptureHead& capture) {
-  writer.begin_object();
-  writer.name("id").text(std::string(inbox_id) + "/" + std::to_string(capture.number));
-  writer.name("type").text("captures");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "captures", std::string(inbox_id) + "/" + std::to_string(capture.number));
   writer.name("inbox_id").text(inbox_id);
   writer.name("number").integer(capture.number);
   writer.name("at").text(format_timestamp(capture.at));
@@ -65,7 +63,7 @@ void begin_capture(json::Writer& writer, std::string_view inbox_id, const Captur
 void write_listed_capture(json::Writer& writer, std::string_view inbox_id,
                           const CaptureHead& capture) {
   begin_capture(writer, inbox_id, capture);
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 void write_received_headers(json::Writer& writer, const std::vector<Header>& headers) {

@@ -13,6 +13,7 @@
 #include "native/api/errors.hpp"
 #include "native/api/inboxes.hpp"
 #include "native/api/pages.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/engine/past_request.hpp"
 #include "native/text/integer.hpp"
@@ -74,10 +75,8 @@ Result<std::string> only_member(const ApiRequest& request, std::string_view name
 std::string forwarded_document(const std::string& id, const std::string& url,
                                const TransferResult& result) {
   json::Writer writer;
-  writer.begin_object().name("data").begin_object();
-  writer.name("id").text(id);
-  writer.name("type").text("forwards");
-  writer.name("attributes").begin_object();
+  writer.begin_object().name("data");
+  begin_resource(writer, "forwards", id);
   writer.name("url").text(url);
   writer.name("status");
   result.status ? writer.integer(*result.status) : writer.null();
@@ -89,7 +88,8 @@ std::string forwarded_document(const std::string& id, const std::string& url,
   writer.name("headers");
   write_received_headers(writer, result.response_headers);
   write_body_member(writer, result.response_body);
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   return writer.take();
 }
 
@@ -139,7 +139,8 @@ void show_capture(const ApiContext& context, const ApiRequest& request, const Re
       writer, signers.empty() ? std::nullopt : std::optional(check_signature(*capture, signers)));
   writer.name("comparison");
   write_comparison(writer, compared(context.reader, *capture, attempts));
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   reply({.body = writer.take()});
 }
 
@@ -160,7 +161,8 @@ void check_capture(const ApiContext& context, const ApiRequest& request, const R
   begin_capture(writer, request.id(), capture->head);
   write_check_members(writer,
                       check_signature(*capture, {{.webhook_id = {}, .secrets = {secret.value()}}}));
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   reply({.body = writer.take()});
 }
 

@@ -11,15 +11,13 @@
 #include "core/recipe/recipes.hpp"
 #include "core/schema/schema.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/resource_json.hpp"
 
 namespace hookstorm::native {
 namespace {
 
 void write_trigger(json::Writer& writer, const TriggerFacts& trigger) {
-  writer.begin_object();
-  writer.name("id").text(trigger.name);
-  writer.name("type").text("triggers");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "triggers", trigger.name);
   writer.name("title").text(trigger.title);
   writer.name("description").text(trigger.description);
   writer.name("families").begin_list();
@@ -28,21 +26,19 @@ void write_trigger(json::Writer& writer, const TriggerFacts& trigger) {
       writer.text(family.name);
     }
   }
-  writer.end_list().end_object().end_object();
+  writer.end_list();
+  end_resource(writer);
 }
 
 /// The recipe's name is its id.
 void write_recipe(json::Writer& writer, const json::Value& recipe) {
-  writer.begin_object();
-  writer.name("id").text(recipe.find("name")->text);
-  writer.name("type").text("recipes");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "recipes", recipe.find("name")->text);
   for (const json::Member& member : recipe.members) {
     if (member.name != "name") {
       writer.name(member.name).value(member.value);
     }
   }
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 ApiResponse no_such_trigger() {

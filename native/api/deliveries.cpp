@@ -13,6 +13,7 @@
 #include "native/api/delivery_id.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/pages.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/engine/past_request.hpp"
 #include "native/text/integer.hpp"
@@ -36,10 +37,7 @@ std::optional<ListedDelivery> asked_for(const ApiContext& context, const ApiRequ
 
 /// Appends the beginning of the resource; its attributes stay open.
 void begin_delivery(json::Writer& writer, const ListedDelivery& delivery) {
-  writer.begin_object();
-  writer.name("id").text(delivery_id(delivery.message_id, delivery.webhook_id));
-  writer.name("type").text("deliveries");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "deliveries", delivery_id(delivery.message_id, delivery.webhook_id));
   writer.name("message_id").text(delivery.message_id);
   writer.name("webhook_id").text(delivery.webhook_id);
   writer.name("trigger").text(facts(delivery.trigger).name);
@@ -57,10 +55,6 @@ void begin_delivery(json::Writer& writer, const ListedDelivery& delivery) {
   writer.begin_object();
   write_attempt_facts(writer, *delivery.last_attempt);
   writer.end_object();
-}
-
-void end_resource(json::Writer& writer) {
-  writer.end_object().end_object();
 }
 
 /// Appends `request`, which is null where it cannot be rendered, and the `problems` of that.
@@ -178,10 +172,8 @@ void show_attempt(const ApiContext& context, const ApiRequest& request, const Re
   }
   const AttemptRecord& attempt = attempts.front();
   json::Writer writer;
-  writer.begin_object().name("data").begin_object();
-  writer.name("id").text(request.id() + "/" + std::to_string(attempt.number));
-  writer.name("type").text("attempts");
-  writer.name("attributes").begin_object();
+  writer.begin_object().name("data");
+  begin_resource(writer, "attempts", request.id() + "/" + std::to_string(attempt.number));
   write_attempt_members(writer, attempt);
   write_past_request(writer, past_request(context.reader, *delivery, attempt.webhook_revision,
                                           attempt.attempted_at));

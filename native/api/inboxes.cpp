@@ -8,6 +8,7 @@
 #include "native/api/errors.hpp"
 #include "native/api/inbox_document.hpp"
 #include "native/api/pages.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 
 namespace hookstorm::native {
@@ -16,10 +17,7 @@ namespace {
 using Kind = InboxOutcome::Kind;
 
 void write_resource(json::Writer& writer, const ApiContext& context, const StoredInbox& inbox) {
-  writer.begin_object();
-  writer.name("id").text(inbox.id);
-  writer.name("type").text("inboxes");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "inboxes", inbox.id);
   writer.name("name").text(inbox.name);
   writer.name("url").text(context.own_inboxes.url_of(inbox.id));
   writer.name("answer").begin_object();
@@ -31,7 +29,7 @@ void write_resource(json::Writer& writer, const ApiContext& context, const Store
   writer.name("capture_count").integer(inbox.capture_count());
   writer.name("created_at").text(format_timestamp(inbox.created_at));
   writer.name("expires_at").text(format_timestamp(context.inboxes.expires_at(inbox)));
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 ApiResponse resource_response(const ApiContext& context, int status, const StoredInbox& inbox) {

@@ -5,6 +5,7 @@
 #include "native/api/delivery_id.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/pages.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/skips_json.hpp"
 
@@ -35,10 +36,7 @@ void write_delivery(json::Writer& writer, const StoredMessage& message,
 /// Of a StoredMessage or a ListedMessage: the beginning of the resource; its attributes stay open.
 template <typename Message>
 void begin_message(json::Writer& writer, const Message& message) {
-  writer.begin_object();
-  writer.name("id").text(message.id);
-  writer.name("type").text("messages");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "messages", message.id);
   writer.name("trigger").text(facts(message.trigger).name);
   writer.name("occurred_at").text(format_timestamp(message.occurred_at));
   writer.name("accepted_at").text(format_timestamp(message.accepted_at));
@@ -55,7 +53,8 @@ std::string document_of(const StoredMessage& message) {
   writer.end_list();
   writer.name("skipped");
   write_skips(writer, message.skips);
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   return writer.take();
 }
 
@@ -68,7 +67,7 @@ void list_messages(const ApiContext& context, const ApiRequest& request, const R
   writer.begin_object().name("data").begin_list();
   for (const ListedMessage& message : listed.records) {
     begin_message(writer, message);
-    writer.end_object().end_object();
+    end_resource(writer);
   }
   writer.end_list();
   write_next_link(writer, request, listed.is_last ? std::nullopt : std::optional(listed.position));

@@ -8,6 +8,7 @@
 #include "native/api/errors.hpp"
 #include "native/api/idempotency.hpp"
 #include "native/api/occurrence_batch.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/skips_json.hpp"
 #include "native/metrics/intake_metrics.hpp"
@@ -26,10 +27,7 @@ Checking checking_of(const ApiRequest& request) {
 }
 
 void write_message(json::Writer& writer, const Accepted& accepted, SkipsShown skips_shown) {
-  writer.begin_object();
-  writer.name("id").text(accepted.message.id);
-  writer.name("type").text("messages");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "messages", accepted.message.id);
   writer.name("trigger").text(facts(accepted.message.trigger).name);
   writer.name("accepted_at").text(format_timestamp(accepted.message.accepted_at));
   writer.name("deliveries");
@@ -38,7 +36,7 @@ void write_message(json::Writer& writer, const Accepted& accepted, SkipsShown sk
     writer.name("skipped");
     write_skips(writer, accepted.matching.skips);
   }
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 void write_warnings(json::Writer& writer, const Problems& warnings) {

@@ -6,6 +6,7 @@
 #include "native/api/access_document.hpp"
 #include "native/api/access_json.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/session_cookie.hpp"
 
@@ -25,12 +26,11 @@ Header cookie_of(const ApiRequest& request, const std::string& text, DurationMil
 
 std::string document_of(const ApiContext& context, const Caller& caller) {
   json::Writer writer;
-  writer.begin_object().name("data").begin_object();
-  writer.name("type").text("sessions");
-  writer.name("id").text("this");
-  writer.name("attributes").begin_object();
+  writer.begin_object().name("data");
+  begin_resource(writer, "sessions", "this");
   write_caller(writer, caller, context.access.workspace_name(caller.workspace));
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   return writer.take();
 }
 

@@ -5,6 +5,7 @@
 #include "core/request/request.hpp"
 #include "core/time/timestamp.hpp"
 #include "native/api/errors.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 
 namespace hookstorm::native {
@@ -56,10 +57,8 @@ void show_status(const ApiContext& context, const ApiRequest& request, const Rep
   const WorkspaceKey workspace = request.caller.workspace;
   const Backlog backlog = context.reader.backlog_of(workspace);
   json::Writer writer;
-  writer.begin_object().name("data").begin_object();
-  writer.name("type").text("statuses");
-  writer.name("id").text("this");
-  writer.name("attributes").begin_object();
+  writer.begin_object().name("data");
+  begin_resource(writer, "statuses", "this");
   writer.name("version").text(kVersion);
   write_count(writer, "webhooks", webhook_count(*context.writer.webhooks(), workspace));
   write_count(writer, "requests_under_way", context.requests_under_way());
@@ -73,7 +72,8 @@ void show_status(const ApiContext& context, const ApiRequest& request, const Rep
   } else {
     writer.null();
   }
-  writer.end_object().end_object().end_object();
+  end_resource(writer);
+  writer.end_object();
   reply({.body = writer.take()});
 }
 

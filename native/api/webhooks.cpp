@@ -8,6 +8,7 @@
 #include "native/api/errors.hpp"
 #include "native/api/pages.hpp"
 #include "native/api/resource_document.hpp"
+#include "native/api/resource_json.hpp"
 #include "native/api/routes.hpp"
 #include "native/api/webhook_document.hpp"
 
@@ -25,10 +26,7 @@ void write_event(json::Writer& writer, const Webhook& webhook) {
 
 void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretShown secret_shown,
                     EpochMilliseconds now) {
-  writer.begin_object();
-  writer.name("id").text(stored.webhook.id);
-  writer.name("type").text("webhooks");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "webhooks", stored.webhook.id);
   write_webhook_attributes(writer, stored.webhook, secret_shown);
   write_event(writer, stored.webhook);
   writer.name("created_at").integer(stored.created_at / kMillisecondsPerSecond);
@@ -36,7 +34,7 @@ void write_resource(json::Writer& writer, const StoredWebhook& stored, SecretSho
   writer.name("revision").integer(stored.revision);
   writer.name("health");
   write_health(writer, stored.health, now);
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 ApiResponse resource_response(int status, const StoredWebhook& stored, SecretShown secret_shown,
@@ -61,14 +59,11 @@ StoredWebhook as_answered(const StoredWebhook& stored, const json::Value& attrib
 }
 
 void write_revision(json::Writer& writer, const StoredRevision& revision) {
-  writer.begin_object();
-  writer.name("id").text(std::to_string(revision.number));
-  writer.name("type").text("webhook-revisions");
-  writer.name("attributes").begin_object();
+  begin_resource(writer, "webhook-revisions", std::to_string(revision.number));
   write_webhook_attributes(writer, revision.webhook, SecretShown::no);
   write_event(writer, revision.webhook);
   writer.name("created_at").integer(revision.created_at / kMillisecondsPerSecond);
-  writer.end_object().end_object();
+  end_resource(writer);
 }
 
 /// The response to a change that was not stored.
