@@ -112,11 +112,12 @@ void Connection::on_head(const ErrorCode& error) {
     return;
   }
   idle_ = false;
-  body_bytes_max_ = router_.body_bytes_max(parser_->get().method_string(), parser_->get().target());
-  parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
   request_ = request_of(parser_->get());
   request_.source = source();
-  Admission admission = router_.admit(request_);
+  found_ = router_.find(request_.method, request_.target);
+  body_bytes_max_ = Router::body_bytes_max(found_);
+  parser_->body_limit(body_bytes_max_);  // For a body whose length is not told beforehand.
+  Admission admission = router_.admit(request_, found_);
   request_.caller = std::move(admission.caller);
   answer_headers_ = std::move(admission.headers);
   if (!is_length_certain(parser_->get())) {
@@ -194,7 +195,7 @@ void Connection::handle() {
   };
   request_.body = std::move(parser_->get().body());
   try {
-    router_.handle(std::exchange(request_, {}), reply);
+    router_.handle(std::exchange(request_, {}), std::exchange(found_, {}), reply);
   } catch (const std::exception& error) {
     log_.error("api: {} {}: {}", std::string_view(parser_->get().method_string()),
                std::string_view(parser_->get().target()), error.what());

@@ -96,6 +96,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
   ApiRequest request_;                  ///< Under way.
+  FoundRoute found_;                    ///< Where it leads.
   std::vector<Header> answer_headers_;  ///< Of whatever it is answered.
   std::optional<Response> response_;
   std::optional<Serializer> serializer_;  ///< Of a head that goes before a streamed body.

@@ -81,46 +81,41 @@ void handle_by(const Route& route, ApiRequest request, const Reply& reply) {
 Router::Router(std::vector<Route> routes, Handler otherwise, Admit admit)
     : routes_(std::move(routes)), otherwise_(std::move(otherwise)), admit_(std::move(admit)) {}
 
-Admission Router::admit(const ApiRequest& request) const {
-  const Route* const route = route_of(request.method, request.target);
-  return admit_(request, route == nullptr ? Scope::none : route->needs.scope);
-}
-
-void Router::handle(ApiRequest request, const Reply& reply) const {
-  const std::string_view method = asked_for(request.method);
-  std::vector<std::string> allowed;
+FoundRoute Router::find(std::string_view method, std::string_view target) const {
+  FoundRoute found;
   for (const Route& route : routes_) {
-    std::optional<Segments> segments = match(route.pattern, path_of(request.target));
+    std::optional<Segments> segments = match(route.pattern, path_of(target));
     if (!segments) {
       continue;
     }
-    if (route.method == method) {
-      request.segments = std::move(*segments);
-      handle_by(route, std::move(request), reply);
-      return;
+    if (route.method == asked_for(method)) {
+      return {.route = &route, .segments = std::move(*segments)};
     }
-    allowed.emplace_back(route.method);
+    found.possible_methods.emplace_back(route.method);
     if (route.method == "GET") {
-      allowed.emplace_back("HEAD");
+      found.possible_methods.emplace_back("HEAD");
     }
   }
-  if (!allowed.empty()) {
-    reply(method_not_allowed(joined(allowed, ", ")));
-    return;
+  return found;
+}
+
+Admission Router::admit(const ApiRequest& request, const FoundRoute& found) const {
+  return admit_(request, found.route == nullptr ? Scope::none : found.route->needs.scope);
+}
+
+void Router::handle(ApiRequest request, FoundRoute found, const Reply& reply) const {
+  if (found.route != nullptr) {
+    request.segments = std::move(found.segments);
+    handle_by(*found.route, std::move(request), reply);
+  } else if (!found.possible_methods.empty()) {
+    reply(method_not_allowed(joined(found.possible_methods, ", ")));
+  } else {
+    otherwise_(request, reply);
   }
-  otherwise_(request, reply);
 }
 
-std::size_t Router::body_bytes_max(std::string_view method, std::string_view target) const {
-  const Route* const route = route_of(method, target);
-  return route == nullptr ? json::kDocumentBytesMax : route->body_bytes_max;
-}
-
-const Route* Router::route_of(std::string_view method, std::string_view target) const {
-  const auto route = std::find_if(routes_.begin(), routes_.end(), [&](const Route& candidate) {
-    return candidate.method == asked_for(method) && match(candidate.pattern, path_of(target));
-  });
-  return route == routes_.end() ? nullptr : &*route;
+std::size_t Router::body_bytes_max(const FoundRoute& found) {
+  return found.route == nullptr ? json::kDocumentBytesMax : found.route->body_bytes_max;
 }
 
 std::size_t Router::body_bytes_max() const {

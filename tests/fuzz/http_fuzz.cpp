@@ -233,10 +233,11 @@ void require_answered(const Router& table, const ApiRequest& request) {
     const Result<json::Value> document = json::parse(response.body);
     require(document.ok() && document.value().find("errors") != nullptr, "an error is told");
   };
-  if (const Admission admission = table.admit(request); admission.refusal) {
+  FoundRoute found = table.find(request.method, request.target);
+  if (const Admission admission = table.admit(request, found); admission.refusal) {
     reply(*admission.refusal);
   } else {
-    table.handle(request, reply);
+    table.handle(request, std::move(found), reply);
   }
   require(answers == 1, "a request is answered once");
 }

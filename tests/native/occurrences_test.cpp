@@ -65,6 +65,7 @@ struct Fixture {
                    .idempotency_key = key,
                    .body = body,
                    .caller = open_caller()},
+                  router.find("POST", target),
                   [this](ApiResponse response) { responses.add(std::move(response)); });
     ++asked;
   }
