@@ -456,8 +456,8 @@ void Dispatcher::take_turn(WebhookKey key, Lane& lane, EpochMilliseconds now) {
     turns_.set_aside(key);
     return;
   }
-  const std::optional<WaitingDelivery> delivery =
-      lane.waiting.take(*reader_, now, slots_.is_one_for_retries(), lane.pacing.is_ordered);
+  const std::optional<WaitingDelivery> delivery = lane.waiting.take(
+      *reader_, messages_, now, slots_.is_one_for_retries(), lane.pacing.is_ordered);
   if (!delivery) {
     const std::optional<EpochMilliseconds> next = lane.waiting.next_retry();
     if (next && *next > now) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "native/engine/accepted_message.hpp"
 #include "native/store/store.hpp"
@@ -22,6 +23,10 @@ class StoredMessages {
 
   /// Null where it is gone. Throws StoreError.
   [[nodiscard]] std::shared_ptr<const AcceptedMessage> at(MessageKey key);
+
+  /// Those that are kept, or that the store gives together. Throws StoreError.
+  [[nodiscard]] std::unordered_map<MessageKey, std::shared_ptr<const AcceptedMessage>> at_hand(
+      const std::vector<MessageKey>& keys);
 
  private:
   void keep(std::shared_ptr<const AcceptedMessage> message);

@@ -18,14 +18,17 @@ WaitingDelivery waiting(const PendingDelivery& delivery) {
 
 void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
                             const std::shared_ptr<const AcceptedMessage>& message) {
+  const bool was_read = read_keys_.contains(key);
+  read_keys_.erase(read_keys_.begin(), read_keys_.upper_bound(key));
   if (is_more_stored_) {
     ++passed_over_;
     return;  // It is read in its turn.
   }
+  if (was_read) {
+    return;
+  }
   if (key <= last_key_) {
-    // It was read already, and may have come to its end; where others work on the store, it may
-    // also have been passed over by one of theirs. The store knows.
-    is_more_stored_ = !is_held(key);
+    is_more_stored_ = true;  // A key of others, who work on the same store, came before it.
     return;
   }
   if (first_attempts_.size() >= kDeliveriesMax ||
@@ -41,16 +44,18 @@ void WaitingDeliveries::add(DeliveryKey key, EpochMilliseconds due_at,
   last_key_ = key;
 }
 
-std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader, EpochMilliseconds now,
-                                                       bool may_retry, bool is_ordered) {
+std::optional<WaitingDelivery> WaitingDeliveries::take(StoreReader& reader,
+                                                       StoredMessages& messages,
+                                                       EpochMilliseconds now, bool may_retry,
+                                                       bool is_ordered) {
   if (is_ordered && !under_way_.empty()) {
     return std::nullopt;  // Under way until it is stored, too: only then is its end known.
   }
   if (first_attempts_.empty() && is_more_stored_) {
-    read_first_attempts(reader);
+    read_first_attempts(reader, messages);
   }
   if (may_retry && retries_.empty() && next_retry_ && *next_retry_ <= now) {
-    read_retries(reader, now);
+    read_retries(reader, messages, now);
   }
   const bool has_retry = may_retry && !retries_.empty();
   const bool has_first =
@@ -79,6 +84,7 @@ void WaitingDeliveries::abandon(DeliveryKey key) {
 void WaitingDeliveries::start_over() {
   forget_waiting();
   last_key_ = 0;
+  read_keys_.clear();
   is_more_stored_ = true;
   passed_over_ = 0;
   next_retry_ = kEarliestMoment;
@@ -93,40 +99,56 @@ std::optional<EpochMilliseconds> WaitingDeliveries::next_retry() const {
   return retries_.empty() ? next_retry_ : kEarliestMoment;
 }
 
-void WaitingDeliveries::read_first_attempts(StoreReader& reader) {
+void WaitingDeliveries::read_first_attempts(StoreReader& reader, StoredMessages& messages) {
   // The store may give those under way again.
   const std::size_t limit = kReadMax + under_way_.size();
   const std::vector<PendingDelivery> found = reader.first_attempts(webhook_, last_key_, limit);
-  for (const PendingDelivery& delivery : found) {
-    if (!is_under_way(delivery.key)) {
-      put(first_attempts_, waiting(delivery));
-    }
-  }
+  put_all(first_attempts_, found, messages);
   last_key_ = found.empty() ? last_key_ : std::max(last_key_, found.back().key);
+  if (read_keys_.size() >= kDeliveriesMax) {
+    read_keys_.clear();  // Nothing is handed over here; at worst the store is asked once more.
+  }
+  for (const PendingDelivery& delivery : found) {
+    read_keys_.insert(delivery.key);
+  }
   // What is committed after this was read is handed over after it as well.
   is_more_stored_ = found.size() == limit;
   passed_over_ = is_more_stored_ ? passed_over_ : 0;
 }
 
-void WaitingDeliveries::read_retries(StoreReader& reader, EpochMilliseconds now) {
+void WaitingDeliveries::read_retries(StoreReader& reader, StoredMessages& messages,
+                                     EpochMilliseconds now) {
   const std::size_t limit = kReadMax + under_way_.size();
-  DueRetries due = reader.due_retries(webhook_, now, limit);
-  for (const PendingDelivery& delivery : due.deliveries) {
+  const DueRetries due = reader.due_retries(webhook_, now, limit);
+  put_all(retries_, due.deliveries, messages);
+  next_retry_ = due.deliveries.size() == limit ? now : due.next_due;
+}
+
+void WaitingDeliveries::put_all(std::deque<WaitingDelivery>& queue,
+                                const std::vector<PendingDelivery>& found,
+                                StoredMessages& messages) {
+  std::vector<MessageKey> keys;
+  std::vector<WaitingDelivery> read;
+  for (const PendingDelivery& delivery : found) {
     if (!is_under_way(delivery.key)) {
-      put(retries_, waiting(delivery));
+      keys.push_back(delivery.message);
+      read.push_back(waiting(delivery));
     }
   }
-  next_retry_ = due.deliveries.size() == limit ? now : due.next_due;
+  if (budget_.message_bytes >= WaitingBudget::kMessageBytesMax) {
+    keys.clear();
+  }
+  const auto at_hand = messages.at_hand(keys);
+  for (WaitingDelivery& delivery : read) {
+    if (const auto message = at_hand.find(delivery.message_key); message != at_hand.end()) {
+      delivery.message = message->second;
+    }
+    put(queue, std::move(delivery));
+  }
 }
 
 bool WaitingDeliveries::is_under_way(DeliveryKey key) const {
   return std::find(under_way_.begin(), under_way_.end(), key) != under_way_.end();
-}
-
-bool WaitingDeliveries::is_held(DeliveryKey key) const {
-  return is_under_way(key) ||
-         std::any_of(first_attempts_.begin(), first_attempts_.end(),
-                     [key](const WaitingDelivery& waiting) { return waiting.key == key; });
 }
 
 WaitingDelivery WaitingDeliveries::taken_from(std::deque<WaitingDelivery>& queue) {

@@ -10,9 +10,11 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/delivery/alternation.hpp"
+#include "native/dispatcher/stored_messages.hpp"
 #include "native/engine/accepted_message.hpp"
 #include "native/store/store.hpp"
 
@@ -60,8 +62,9 @@ class WaitingDeliveries {
   /// The next one to start, which is under way from now on: first attempts and, where there may be
   /// one, due retries take turns; where they are ordered, each comes to its end before the next.
   /// Throws StoreError; then nothing has changed.
-  [[nodiscard]] std::optional<WaitingDelivery> take(StoreReader& reader, EpochMilliseconds now,
-                                                    bool may_retry, bool is_ordered);
+  [[nodiscard]] std::optional<WaitingDelivery> take(StoreReader& reader, StoredMessages& messages,
+                                                    EpochMilliseconds now, bool may_retry,
+                                                    bool is_ordered);
 
   /// The attempt is stored, and the delivery went on to `progress`.
   void finish(DeliveryKey key, const DeliveryProgress& progress);
@@ -84,10 +87,12 @@ class WaitingDeliveries {
   [[nodiscard]] std::optional<EpochMilliseconds> next_retry() const;
 
  private:
-  void read_first_attempts(StoreReader& reader);
-  void read_retries(StoreReader& reader, EpochMilliseconds now);
+  void read_first_attempts(StoreReader& reader, StoredMessages& messages);
+  void read_retries(StoreReader& reader, StoredMessages& messages, EpochMilliseconds now);
+  /// Puts what was read into the queue, but for what is under way.
+  void put_all(std::deque<WaitingDelivery>& queue, const std::vector<PendingDelivery>& found,
+               StoredMessages& messages);
   [[nodiscard]] bool is_under_way(DeliveryKey key) const;
-  [[nodiscard]] bool is_held(DeliveryKey key) const;
   [[nodiscard]] WaitingDelivery taken_from(std::deque<WaitingDelivery>& queue);
   void put(std::deque<WaitingDelivery>& queue, WaitingDelivery delivery);
   void forget_waiting();
@@ -98,6 +103,7 @@ class WaitingDeliveries {
   DeliveryKey last_key_ = 0;                    ///< Of the first attempts taken over.
   bool is_more_stored_ = true;                  ///< First attempts beyond `last_key_`.
   std::size_t passed_over_ = 0;                 ///< Of these, what was handed over.
+  std::set<DeliveryKey> read_keys_;             ///< That were read, and may yet be handed over.
   std::deque<WaitingDelivery> retries_;         ///< Due.
   std::optional<EpochMilliseconds> next_retry_ = kEarliestMoment;  ///< Beyond `retries_`.
   AttemptKind last_kind_ = AttemptKind::retry;

@@ -7,6 +7,7 @@
 
 #include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/health.hpp"
+#include "native/store/postgres/message_contents.hpp"
 #include "native/store/postgres/schema.hpp"
 #include "native/store/sql/pruning.hpp"
 #include "native/store/sql/reader.hpp"
@@ -40,6 +41,10 @@ class ConnectedReader : private postgres::Database, public SqlReader {
   }
   StoredHealth webhook_health(WebhookKey key) override {
     return postgres::read_health_of(*this, key, postgres::Reading::as_it_is);
+  }
+  std::unordered_map<MessageKey, MessageContent> message_contents(
+      const std::vector<MessageKey>& keys) override {
+    return postgres::read_message_contents(*this, keys);
   }
   bool own(WebhookKey webhook) override {
     return postgres::Claims(*this, membership_.number()).own(webhook);

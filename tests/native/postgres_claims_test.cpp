@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "native/dispatcher/waiting_deliveries.hpp"
 #include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/membership.hpp"
 #include "native/store/postgres_store.hpp"
@@ -107,6 +108,36 @@ TEST_CASE("PostgreSQL: what is left free is shared out, each to one alone") {
   reader->let_go(pair.webhook, {second[0], second[3]});
   CHECK(pair.taken(pair.first).size() == 8);
   CHECK(pair.taken(pair.second) == Keys{second[0], second[3]});
+}
+
+TEST_CASE("PostgreSQL: what is claimed comes with its messages, but for long ones") {
+  Pair pair;
+  std::vector<MessageKey> keys;
+  for (const std::size_t bytes : {10U, 65'536U, 65'537U}) {
+    NewMessage message = test::message("msg_" + std::to_string(bytes), kNow);
+    message.occurrence.resize(bytes, ' ');
+    pair.first.transaction([&] {
+      keys.push_back(pair.first.enqueue(message, {.deliveries = {pair.webhook}, .skips = {}}).key);
+    });
+  }
+  pair.first.transaction(
+      [&] { pair.first.enqueue(test::message("msg_other", kNow), {.deliveries = {}}); });
+  const std::unique_ptr<StoreReader> reader = pair.first.open_reader();
+  CHECK(reader->message_contents({}).empty());
+  std::vector<MessageKey> asked = keys;
+  asked.push_back(1);  // There is none.
+  const auto contents = reader->message_contents(asked);
+  CHECK(contents.size() == 2);
+  for (const MessageKey key : {keys[0], keys[1]}) {
+    CHECK(contents.at(key).id == reader->message_content(key)->id);
+    CHECK(contents.at(key).occurrence == reader->message_content(key)->occurrence);
+  }
+  WaitingBudget budget;
+  WaitingDeliveries waiting(pair.webhook, budget);
+  StoredMessages messages(*reader);
+  CHECK(waiting.take(*reader, messages, kNow, true, false)->message->id == "msg_10");
+  CHECK(waiting.take(*reader, messages, kNow, true, false)->message->id == "msg_65536");
+  CHECK_FALSE(waiting.take(*reader, messages, kNow, true, false)->message);
 }
 
 TEST_CASE("PostgreSQL: many that take at once never get the same, and get everything") {

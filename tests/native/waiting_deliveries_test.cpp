@@ -34,7 +34,7 @@ class Bench {
   }
 
   std::optional<WaitingDelivery> take(EpochMilliseconds now = kNow, bool may_retry = true) {
-    return waiting.take(store, now, may_retry, is_ordered);
+    return waiting.take(store, messages, now, may_retry, is_ordered);
   }
 
   /// Takes and ends everything there is; the keys in their order.
@@ -58,6 +58,7 @@ class Bench {
 
   test::TemporaryFolder folder;
   SqliteStore store{folder.file("hookstorm.db")};
+  StoredMessages messages{store};
   WebhookKey webhook = 0;
   bool is_ordered = false;
   WaitingBudget budget;
@@ -105,6 +106,32 @@ TEST_CASE("waiting deliveries: one that has ended before it is handed over is no
   CHECK(bench.deliver_all() == std::vector<DeliveryKey>{key_of(early)});
   bench.hand_over(early);
   CHECK_FALSE(bench.take());
+}
+
+TEST_CASE("waiting deliveries: what was read before it is handed over is not looked for again") {
+  Bench bench;
+  const std::vector<AcceptedDeliveries> early{bench.accept(), bench.accept()};
+  CHECK(bench.deliver_all().size() == 2);
+  for (const AcceptedDeliveries& accepted : early) {
+    bench.hand_over(accepted);
+  }
+  const AcceptedDeliveries next = bench.accept();
+  CHECK_FALSE(bench.take());  // It is not there before it is handed over.
+  bench.hand_over(next);
+  const std::optional<WaitingDelivery> delivery = bench.take();
+  REQUIRE(delivery);
+  CHECK(delivery->message == next.message);
+}
+
+TEST_CASE("waiting deliveries: one with a key below others' is looked for") {
+  Bench bench;
+  const AcceptedDeliveries passed = bench.accept();
+  const AcceptedDeliveries later = bench.accept();
+  bench.end(key_of(passed), {.state = DeliveryState::delivered, .attempts = 1});
+  CHECK(bench.deliver_all() == std::vector<DeliveryKey>{key_of(later)});
+  bench.hand_over(passed);
+  bench.accept();
+  CHECK(bench.take());
 }
 
 TEST_CASE("waiting deliveries: a webhook is behind where much more comes than is read") {

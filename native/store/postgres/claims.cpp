@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "native/store/postgres/key_list.hpp"
 #include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native::postgres {
@@ -64,10 +65,7 @@ bool Claims::own(WebhookKey webhook) {
 }
 
 void Claims::let_go(WebhookKey webhook, const std::vector<DeliveryKey>& held) {
-  std::string keys;
-  for (const DeliveryKey key : held) {
-    keys.append(keys.empty() ? "" : ",").append(std::to_string(key));
-  }
+  const std::string keys = key_list(held);
   database_
       .query(
           "UPDATE deliveries SET claimed_by = 0 WHERE claimed_by = ?1 AND claimed_by <> 0 "
