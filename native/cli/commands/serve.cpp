@@ -103,6 +103,14 @@ std::optional<ChangeableSettings> settings_now(const std::vector<std::string>& c
   }
 }
 
+/// How many clients may be connected where so many files may be open: receivers, the store and the
+/// queue need some as well.
+std::size_t clients_max(std::size_t open_files_max) {
+  static constexpr std::size_t kOthersMax = 4096;
+  return std::min(Server::kConnectionsMax,
+                  open_files_max - std::min(open_files_max / 2, kOthersMax));
+}
+
 /// Throws UsageError for what makes no sense: an open address that others reach, too many or
 /// too long delays, a key or certificate that is none, a setting that there is not.
 ExitCode serve(const std::vector<std::string>& command_line) {
@@ -117,7 +125,7 @@ ExitCode serve(const std::vector<std::string>& command_line) {
   settings.rate_limits = arguments.rate_limits;
   settings.dispatcher.sending = sending_settings(arguments);
   settings.retention = arguments.retention;
-  settings.connections_max = std::min(Server::kConnectionsMax, raise_open_files_limit() / 2);
+  settings.connections_max = clients_max(raise_open_files_limit());
   settings.queue = queue_settings(arguments);
   settings.read_again = [&] { return settings_now(command_line, arguments, *log); };
   try {
