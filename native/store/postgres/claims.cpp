@@ -28,7 +28,8 @@ std::int64_t left_of(std::size_t limit, const std::vector<PendingDelivery>& deli
 
 /// Claims are asked for as ranges, though they are of one value, and ordered by: so no other index
 /// than that of what is pending gives the order, such as that of all keys, which leads through what
-/// is not wanted.
+/// is not wanted. What is found is a list, by which keys are looked up; joined with it, every day's
+/// partition would be gone through as a whole.
 std::vector<PendingDelivery> Claims::first_attempts(WebhookKey webhook, std::size_t limit) {
   std::vector<PendingDelivery> deliveries;
   {
@@ -41,11 +42,10 @@ std::vector<PendingDelivery> Claims::first_attempts(WebhookKey webhook, std::siz
   }
   if (left_of(limit, deliveries) > 0) {
     sql::Query query = database_.query(
-        "WITH free AS (SELECT id FROM deliveries WHERE webhook = ?2 AND state = 'pending' "
-        "AND attempts = 0 AND claimed_by <= 0 ORDER BY claimed_by, id LIMIT ?3 "
-        "FOR UPDATE SKIP LOCKED) "
-        "UPDATE deliveries d SET claimed_by = ?1 FROM free WHERE d.id = free.id "
-        "RETURNING d.id, d.message, d.attempts - d.attempts_before, d.due_at, d.attempts_before");
+        "UPDATE deliveries SET claimed_by = ?1 WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE webhook = ?2 AND state = 'pending' AND attempts = 0 AND claimed_by <= 0 "
+        "ORDER BY claimed_by, id LIMIT ?3 FOR UPDATE SKIP LOCKED)) "
+        "RETURNING id, message, attempts - attempts_before, due_at, attempts_before");
     query.bind(dispatcher_).bind(webhook).bind(left_of(limit, deliveries));
     read_into(deliveries, query);
   }
@@ -92,11 +92,10 @@ DueRetries Claims::due_retries(WebhookKey webhook, EpochMilliseconds now, std::s
   }
   if (left_of(limit, due.deliveries) > 0) {
     sql::Query query = database_.query(
-        "WITH free AS (SELECT id FROM deliveries WHERE webhook = ?2 AND state = 'pending' "
-        "AND attempts > 0 AND claimed_by = 0 AND due_at <= ?3 ORDER BY due_at, id LIMIT ?4 "
-        "FOR UPDATE SKIP LOCKED) "
-        "UPDATE deliveries d SET claimed_by = ?1 FROM free WHERE d.id = free.id "
-        "RETURNING d.id, d.message, d.attempts - d.attempts_before, d.due_at, d.attempts_before");
+        "UPDATE deliveries SET claimed_by = ?1 WHERE id = ANY (ARRAY(SELECT id FROM deliveries "
+        "WHERE webhook = ?2 AND state = 'pending' AND attempts > 0 AND claimed_by = 0 "
+        "AND due_at <= ?3 ORDER BY due_at, id LIMIT ?4 FOR UPDATE SKIP LOCKED)) "
+        "RETURNING id, message, attempts - attempts_before, due_at, attempts_before");
     query.bind(dispatcher_).bind(webhook).bind(now).bind(left_of(limit, due.deliveries));
     read_into(due.deliveries, query);
   }
