@@ -65,8 +65,7 @@ export class Setting {
       await dispatcher.stop("SIGKILL");
       throw error;
     }
-    const report = /^.*(Sanitizer|runtime error:)[^]*/m.exec(dispatcher.log)?.[0];
-    assert.equal(report, undefined);
+    assert.equal(dispatcher.sanitizerReport, undefined);
   }
 
   /** A webhook for everything, at `path` of the receiver or a whole URL. */

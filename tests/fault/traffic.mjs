@@ -67,7 +67,7 @@ export class Traffic {
   #send() {
     return new Promise((resolve, reject) => {
       const url = new URL("/v1/occurrences?checking=lenient", this.dispatcher.url);
-      const post = request(url, { method: "POST", agent: this.#agent, headers: { "content-type": "application/json" } });
+      const post = request(url, { method: "POST", agent: this.#agent, headers: { "content-type": "application/json", ...this.dispatcher.authorization } });
       post.on("error", reject);
       post.on("response", (response) => {
         let body = "";

@@ -28,11 +28,15 @@ export function temporaryFolder() {
 /** The same for every dispatcher: it is asked for once. */
 let apiDocument;
 
-/** A dispatcher on a free port of the loopback. What it answers is checked against its document. */
+/** A dispatcher on a free port, of the loopback unless it is told otherwise. What it answers is checked against its document. */
 export class Dispatcher {
   #process;
   #log = "";
   url;
+  /** Where it listens. */
+  address = "127.0.0.1";
+  /** The words of a command that starts the program in other surroundings. */
+  launcher = [];
   /** What may be sent to beside the open Internet. */
   networks = ["127.0.0.0/8"];
   allowsHttp = true;
@@ -40,6 +44,8 @@ export class Dispatcher {
   shims = [];
   /** Whether whoever reaches it may do everything; else a token is asked for. */
   isOpen = true;
+  /** Goes with each request that has no authorization of its own. */
+  token;
   /** What it printed for who is to sign in first. */
   signInLink;
 
@@ -49,9 +55,10 @@ export class Dispatcher {
   }
 
   async start() {
+    const [program, ...words] = [...this.launcher, programPath];
     this.#process = spawn(
-      programPath,
-      ["serve", "--database", this.database, "--listen", "127.0.0.1:0", ...(this.isOpen ? ["--open"] : []), ...(this.allowsHttp ? ["--allow-http"] : []), ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
+      program,
+      [...words, "serve", "--database", this.database, "--listen", `${this.address}:0`, ...(this.isOpen ? ["--open"] : []), ...(this.allowsHttp ? ["--allow-http"] : []), ...this.networks.flatMap((network) => ["--allow-network", network]), ...this.options],
       { stdio: ["ignore", "pipe", "pipe"], env: environmentWith(this.shims) },
     );
     this.#process.stderr.on("data", (chunk) => (this.#log += chunk));
@@ -80,6 +87,11 @@ export class Dispatcher {
     return this.#log;
   }
 
+  /** What a sanitizer has said of it. */
+  get sanitizerReport() {
+    return /^.*(Sanitizer|runtime error:)[^]*/m.exec(this.#log)?.[0];
+  }
+
   /** Ends the process by `signal` and gives its exit code (null when the signal killed it). */
   async stop(signal = "SIGTERM") {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
@@ -91,10 +103,14 @@ export class Dispatcher {
     return code;
   }
 
+  get authorization() {
+    return this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+  }
+
   async request(method, path, body, { type = "application/json", headers = {} } = {}) {
     const response = await fetch(new URL(path, this.url), {
       method,
-      headers: body === undefined ? headers : { "content-type": type, ...headers },
+      headers: { ...this.authorization, ...(body === undefined ? {} : { "content-type": type }), ...headers },
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
     const text = await response.text();

@@ -1,4 +1,4 @@
-// A receiver of webhooks on a free port of the loopback: records every request as it came.
+// A receiver of webhooks on a free port, of the loopback unless it is told otherwise: records every request as it came.
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from "node:https";
 import { eventually } from "./waiting.mjs";
 
 export class Sink {
-  /** Every request received whole: {method, url, headers: [[name, value]…], body: Buffer, status: of the answer, once it has gone}. */
+  /** Every request received whole: {from: an address, method, url, headers: [[name, value]…], body: Buffer, status: of the answer, once it has gone}. */
   requests = [];
   /** How each request is answered; may be replaced. `response` is Node's. */
   answer = (request, response) => response.writeHead(204).end();
@@ -29,7 +29,7 @@ export class Sink {
       for (let i = 0; i < request.rawHeaders.length; i += 2) {
         headers.push([request.rawHeaders[i], request.rawHeaders[i + 1]]);
       }
-      const received = { method: request.method, url: request.url, headers, body: Buffer.concat(chunks) };
+      const received = { from: request.socket.remoteAddress, method: request.method, url: request.url, headers, body: Buffer.concat(chunks) };
       response.on("finish", () => (received.status = response.statusCode));
       this.requests.push(received);
       this.answer(received, response);
@@ -48,7 +48,7 @@ export class Sink {
   }
 
   url(path = "/") {
-    return `${this.#tls ? "https" : "http"}://127.0.0.1:${this.port}${path}`;
+    return `${this.#tls ? "https" : "http"}://${this.#server.address().address}:${this.port}${path}`;
   }
 
   /** The first request that `matches`, once it is there. */

@@ -57,7 +57,7 @@ bool has_dispatcher(Database& database) {
 Membership::Membership(Database& database, Presence presence) : presence_(presence) {
   if (presence_ == Presence::dispatcher) {
     enter(database);
-    see_others(database);
+    say_alive(database);
   }
 }
 
@@ -81,33 +81,39 @@ void Membership::enter(Database& database) {
   safe_until_ = (begun_at + kLease).time_since_epoch().count();
 }
 
-void Membership::stay(Database& database) {
-  const auto begun_at = Steady::now();
-  bool is_known = false;
-  {
-    sql::Query query = database.query(
-        "UPDATE dispatchers SET alive_until = clock_timestamp() + ? * interval '1 second' "
-        "WHERE id = ? AND NOT has_ended RETURNING id");
-    query.bind(kLease.count()).bind(number_);
-    is_known = query.step();
-  }
-  if (is_known) {
-    safe_until_ = (begun_at + kLease).time_since_epoch().count();
-  } else {
+bool Membership::stay(Database& database) {
+  Sight sight = say_alive(database);
+  if (!sight.is_known) {
     enter(database);
+    sight = say_alive(database);
   }
-  see_others(database);
+  return sight.is_any_silent;
 }
 
-void Membership::see_others(Database& database) {
+/// In one question, since it is asked again and again: the rows are those from before the sign.
+Membership::Sight Membership::say_alive(Database& database) {
+  const auto begun_at = Steady::now();
+  Sight sight;
   Share share{.rank = 0, .count = 0};
-  for (const std::int64_t each :
-       numbers_of(database.query("SELECT id FROM dispatchers WHERE NOT has_ended ORDER BY id"))) {
-    share.rank += each < number_ ? 1 : 0;
-    ++share.count;
+  sql::Query query = database.query(
+      "WITH own AS (UPDATE dispatchers SET alive_until = clock_timestamp() + "
+      "?1 * interval '1 second' WHERE id = ?2 AND NOT has_ended RETURNING id) "
+      "SELECT id, has_ended, id <> ?2 AND alive_until < clock_timestamp(), "
+      "EXISTS (SELECT 1 FROM own) FROM dispatchers ORDER BY id");
+  query.bind(kLease.count()).bind(number_);
+  while (query.step()) {
+    const bool has_ended = query.integer(1) != 0;
+    sight.is_known = query.integer(3) != 0;
+    sight.is_any_silent = sight.is_any_silent || has_ended || query.integer(2) != 0;
+    share.rank += !has_ended && query.integer(0) < number_ ? 1 : 0;
+    share.count += has_ended ? 0 : 1;
   }
-  const std::lock_guard lock(mutex_);
-  share_ = share;
+  if (sight.is_known) {
+    safe_until_ = (begun_at + kLease).time_since_epoch().count();
+    const std::lock_guard lock(mutex_);
+    share_ = share;
+  }
+  return sight;
 }
 
 bool Membership::end_silent(Database& database) {

@@ -40,8 +40,9 @@ class Membership {
   [[nodiscard]] std::int64_t safe_number() const;
   [[nodiscard]] Share share() const;
 
-  /// Says that it is alive, and sees who is; where it has ended, enters anew.
-  void stay(Database& database);
+  /// Says that it is alive, and sees who is; where it has ended, enters anew. True where one is to
+  /// be ended, or has ended and left something.
+  bool stay(Database& database);
   /// Ends those that were silent for too long, and lets go of what any that has ended had claimed.
   /// True where there was one.
   bool end_silent(Database& database);
@@ -54,8 +55,13 @@ class Membership {
  private:
   using Steady = std::chrono::steady_clock;
 
+  struct Sight {
+    bool is_known = false;  ///< This one, and not ended.
+    bool is_any_silent = false;
+  };
+
   void enter(Database& database);
-  void see_others(Database& database);
+  Sight say_alive(Database& database);
 
   Presence presence_;
   std::atomic<std::int64_t> number_ = 0;

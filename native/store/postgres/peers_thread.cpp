@@ -20,6 +20,8 @@ namespace {
 
 constexpr int kRenewedMs =
     static_cast<int>(std::chrono::milliseconds(Membership::kRenewed).count());
+/// So often is it seen to that the day after the present one has its partition.
+constexpr std::chrono::minutes kPrepared{1};
 constexpr std::string_view kWork = "work ";
 constexpr std::string_view kHealth = "health ";
 
@@ -97,6 +99,7 @@ void PeersThread::stop() {
 void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
   std::optional<Database> database;
   auto renew_at = std::chrono::steady_clock::now();
+  auto prepare_at = renew_at;
   for (bool goes_on = true; goes_on;) {
     try {
       if (!database) {
@@ -110,12 +113,15 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
                  .health = {}});
       }
       if (std::chrono::steady_clock::now() >= renew_at) {
-        membership_.stay(*database);
+        const bool is_any_silent = membership_.stay(*database);
         renew_at = std::chrono::steady_clock::now() + Membership::kRenewed;
-        if (membership_.end_silent(*database)) {
+        if (is_any_silent && membership_.end_silent(*database)) {
           database->execute("NOTIFY hookstorm, 'freed'");
         }
+      }
+      if (std::chrono::steady_clock::now() >= prepare_at) {
         prepare_partition(*database);
+        prepare_at = std::chrono::steady_clock::now() + kPrepared;
       }
       goes_on = wait(*database);
       const PeerNews news = read_news(*database, membership_.number());
