@@ -68,6 +68,9 @@ void store_health(const FinishedAttempt& attempt, Store& store, WebhookRegistry&
 void store_attempts(const FinishedAttempts& attempts, Store& store, WebhookRegistry& registry,
                     EpochMilliseconds now) {
   for (const FinishedAttempt& attempt : attempts) {
+    if (attempt.incarnation != store.incarnation()) {
+      continue;  // What it had claimed then is somebody else's, or another delivery by now.
+    }
     store.record_attempt(attempt.delivery, attempt.record, attempt.progress);
     if (attempt.health) {
       store_health(attempt, store, registry, now);
@@ -218,7 +221,8 @@ void Dispatcher::look_at_peers() {
   if (incarnation != 0 && incarnation != incarnation_) {
     if (incarnation_ != 0) {
       log_.warn(
-          "dispatcher: this process was silent for too long; others have taken its work over");
+          "dispatcher: begins anew: this process was silent for too long, so that others have "
+          "taken its work over, or the database has restarted");
     }
     incarnation_ = incarnation;
     line_up(lanes_.start_over());
@@ -348,7 +352,10 @@ void Dispatcher::take_outcome(const Mail::Outcome& outcome) {
   uncommitted_ -= outcome.attempts->size();
   for (const FinishedAttempt& attempt : *outcome.attempts) {
     Lane& lane = lanes_.at(attempt.webhook);
-    if (outcome.committed) {
+    if (attempt.incarnation != incarnation_) {
+      lane.waiting.abandon(attempt.delivery);
+      lane.waiting.look_again();
+    } else if (outcome.committed) {
       lane.waiting.finish(attempt.delivery, attempt.progress);
     } else {
       lane.waiting.abandon(attempt.delivery);
@@ -489,6 +496,7 @@ void Dispatcher::start_delivery(const WaitingDelivery& delivery, WebhookKey key,
                         .webhook = key,
                         .message_id = message->id,
                         .webhook_revision = lane.stored->revision,
+                        .incarnation = incarnation_,
                         .health_resets = lane.health.resets,
                         .progress = delivery.progress,
                         .attempts_before = delivery.attempts_before,
@@ -557,6 +565,7 @@ void Dispatcher::finish_attempt(const Sending& sending, TransferResult result, b
                                            lane.rules, input.ended_at, input.random);
   FinishedAttempt finished{.delivery = sending.delivery,
                            .webhook = sending.webhook,
+                           .incarnation = sending.incarnation,
                            .progress = after.progress,
                            .record = {.number = sending.attempts_before + after.progress.attempts,
                                       .webhook_revision = sending.webhook_revision,

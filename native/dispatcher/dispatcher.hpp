@@ -104,7 +104,8 @@ class Dispatcher {
     WebhookKey webhook = 0;
     std::string message_id;
     std::int64_t webhook_revision = 1;
-    std::int64_t health_resets = 0;  ///< When it began.
+    std::int64_t incarnation = 0;  ///< When it began, as the next.
+    std::int64_t health_resets = 0;
     DeliveryProgress progress;
     std::uint32_t attempts_before = 0;  ///< It was last sent again.
     EpochMilliseconds attempted_at = 0;

@@ -35,7 +35,8 @@ struct HealthInput {
 struct FinishedAttempt {
   DeliveryKey delivery = 0;
   WebhookKey webhook = 0;
-  DeliveryProgress progress;  ///< After it.
+  std::int64_t incarnation = 0;  ///< When it began.
+  DeliveryProgress progress;     ///< After it.
   AttemptRecord record;
   std::optional<StoredHealth> health;  ///< Where it has changed.
   HealthInput input;                   ///< By which it has.

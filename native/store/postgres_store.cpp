@@ -117,6 +117,10 @@ void PostgresStore::transaction(const std::function<void()>& work) {
   health_.clear();
   merged_.clear();
   keys_.let_go();
+  if (const auto entry = membership.entry(); entry != acting_) {
+    acting_ = entry;
+    registry_version_ = 0;  // At another server it may mean other webhooks.
+  }
   const std::int64_t version_before = registry_version_;
   database.begin();
   try {
@@ -140,7 +144,7 @@ void PostgresStore::tell() {
     // What this process has made of it alone it knows.
     database.query("SELECT pg_notify('hookstorm', 'health ' || ?::text || ' ' || ?::text)")
         .bind(webhook)
-        .bind(merged_.contains(webhook) ? 0 : membership.number())
+        .bind(merged_.contains(webhook) ? 0 : acting_.number)
         .run();
   }
 }
@@ -150,12 +154,13 @@ void PostgresStore::begin() {
     version_found_ = database.number("SELECT version FROM registry");
     return;
   }
+  const bool is_same_server = database.server_started() == acting_.server;
   Query query = database.query(
       "SELECT (SELECT version FROM registry) FROM dispatchers WHERE id = ? AND NOT has_ended "
       "FOR SHARE");
-  query.bind(membership.number());
-  if (!query.step()) {
-    throw StoreError("This process was silent for too long, and others have taken its work over.");
+  query.bind(acting_.number);
+  if (!query.step() || !is_same_server) {
+    throw StoreError("This process was silent for too long, or the database has restarted.");
   }
   version_found_ = query.integer(0);
 }
@@ -212,7 +217,7 @@ EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching
         .bind(webhook)
         .bind(message.accepted_at)
         .bind(message.workspace)
-        .bind(is_free ? 0 : membership.number())
+        .bind(is_free ? 0 : acting_.number)
         .run();
     changes().deliveries.push_back(key);
   }
@@ -234,7 +239,7 @@ void PostgresStore::record_attempt(DeliveryKey delivery, const AttemptRecord& at
   Query query = database.query(
       "WITH moved AS (UPDATE deliveries SET attempts = ?2, due_at = ?3, claimed_by = 0, "
       "state = CASE state WHEN 'pending' THEN ?4 ELSE state END WHERE id = ?1 "
-      "AND (claimed_by = ?12 OR (state = 'cancelled' AND attempts = ?2 - 1)) RETURNING id) "
+      "AND attempts = ?2 - 1 AND (claimed_by = ?12 OR state = 'cancelled') RETURNING id) "
       "INSERT INTO attempts (delivery, number, webhook_revision, attempted_at, duration_ms, "
       "status, failure, response_body, address) "
       "SELECT id, ?2, ?5, ?6, ?7, ?8::bigint, ?9::text, ?10, ?11::text FROM moved");
@@ -244,7 +249,7 @@ void PostgresStore::record_attempt(DeliveryKey delivery, const AttemptRecord& at
   attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
   query.bind_blob(attempt.response_body);
   attempt.address ? query.bind(*attempt.address) : query.bind_null();
-  query.bind(membership.number()).run();
+  query.bind(acting_.number).run();
   changes().deliveries.push_back(delivery);
 }
 

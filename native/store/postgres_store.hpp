@@ -48,6 +48,7 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   void transaction(const std::function<void()>& work) override;
   EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
+  [[nodiscard]] std::int64_t incarnation() const override { return acting_.number; }
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                       const DeliveryProgress& progress) override;
   void send_again(DeliveryKey delivery, EpochMilliseconds now) override;
@@ -85,11 +86,12 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
 
   std::string url_;
   postgres::Keys keys_;
-  std::int64_t registry_version_ = 0;  ///< Of the webhooks that were read, or changed here.
-  std::int64_t version_found_ = 0;     ///< At the beginning of the transaction under way.
-  std::set<WebhookKey> freed_;         ///< Of these something is left free by it.
-  std::set<WebhookKey> health_;        ///< Of these it has recorded the health.
-  std::set<WebhookKey> merged_;        ///< Of these others had, so that it is new to this one too.
+  postgres::Membership::Entry acting_;  ///< As whom the transaction under way was begun.
+  std::int64_t registry_version_ = 0;   ///< Of the webhooks that were read, or changed here.
+  std::int64_t version_found_ = 0;      ///< At the beginning of the transaction under way.
+  std::set<WebhookKey> freed_;          ///< Of these something is left free by it.
+  std::set<WebhookKey> health_;         ///< Of these it has recorded the health.
+  std::set<WebhookKey> merged_;         ///< Of these others had, so that it is new to this one too.
   postgres::PeersThread peers_;
 };
 

@@ -177,9 +177,12 @@ class Store : public StoreReader {
   /// this object has given out or seen, also where what had them is gone. The deliveries are this
   /// process's, as if they had been given by `first_attempts`.
   virtual EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) = 0;
+  /// Under which number of an incarnation (`Peers::incarnation`) the transaction under way claims;
+  /// 0 where no other process works on the store.
+  [[nodiscard]] virtual std::int64_t incarnation() const { return 0; }
   /// Adds an attempt, whose number says how many there are now. The progress is taken over unless
   /// the delivery was cancelled meanwhile; one that was cancelled and pruned since is left alone,
-  /// and so is one that is not this process's any more.
+  /// and so is one that is not this process's any more, or has another such attempt already.
   virtual void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,
                               const DeliveryProgress& progress) = 0;
   /// Makes the delivery pending and due at `now`, whatever its state, with all its retries before

@@ -188,6 +188,9 @@ TEST_CASE("PostgreSQL: an attempt counts only where the claim is held") {
   CHECK(pair.first.due_retries(pair.webhook, kNow + 5, 9).deliveries.empty());
   pair.record(pair.first, pair.deliveries[1], DeliveryState::exhausted, 2);
   CHECK(pair.state(1) == DeliveryState::pending);
+  // Neither does one that comes late, of which there is another already.
+  pair.record(pair.second, pair.deliveries[1], DeliveryState::delivered, 1);
+  CHECK(pair.state(1) == DeliveryState::pending);
   pair.record(pair.second, pair.deliveries[1], DeliveryState::delivered, 2);
   CHECK(pair.state(1) == DeliveryState::delivered);
 }

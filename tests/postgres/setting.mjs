@@ -75,10 +75,18 @@ export class Setting {
     return this.servers[0].query(DATABASE, sql);
   }
 
-  /** A server that follows the first one, for whose commits it waits from now on; before dispatchers are started. */
-  async addStandby() {
+  /** A server that follows the first one; before dispatchers are started. Where it is awaited, no commit is answered before it has it. */
+  async addStandby({ isAwaited = true } = {}) {
     this.servers.push(await this.servers[0].standby());
-    await this.servers[0].waitForStandby();
+    await (isAwaited && this.servers[0].waitForStandby());
+  }
+
+  /** From now on it gets nothing any more, though it has all that was there before. */
+  async letStandbyFallBehind() {
+    const [primary, standby] = this.servers;
+    const position = primary.query("postgres", "SELECT pg_current_wal_lsn()");
+    await eventually("the standby has come so far", () => standby.query("postgres", `SELECT pg_last_wal_replay_lsn() >= '${position}'`) === "t");
+    standby.stopFollowing();
   }
 
   /** The first server dies, once `meanwhile` is over the other one takes writes. */

@@ -89,6 +89,12 @@ export class PostgresServer {
     await eventually("the standby keeps up", () => this.query("postgres", "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") === "1");
   }
 
+  /** A standby stays as it is from now on. */
+  stopFollowing() {
+    this.query("postgres", "ALTER SYSTEM SET primary_conninfo = ''");
+    this.query("postgres", "SELECT pg_reload_conf()");
+  }
+
   /** A standby takes writes from now on, and follows nobody. */
   promote() {
     this.query("postgres", "SELECT pg_promote()");

@@ -339,6 +339,15 @@ std::vector<std::string> Database::notifications() {
   return told;
 }
 
+std::int64_t Database::server_started() {
+  if (server_asked_on_ != connections_ || PQstatus(connection_.get()) != CONNECTION_OK) {
+    server_started_ =
+        number("SELECT (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint");
+    server_asked_on_ = connections_;
+  }
+  return server_started_;
+}
+
 void Database::settle() {
   if (unanswered_ > 0) {
     static_cast<void>(answer());

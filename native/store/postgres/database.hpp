@@ -88,6 +88,9 @@ class Database : public sql::Database {
 
   /// What was told on the channels that were asked for by LISTEN, since the last call.
   [[nodiscard]] std::vector<std::string> notifications();
+  /// When the server began to run, in microseconds: another one has another moment, and so has the
+  /// same one after it was restarted.
+  [[nodiscard]] std::int64_t server_started();
   /// Readable when something is told.
   [[nodiscard]] int socket() const { return PQsocket(connection_.get()); }
 
@@ -118,6 +121,8 @@ class Database : public sql::Database {
   std::string url_;
   std::unique_ptr<PGconn, Clear> connection_;
   std::uint64_t connections_ = 0;  ///< So many have there been; the last is the present one.
+  std::int64_t server_started_ = 0;
+  std::uint64_t server_asked_on_ = 0;  ///< The connection that has told it; 0: none.
   std::map<const char*, std::unique_ptr<Statement>> statements_;
   std::uint64_t names_ = 0;            ///< So many have been given out.
   std::vector<Statement*> preparing_;  ///< What was sent and not answered.

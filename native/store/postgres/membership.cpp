@@ -62,7 +62,12 @@ Membership::Membership(Database& database, Presence presence) : presence_(presen
 }
 
 std::int64_t Membership::safe_number() const {
-  return Steady::now().time_since_epoch().count() < safe_until_ ? number_.load() : 0;
+  return Steady::now().time_since_epoch().count() < safe_until_ ? number() : 0;
+}
+
+Membership::Entry Membership::entry() const {
+  const std::lock_guard lock(mutex_);
+  return entry_;
 }
 
 Share Membership::share() const {
@@ -77,14 +82,22 @@ void Membership::enter(Database& database) {
       "INSERT INTO dispatchers (name, alive_until) "
       "VALUES (?, clock_timestamp() + ? * interval '1 second') RETURNING id");
   query.bind(name).bind(kLease.count());
-  number_ = inserted_key(query);
+  const Entry entry{.number = inserted_key(query), .server = database.server_started()};
+  {
+    const std::lock_guard lock(mutex_);
+    entry_ = entry;
+  }
   safe_until_ = (begun_at + kLease).time_since_epoch().count();
 }
 
 bool Membership::stay(Database& database) {
   Sight sight = say_alive(database);
   if (!sight.is_known) {
-    enter(database);
+    end_own(database);
+    const std::int64_t former = number();
+    do {
+      enter(database);
+    } while (number() == former);  // Another server may give it again.
     sight = say_alive(database);
   }
   return sight.is_any_silent;
@@ -93,6 +106,7 @@ bool Membership::stay(Database& database) {
 /// In one question, since it is asked again and again: the rows are those from before the sign.
 Membership::Sight Membership::say_alive(Database& database) {
   const auto begun_at = Steady::now();
+  const Entry own = entry();
   Sight sight;
   Share share{.rank = 0, .count = 0};
   sql::Query query = database.query(
@@ -100,14 +114,16 @@ Membership::Sight Membership::say_alive(Database& database) {
       "?1 * interval '1 second' WHERE id = ?2 AND NOT has_ended RETURNING id) "
       "SELECT id, has_ended, id <> ?2 AND alive_until < clock_timestamp(), "
       "EXISTS (SELECT 1 FROM own) FROM dispatchers ORDER BY id");
-  query.bind(kLease.count()).bind(number_);
+  query.bind(kLease.count()).bind(own.number);
   while (query.step()) {
     const bool has_ended = query.integer(1) != 0;
     sight.is_known = query.integer(3) != 0;
     sight.is_any_silent = sight.is_any_silent || has_ended || query.integer(2) != 0;
-    share.rank += !has_ended && query.integer(0) < number_ ? 1 : 0;
+    share.rank += !has_ended && query.integer(0) < own.number ? 1 : 0;
     share.count += has_ended ? 0 : 1;
   }
+  // Asked afterwards: the connection may have been made anew just before.
+  sight.is_known = sight.is_known && database.server_started() == own.server;
   if (sight.is_known) {
     safe_until_ = (begun_at + kLease).time_since_epoch().count();
     const std::lock_guard lock(mutex_);
@@ -133,8 +149,17 @@ bool Membership::end_silent(Database& database) {
 
 void Membership::leave(Database& database) {
   safe_until_ = 0;
-  database.query("UPDATE dispatchers SET has_ended = true WHERE id = ?").bind(number_).run();
-  let_go(database, number_);
+  end_own(database);
+  let_go(database, number());
+}
+
+/// By its name as well: at another server its number may be somebody else's.
+void Membership::end_own(Database& database) const {
+  const std::string name = process_name();
+  database.query("UPDATE dispatchers SET has_ended = true WHERE id = ? AND name = ?")
+      .bind(number())
+      .bind(name)
+      .run();
 }
 
 bool Membership::is_left_free(WebhookKey webhook) const {

@@ -1,4 +1,6 @@
-// That this process is one of those that work on the database, and which of them are alive.
+// That this process is one of those that work on the database, and which of them are alive. That
+// holds for as long as the server runs: one that has taken its place may not have all that it had,
+// and gives numbers and keys again, so that what is known here of the former one means nothing.
 // Easy to get wrong: whether it is, the database says, by its own clock. What is known here is only
 // a bound: for so long after it last said that it is alive, nobody can have ended it.
 #pragma once
@@ -30,18 +32,26 @@ class Membership {
   static constexpr std::chrono::seconds kLease{10};
   static constexpr std::chrono::seconds kRenewed{2};
 
+  struct Entry {
+    std::int64_t number = 0;
+    std::int64_t server = 0;  ///< When the server that it was made at began to run.
+
+    bool operator==(const Entry&) const = default;
+  };
+
   /// Enters this process, unless it is a visitor.
   explicit Membership(Database& database, Presence presence = Presence::dispatcher);
 
   [[nodiscard]] Presence presence() const { return presence_; }
-  /// As the database knows it, be it ended; 0 of a visitor.
-  [[nodiscard]] std::int64_t number() const { return number_; }
+  /// As the database knows it, be it ended; that of a visitor is empty.
+  [[nodiscard]] Entry entry() const;
+  [[nodiscard]] std::int64_t number() const { return entry().number; }
   /// The same, or 0 where it may have ended.
   [[nodiscard]] std::int64_t safe_number() const;
   [[nodiscard]] Share share() const;
 
-  /// Says that it is alive, and sees who is; where it has ended, enters anew. True where one is to
-  /// be ended, or has ended and left something.
+  /// Says that it is alive, and sees who is; where it has ended, or the server is another one,
+  /// enters anew. True where one is to be ended, or has ended and left something.
   bool stay(Database& database);
   /// Ends those that were silent for too long, and lets go of what any that has ended had claimed.
   /// True where there was one.
@@ -62,12 +72,13 @@ class Membership {
 
   void enter(Database& database);
   Sight say_alive(Database& database);
+  void end_own(Database& database) const;
 
   Presence presence_;
-  std::atomic<std::int64_t> number_ = 0;
   std::atomic<Steady::rep> safe_until_ = 0;
   mutable std::mutex mutex_;
-  Share share_;  ///< Guarded by `mutex_`, as the next.
+  Entry entry_;  ///< Guarded by `mutex_`, as the next.
+  Share share_;
   std::unordered_set<WebhookKey> left_free_;
 };
 

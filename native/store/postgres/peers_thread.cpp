@@ -105,6 +105,7 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
       if (!database) {
         database.emplace(url_);
         database->execute("LISTEN hookstorm");
+        renew_at = std::chrono::steady_clock::now();
         // What was told while nobody listened is not known.
         on_news({.webhooks_changed = true,
                  .access_changed = true,
