@@ -24,6 +24,9 @@ constexpr DurationMilliseconds kSetBackMin = 10'000;
 constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
 /// Attempts that wait to be stored, beyond which nothing is started: the disk sets the pace then.
 constexpr std::size_t kUncommittedMax = 4096;
+/// As long may attempts wait to be stored; then nothing is started until one is, or has failed:
+/// whatever is sent meanwhile is sent again where the store has gone, or this process is cut off.
+constexpr std::chrono::milliseconds kUncommittedForMax(1000);
 
 DurationMilliseconds until(std::chrono::steady_clock::time_point moment) {
   const auto left =
@@ -225,6 +228,7 @@ void Dispatcher::look_at_peers() {
           "taken its work over, or the database has restarted");
     }
     incarnation_ = incarnation;
+    messages_.forget();
     line_up(lanes_.start_over());
   }
   if (peers_->share() != lanes_.share()) {
@@ -350,6 +354,7 @@ void Dispatcher::take_mail() {
 
 void Dispatcher::take_outcome(const Mail::Outcome& outcome) {
   uncommitted_ -= outcome.attempts->size();
+  handed_over_at_.pop_front();
   for (const FinishedAttempt& attempt : *outcome.attempts) {
     Lane& lane = lanes_.at(attempt.webhook);
     if (attempt.incarnation != incarnation_) {
@@ -406,6 +411,11 @@ bool Dispatcher::is_paused() const {
          (peers_ != nullptr && peers_->incarnation() == 0);
 }
 
+bool Dispatcher::is_keeping_up() const {
+  return uncommitted_ < kUncommittedMax &&
+         (handed_over_at_.empty() || Steady::now() - handed_over_at_.front() < kUncommittedForMax);
+}
+
 void Dispatcher::pause(const char* reason) {
   log_.error("dispatcher: pausing for {} ms: {}", kPauseAfterFailure.count(), reason);
   paused_until_ = Steady::now() + kPauseAfterFailure;
@@ -430,7 +440,7 @@ void Dispatcher::start_waiting() {
   const EpochMilliseconds now = clock_();
   turns_.call(now);
   turns_.resume();
-  while (slots_.free() > 0 && uncommitted_ < kUncommittedMax) {
+  while (slots_.free() > 0 && is_keeping_up()) {
     const std::optional<WebhookKey> key = turns_.next();
     if (!key) {
       return;
@@ -599,6 +609,7 @@ void Dispatcher::store_finished() {
     return;
   }
   uncommitted_ += finished_.size();
+  handed_over_at_.push_back(Steady::now());
   const auto attempts =
       std::make_shared<const FinishedAttempts>(std::exchange(finished_, FinishedAttempts{}));
   writer_.submit(

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -130,6 +131,8 @@ class Dispatcher {
   void take_settings(const SendingSettings& settings);
   [[nodiscard]] bool finished() const;
   [[nodiscard]] bool is_paused() const;
+  /// What has ended is being stored.
+  [[nodiscard]] bool is_keeping_up() const;
   [[nodiscard]] DurationMilliseconds sleep_ms() const;
   void pause(const char* reason);
 
@@ -166,6 +169,7 @@ class Dispatcher {
   FinishedAttempts finished_;  ///< Since the last hand-over to the writer.
   std::atomic<std::size_t> requests_ = 0;
   std::size_t uncommitted_ = 0;  ///< Attempts that ended and are not known to be stored.
+  std::deque<Steady::time_point> handed_over_at_;  ///< Each part of them, to the writer.
   std::optional<Steady::time_point> paused_until_;
   EpochMilliseconds last_look_ = kEarliestMoment;  ///< At the clock.
   DurationMilliseconds set_back_ms_ = 0;  ///< Of the clock; what is stored does not know yet.

@@ -51,6 +51,12 @@ std::unordered_map<MessageKey, std::shared_ptr<const AcceptedMessage>> StoredMes
   return messages;
 }
 
+void StoredMessages::forget() {
+  kept_.clear();
+  order_.clear();
+  bytes_kept_ = 0;
+}
+
 void StoredMessages::keep(std::shared_ptr<const AcceptedMessage> message) {
   bytes_kept_ += message->bytes;
   order_.push_back(message->key);

@@ -28,6 +28,9 @@ class StoredMessages {
   [[nodiscard]] std::unordered_map<MessageKey, std::shared_ptr<const AcceptedMessage>> at_hand(
       const std::vector<MessageKey>& keys);
 
+  /// Their keys may be those of other messages now.
+  void forget();
+
  private:
   void keep(std::shared_ptr<const AcceptedMessage> message);
 
