@@ -207,10 +207,11 @@ class DocumentWriter {
     }
     if (route.takes_last_event_id) {
       begin_parameter("header", kLastEventId);
-      writer_.name("description").text("The id of the last event that came, to go on after it.");
-      writer_.name("schema").begin_object().name("type").text("string");
-      writer_.name("maxLength").integer(static_cast<std::int64_t>(kLastEventIdBytesMax));
-      writer_.end_object().end_object();
+      writer_.name("description");
+      writer_.text(
+          "The id of the last event that came, to go on after it; any other is answered "
+          "by a reset.");
+      writer_.name("schema").begin_object().name("type").text("string").end_object().end_object();
     }
     writer_.end_list();
   }

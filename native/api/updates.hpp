@@ -1,7 +1,6 @@
 // What is committed, as server-sent events.
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -12,7 +11,6 @@ namespace hookstorm::native {
 struct ApiContext;
 
 inline constexpr std::string_view kLastEventId = "Last-Event-ID";
-inline constexpr std::size_t kLastEventIdBytesMax = 64;
 
 [[nodiscard]] std::vector<Parameter> update_filter_parameters();
 
