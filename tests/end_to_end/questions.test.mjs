@@ -58,9 +58,10 @@ test("verify: a request that was sent is signed; one that was changed is not, an
   const request = await sink.received("the request");
   const headers = request.headers.map(([name, value]) => ({ name, value }));
   const body = request.body.toString();
-  const signed = await ask("/v1/verify", { headers, body, secrets: [secret] });
+  const now = new Date().toISOString(); // Of both answers, which say how old the signature is.
+  const signed = await ask("/v1/verify", { headers, body, secrets: [secret], now });
   assert.equal(signed.json.value.scheme, "standard");
-  assert.deepEqual((await ask("/v1/verify", { headers, body_base64: request.body.toString("base64"), secrets: [secret] })).json, signed.json);
+  assert.deepEqual((await ask("/v1/verify", { headers, body_base64: request.body.toString("base64"), secrets: [secret], now })).json, signed.json);
   const changed = await ask("/v1/verify", { headers, body: `${body} `, secrets: [secret] });
   assert.equal(changed.status, 200);
   assert.equal(changed.json.value, null);
