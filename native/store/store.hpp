@@ -138,7 +138,7 @@ class StoreReader {
 };
 
 /// Changes happen only within `transaction`.
-class Store : public StoreReader {
+class Store : public virtual StoreReader {
  public:
   /// Commits what `work` changes, durably, or undoes it and throws what `work` threw, or
   /// StoreError.

@@ -11,7 +11,8 @@
 
 namespace hookstorm::native {
 
-class SqlReader : public StoreReader {
+/// Virtually, so that stores have these reads as their own.
+class SqlReader : public virtual StoreReader {
  public:
   /// Reads over a connection that somebody else owns.
   SqlReader(sql::Database& database, Configurations configurations)
