@@ -187,19 +187,7 @@ void PostgresStore::on_access_change() {
 
 EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching& matching) {
   EnqueuedMessage enqueued{.key = keys_.next(message.accepted_at)};
-  database
-      .query(
-          "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
-          "accepted_at, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(enqueued.key)
-      .bind(message.id)
-      .bind(facts(message.trigger).name)
-      .bind(name_of(message.checking))
-      .bind(message.occurrence)
-      .bind(message.occurred_at)
-      .bind(message.accepted_at)
-      .bind(message.workspace)
-      .run();
+  insert_message(enqueued.key, message);
   enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
     const DeliveryKey key = keys_.next(message.accepted_at);
@@ -221,14 +209,7 @@ EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching
         .run();
     changes().deliveries.push_back(key);
   }
-  for (const Skip& skip : matching.skips) {
-    database.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
-        .bind(enqueued.key)
-        .bind(skip.webhook)
-        .bind(name_of(skip.reason))
-        .bind(skip.explanation)
-        .run();
-  }
+  insert_skips(enqueued.key, matching.skips);
   return enqueued;
 }
 
@@ -245,10 +226,8 @@ void PostgresStore::record_attempt(DeliveryKey delivery, const AttemptRecord& at
       "SELECT id, ?2, ?5, ?6, ?7, ?8::bigint, ?9::text, ?10, ?11::text FROM moved");
   query.bind(delivery).bind(attempt.number).bind(progress.due_at).bind(name_of(progress.state));
   query.bind(attempt.webhook_revision).bind(attempt.attempted_at).bind(attempt.duration_ms);
-  attempt.status ? query.bind(*attempt.status) : query.bind_null();
-  attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
-  query.bind_blob(attempt.response_body);
-  attempt.address ? query.bind(*attempt.address) : query.bind_null();
+  query.bind(attempt.status).bind(attempt.failure).bind_blob(attempt.response_body);
+  query.bind(attempt.address);
   query.bind(acting_.number).run();
   changes().deliveries.push_back(delivery);
 }

@@ -85,19 +85,7 @@ void SqliteStore::transaction(const std::function<void()>& work) {
 
 EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& matching) {
   EnqueuedMessage enqueued{.key = ++last_message_};
-  database
-      .query(
-          "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
-          "accepted_at, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(enqueued.key)
-      .bind(message.id)
-      .bind(facts(message.trigger).name)
-      .bind(name_of(message.checking))
-      .bind(message.occurrence)
-      .bind(message.occurred_at)
-      .bind(message.accepted_at)
-      .bind(message.workspace)
-      .run();
+  insert_message(enqueued.key, message);
   enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
     enqueued.deliveries.push_back(++last_delivery_);
@@ -113,14 +101,7 @@ EnqueuedMessage SqliteStore::enqueue(const NewMessage& message, const Matching& 
         .run();
     changes().deliveries.push_back(last_delivery_);
   }
-  for (const Skip& skip : matching.skips) {
-    database.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
-        .bind(enqueued.key)
-        .bind(skip.webhook)
-        .bind(name_of(skip.reason))
-        .bind(skip.explanation)
-        .run();
-  }
+  insert_skips(enqueued.key, matching.skips);
   return enqueued;
 }
 
@@ -144,10 +125,8 @@ void SqliteStore::record_attempt(DeliveryKey delivery, const AttemptRecord& atte
       "status, failure, response_body, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   query.bind(delivery).bind(attempt.number).bind(attempt.webhook_revision);
   query.bind(attempt.attempted_at).bind(attempt.duration_ms);
-  attempt.status ? query.bind(*attempt.status) : query.bind_null();
-  attempt.failure ? query.bind(*attempt.failure) : query.bind_null();
-  query.bind_blob(attempt.response_body);
-  attempt.address ? query.bind(*attempt.address) : query.bind_null();
+  query.bind(attempt.status).bind(attempt.failure).bind_blob(attempt.response_body);
+  query.bind(attempt.address);
   query.run();
 }
 

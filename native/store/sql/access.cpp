@@ -40,10 +40,6 @@ AuditEntry read_entry(const Query& row) {
           .revision_after = row.optional_integer(10)};
 }
 
-void bind_optional(Query& query, const std::optional<std::int64_t>& number) {
-  number ? query.bind(*number) : query.bind_null();
-}
-
 }  // namespace
 
 std::vector<StoredWorkspace> SqlAccess::workspaces() {
@@ -157,9 +153,7 @@ void SqlAccess::add_audit(const AuditEntry& entry) {
   query.bind(entry.workspace).bind(entry.at).bind(name_of(entry.actor.kind));
   query.bind(entry.actor.token_id).bind(entry.actor.token_name).bind(name_of(entry.action));
   query.bind(entry.subject_id).bind(entry.subject_name);
-  bind_optional(query, entry.revision_before);
-  bind_optional(query, entry.revision_after);
-  query.run();
+  query.bind(entry.revision_before).bind(entry.revision_after).run();
 }
 
 }  // namespace hookstorm::native

@@ -57,6 +57,11 @@ class Query {
     statement_.bind(++parameter_, text);
     return *this;
   }
+  /// NULL where there is nothing.
+  template <typename T>
+  Query& bind(const std::optional<T>& value) {
+    return value ? bind(*value) : bind_null();
+  }
   Query& bind_blob(std::string_view bytes) {
     statement_.bind_blob(++parameter_, bytes);
     return *this;

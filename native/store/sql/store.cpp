@@ -194,6 +194,33 @@ void SqlStore::remember_answer(WorkspaceKey workspace, std::string_view idempote
       .run();
 }
 
+void SqlStore::insert_message(MessageKey key, const NewMessage& message) {
+  database_
+      .query(
+          "INSERT INTO messages (id, public_id, trigger, checking, occurrence, occurred_at, "
+          "accepted_at, workspace) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(key)
+      .bind(message.id)
+      .bind(facts(message.trigger).name)
+      .bind(name_of(message.checking))
+      .bind(message.occurrence)
+      .bind(message.occurred_at)
+      .bind(message.accepted_at)
+      .bind(message.workspace)
+      .run();
+}
+
+void SqlStore::insert_skips(MessageKey message, const std::vector<Skip>& skips) {
+  for (const Skip& skip : skips) {
+    database_.query("INSERT INTO skips (message, webhook, reason, explanation) VALUES (?, ?, ?, ?)")
+        .bind(message)
+        .bind(skip.webhook)
+        .bind(name_of(skip.reason))
+        .bind(skip.explanation)
+        .run();
+  }
+}
+
 void SqlStore::create_inbox(const NewInbox& inbox, EpochMilliseconds now) {
   SqlInboxes(database_).create(inbox, now);
 }

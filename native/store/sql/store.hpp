@@ -54,6 +54,9 @@ class SqlStore : public Store, public SqlReader {
   /// Where workspaces, tokens or sessions are changed.
   virtual void on_access_change() {}
 
+  void insert_message(MessageKey key, const NewMessage& message);
+  void insert_skips(MessageKey message, const std::vector<Skip>& skips);
+
   /// Of the transaction under way, or the last.
   [[nodiscard]] CommittedChanges& changes() { return changes_; }
 
