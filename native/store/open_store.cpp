@@ -6,6 +6,17 @@
 #include "native/store/sqlite_store.hpp"
 
 namespace hookstorm::native {
+namespace {
+
+std::unique_ptr<Store> open(const std::string& place, const std::optional<SecretsKey>& secrets_key,
+                            postgres::Presence presence) {
+  if (is_postgres_url(place)) {
+    return std::make_unique<PostgresStore>(place, secrets_key, presence);
+  }
+  return std::make_unique<SqliteStore>(place, secrets_key);
+}
+
+}  // namespace
 
 bool is_postgres_url(const std::string& place) {
   return place.starts_with("postgres://") || place.starts_with("postgresql://");
@@ -13,18 +24,12 @@ bool is_postgres_url(const std::string& place) {
 
 std::unique_ptr<Store> open_store(const std::string& place,
                                   const std::optional<SecretsKey>& secrets_key) {
-  if (is_postgres_url(place)) {
-    return std::make_unique<PostgresStore>(place, secrets_key);
-  }
-  return std::make_unique<SqliteStore>(place, secrets_key);
+  return open(place, secrets_key, postgres::Presence::dispatcher);
 }
 
 std::unique_ptr<Store> open_for_changes(const std::string& place,
                                         const std::optional<SecretsKey>& secrets_key) {
-  if (is_postgres_url(place)) {
-    return std::make_unique<PostgresStore>(place, secrets_key, postgres::Presence::visitor);
-  }
-  return std::make_unique<SqliteStore>(place, secrets_key);
+  return open(place, secrets_key, postgres::Presence::visitor);
 }
 
 std::unique_ptr<sql::Database> open_for_reading(const std::string& place) {

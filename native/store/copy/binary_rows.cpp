@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "native/store/postgres/network_order.hpp"
+
 namespace hookstorm::native {
 namespace {
 
@@ -12,15 +14,11 @@ constexpr std::string_view kHeader = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0"sv;
 constexpr std::int16_t kEnd = -1;
 constexpr std::int32_t kNull = -1;
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
-constexpr unsigned kBitsPerByte = 8;
 
-/// In the network's order.
 template <typename Integer>
 void append(std::string& bytes, Integer number) {
-  for (std::size_t left = sizeof(Integer); left > 0; --left) {
-    const auto shift = static_cast<unsigned>(left - 1) * kBitsPerByte;
-    bytes += static_cast<char>((static_cast<std::uint64_t>(number) >> shift) & 0xFFU);
-  }
+  const auto ordered = postgres::in_network_order(number);
+  bytes.append(ordered.data(), ordered.size());
 }
 
 }  // namespace

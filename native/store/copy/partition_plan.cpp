@@ -9,12 +9,6 @@
 #include "native/store/store.hpp"
 
 namespace hookstorm::native {
-namespace {
-
-constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
-
-}  // namespace
-
 PartitionPlan::PartitionPlan(sql::Database& file, EpochMilliseconds now) {
   last_key_ = std::max({last_key_, file.number("SELECT max(id) FROM messages"),
                         file.number("SELECT max(id) FROM deliveries")});
@@ -23,17 +17,17 @@ PartitionPlan::PartitionPlan(sql::Database& file, EpochMilliseconds now) {
   }
   {
     sql::Query messages = file.query("SELECT id, accepted_at FROM messages ORDER BY id");
-    EpochMilliseconds end_of_day = 0;
+    EpochMilliseconds end = 0;
     while (messages.step()) {
       const EpochMilliseconds accepted_at = messages.integer(1);
       // Where the clock was set back, it stays with those before it.
-      if (accepted_at < end_of_day || end_of_day > now) {
+      if (accepted_at < end || end > now) {
         continue;
       }
-      if (end_of_day != 0) {
-        parts_.push_back({.begins_at = end_of_day, .first_message = messages.integer(0)});
+      if (end != 0) {
+        parts_.push_back({.begins_at = end, .first_message = messages.integer(0)});
       }
-      end_of_day = (accepted_at / kMillisecondsPerDay + 1) * kMillisecondsPerDay;
+      end = postgres::end_of_day(accepted_at);
     }
   }
   if (parts_.size() > kPartitionsMax) {

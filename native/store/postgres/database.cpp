@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "native/store/postgres/network_order.hpp"
 #include "native/store/postgres/statement_text.hpp"
 #include "native/store/store.hpp"
 
@@ -88,11 +89,7 @@ Statement::Parameter& Statement::parameter(int number) {
 void Statement::bind(int parameter, std::int64_t number) {
   Parameter& bound = this->parameter(parameter);
   bound.type = kBigint;
-  auto shift = static_cast<unsigned>(kBitsPerByte) * static_cast<unsigned>(bound.number.size());
-  for (char& byte : bound.number) {
-    shift -= static_cast<unsigned>(kBitsPerByte);
-    byte = static_cast<char>((static_cast<std::uint64_t>(number) >> shift) & 0xFFU);
-  }
+  bound.number = in_network_order(number);
 }
 
 void Statement::bind(int parameter, std::string_view text) {

@@ -12,7 +12,6 @@ namespace hookstorm::native::postgres {
 namespace {
 
 constexpr std::int64_t kBlock = 1024;
-constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
 
 /// The script with a number in each place that names it.
 std::string filled(std::string script,
@@ -87,8 +86,7 @@ void prepare_partition(Database& database) {
 void prepare_partition(Database& database, EpochMilliseconds now) {
   const std::vector<Partition> partitions = read_partitions(database);
   if (!partitions.empty() && partitions.back().begins_at <= now) {
-    add_partition(database, {.number = partitions.back().number + 1,
-                             .begins_at = (now / kMillisecondsPerDay + 1) * kMillisecondsPerDay});
+    add_partition(database, {.number = partitions.back().number + 1, .begins_at = end_of_day(now)});
   }
 }
 

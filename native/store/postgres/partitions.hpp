@@ -27,6 +27,12 @@ inline constexpr unsigned kKeyBits = 40;
   return partition << kKeyBits;
 }
 
+/// Where the day ends (UTC) that a moment is of, and with it its partition.
+[[nodiscard]] constexpr EpochMilliseconds end_of_day(EpochMilliseconds moment) {
+  constexpr EpochMilliseconds kMillisecondsPerDay = 24LL * 60 * 60 * 1000;
+  return (moment / kMillisecondsPerDay + 1) * kMillisecondsPerDay;
+}
+
 /// In order.
 [[nodiscard]] std::vector<Partition> read_partitions(Database& database);
 
