@@ -1,10 +1,13 @@
 // The core's calls for JavaScript. The texts that a call takes, UTF-8 and mostly JSON, lie in
-// memory that the facade allocated; every result is one JSON text that stays valid until the next
-// call: Embind's own strings would corrupt what is not well-formed, and its numbers are doubles.
-// Nothing is decided here; nothing throws.
+// memory that the facade asked for; every result is one JSON text that stays valid until the next
+// call: Embind's own strings would corrupt what is not well-formed. Calls are told by their place
+// in a table, and their numbers lie beside their texts, so that Embind knows two functions and one
+// type: each name and each type costs more than a call. Nothing is decided here; nothing throws.
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,25 +40,37 @@
 namespace hookstorm::border {
 namespace {
 
-/// The texts of a call: addresses and sizes, one pair after the other, as the facade lays them out.
-using Texts = std::uintptr_t;
+/// A call as the facade lays it out: its numbers and the sizes of its texts; then the texts, one
+/// after the other.
+class Call {
+ public:
+  [[nodiscard]] double number(std::size_t index) const { return numbers_.at(index); }
+  [[nodiscard]] bool flag(std::size_t index) const { return number(index) != 0; }
 
-std::string_view text_at(Texts texts, std::size_t index) {
-  struct Place {
-    const char* address;
-    std::size_t size;
-  };
-  const auto* places = reinterpret_cast<const Place*>(texts);  // NOLINT: the border itself.
-  return {places[index].address, places[index].size};
-}
+  [[nodiscard]] std::string_view text(std::size_t index) const {
+    const char* begin = reinterpret_cast<const char*>(this + 1);  // NOLINT: the border itself.
+    for (std::size_t before = 0; before < index; ++before) {
+      begin += sizes_.at(before);
+    }
+    return {begin, sizes_.at(index)};
+  }
+
+ private:
+  static constexpr std::size_t kNumbersMax = 3;
+  static constexpr std::size_t kTextsMax = 6;
+
+  std::array<double, kNumbersMax> numbers_;
+  std::array<std::uint32_t, kTextsMax> sizes_;
+};
 
 /// What stays between two calls.
 struct State {
+  std::unique_ptr<char[]> room;  ///< Where the facade lays out the call.
   std::string result;
   Attempt attempt;
   Computations computations;
   std::optional<Verification> verification;
-  std::array<std::uintptr_t, 2> place{};  ///< The result's address and size, as `result` told.
+  std::array<std::uintptr_t, 2> place{};  ///< The result's address and size, as `call` told.
 };
 
 State state;  // NOLINT: one in each instance of the module, which JavaScript calls from one thread.
@@ -69,8 +84,8 @@ HttpTargets http_targets_of(bool is_allowed) {
 }
 
 /// An empty one stands for a preview's.
-std::string_view message_id_at(Texts texts, std::size_t index) {
-  const std::string_view id = text_at(texts, index);
+std::string_view message_id_in(const Call& call, std::size_t index) {
+  const std::string_view id = call.text(index);
   return id.empty() ? kNilMessageId : id;
 }
 
@@ -162,24 +177,15 @@ std::optional<Request> read_request(const json::Value& object) {
   return Request{.method = *method, .url = *url, .headers = *headers, .body = *body};
 }
 
-/// Where the address of the last result and its size lie: in one call, since each costs more than
-/// what it asks for.
-std::uintptr_t result() {
-  state.place = {
-      reinterpret_cast<std::uintptr_t>(state.result.data()),  // NOLINT: the border itself.
-      state.result.size()};
-  return reinterpret_cast<std::uintptr_t>(state.place.data());  // NOLINT: the border itself.
-}
-
-void catalogue() {
+void catalogue(const Call& /*call*/) {
   state.result = hookstorm::catalogue();
 }
 
 /// Texts: a trigger, and a family or nothing. The schema of an occurrence, or, where a family is
 /// named, of its body. Both are the catalogue's names; nothing for others.
-void schema(Texts texts) {
-  const auto trigger = trigger_named(text_at(texts, 0));
-  const std::string_view family_name = text_at(texts, 1);
+void schema(const Call& call) {
+  const auto trigger = trigger_named(call.text(0));
+  const std::string_view family_name = call.text(1);
   const auto family = family_named(family_name);
   state.result.clear();
   if (trigger && family_name.empty()) {
@@ -190,14 +196,14 @@ void schema(Texts texts) {
 }
 
 /// Texts: a trigger. Its sample, or nothing for an unknown one.
-void sample(Texts texts) {
-  const auto trigger = trigger_named(text_at(texts, 0));
+void sample(const Call& call) {
+  const auto trigger = trigger_named(call.text(0));
   state.result = trigger ? std::string(sample_occurrence(*trigger)) : std::string();
 }
 
 /// Texts: an occurrence.
-void check_occurrence(Texts texts, bool is_lenient) {
-  const auto checked = parse_occurrence(text_at(texts, 0), checking_of(is_lenient));
+void check_occurrence(const Call& call) {
+  const auto checked = parse_occurrence(call.text(0), checking_of(call.flag(0)));
   if (!checked.ok()) {
     report_nothing(checked.problems());
     return;
@@ -210,8 +216,8 @@ void check_occurrence(Texts texts, bool is_lenient) {
 }
 
 /// Texts: a webhook.
-void check_webhook(Texts texts, bool is_http_allowed) {
-  const auto checked = parse_webhook(text_at(texts, 0), http_targets_of(is_http_allowed));
+void check_webhook(const Call& call) {
+  const auto checked = parse_webhook(call.text(0), http_targets_of(call.flag(0)));
   if (!checked.ok()) {
     report_nothing(checked.problems());
     return;
@@ -222,16 +228,16 @@ void check_webhook(Texts texts, bool is_http_allowed) {
 }
 
 /// Texts: a body.
-void read_body(Texts texts, bool is_lenient) {
+void read_body(const Call& call) {
   json::Writer writer;
-  write_foreign_body(writer, hookstorm::read_body(text_at(texts, 0), checking_of(is_lenient)));
+  write_foreign_body(writer, hookstorm::read_body(call.text(0), checking_of(call.flag(0))));
   state.result = writer.take();
 }
 
 /// Texts: an IP address. What it is for; nothing for a text that is none in canonical form.
-void classify_address(Texts texts) {
+void classify_address(const Call& call) {
   state.result.clear();
-  if (const auto address = parse_ip_address(text_at(texts, 0))) {
+  if (const auto address = parse_ip_address(call.text(0))) {
     const Classification classification = hookstorm::classify_address(*address);
     json::Writer writer;
     writer.begin_object().name("addressClass").text(name_of(classification.address_class));
@@ -247,16 +253,16 @@ void classify_address(Texts texts) {
 
 /// Texts: an occurrence, a family by its name in the catalogue, a webhook's id, a message's id or
 /// nothing for a preview's.
-void build_body(Texts texts, bool is_lenient) {
-  const auto checked = parse_occurrence(text_at(texts, 0), checking_of(is_lenient));
-  const auto family = family_named(text_at(texts, 1));
+void build_body(const Call& call) {
+  const auto checked = parse_occurrence(call.text(0), checking_of(call.flag(0)));
+  const auto family = family_named(call.text(1));
   if (!checked.ok() || !family) {
     report_nothing(checked.problems());
     return;
   }
-  const auto built = hookstorm::build_body(
-      checked.value(), {.family = *family},
-      {.webhook_id = text_at(texts, 2), .message_id = message_id_at(texts, 3)});
+  const auto built =
+      hookstorm::build_body(checked.value(), {.family = *family},
+                            {.webhook_id = call.text(2), .message_id = message_id_in(call, 3)});
   Problems problems = checked.problems();
   problems.append(built.problems());
   json::Writer writer = begin_report();
@@ -267,17 +273,17 @@ void build_body(Texts texts, bool is_lenient) {
 /// Texts: an occurrence, a webhook, a message's well-formed id. The unsigned request, and what is
 /// to be computed so that `signature` can be called; what that refers to lies there until the next
 /// call.
-void render_request(Texts texts, double attempted_at, bool is_lenient, bool is_http_allowed) {
-  const auto occurrence = parse_occurrence(text_at(texts, 0), checking_of(is_lenient));
-  const auto webhook = parse_webhook(text_at(texts, 1), http_targets_of(is_http_allowed));
+void render_request(const Call& call) {
+  const auto occurrence = parse_occurrence(call.text(0), checking_of(call.flag(1)));
+  const auto webhook = parse_webhook(call.text(1), http_targets_of(call.flag(2)));
   Problems problems = occurrence.problems();
   problems.append(webhook.problems());
   if (problems.has_errors()) {
     report_nothing(problems);
     return;
   }
-  state.attempt = {.message_id = std::string(text_at(texts, 2)),
-                   .attempted_at = static_cast<EpochMilliseconds>(attempted_at)};
+  state.attempt = {.message_id = std::string(call.text(2)),
+                   .attempted_at = static_cast<EpochMilliseconds>(call.number(0))};
   const auto rendered =
       hookstorm::render_request(occurrence.value(), webhook.value(), state.attempt);
   problems.append(rendered.problems());
@@ -295,9 +301,9 @@ void render_request(Texts texts, double attempted_at, bool is_lenient, bool is_h
 }
 
 /// Texts: an occurrence, a webhook, a message's id or nothing for a preview's.
-void matches(Texts texts, bool is_lenient, bool is_http_allowed) {
-  const auto occurrence = parse_occurrence(text_at(texts, 0), checking_of(is_lenient));
-  const auto webhook = parse_webhook(text_at(texts, 1), http_targets_of(is_http_allowed));
+void matches(const Call& call) {
+  const auto occurrence = parse_occurrence(call.text(0), checking_of(call.flag(0)));
+  const auto webhook = parse_webhook(call.text(1), http_targets_of(call.flag(1)));
   Problems problems = occurrence.problems();
   problems.append(webhook.problems());
   if (problems.has_errors()) {
@@ -306,61 +312,61 @@ void matches(Texts texts, bool is_lenient, bool is_http_allowed) {
   }
   OccurrenceContext context(occurrence.value());
   json::Writer writer = begin_report();
-  write_match(writer, hookstorm::matches(webhook.value(), context, message_id_at(texts, 2)));
+  write_match(writer, hookstorm::matches(webhook.value(), context, message_id_in(call, 2)));
   end_report(writer, problems);
 }
 
 /// Texts: a template and an occurrence; a family by its name in the catalogue, a webhook's id, and
 /// a message's id or nothing for a preview's: these are for `body`.
-void render_template(Texts texts, bool is_lenient) {
-  const auto checked = parse_occurrence(text_at(texts, 1), checking_of(is_lenient));
-  const auto family = family_named(text_at(texts, 2));
+void render_template(const Call& call) {
+  const auto checked = parse_occurrence(call.text(1), checking_of(call.flag(0)));
+  const auto family = family_named(call.text(2));
   if (!checked.ok() || !family) {
     report_nothing(checked.problems());
     return;
   }
   report_text(hookstorm::render_template(
-                  text_at(texts, 0), checked.value(), {.family = *family},
-                  {.webhook_id = text_at(texts, 3), .message_id = message_id_at(texts, 4)}),
+                  call.text(0), checked.value(), {.family = *family},
+                  {.webhook_id = call.text(3), .message_id = message_id_in(call, 4)}),
               checked.problems());
 }
 
 /// Texts: a template and an object of variables; the moment is `now` to them.
-void render_variables(Texts texts, double now) {
-  const auto variables = json::parse(text_at(texts, 1));
+void render_variables(const Call& call) {
+  const auto variables = json::parse(call.text(1));
   if (!variables.ok()) {
     report_nothing(variables.problems());
     return;
   }
-  const json_e::Context context(variables.value(), static_cast<EpochMilliseconds>(now));
-  report_text(hookstorm::render_template(text_at(texts, 0), context), {});
+  const json_e::Context context(variables.value(), static_cast<EpochMilliseconds>(call.number(0)));
+  report_text(hookstorm::render_template(call.text(0), context), {});
 }
 
 /// Texts: an exported log, and the edited webhook whose requests are compared with it.
-void replay(Texts texts, bool with_requests, bool is_http_allowed) {
-  const auto webhook = parse_webhook(text_at(texts, 1), http_targets_of(is_http_allowed));
+void replay(const Call& call) {
+  const auto webhook = parse_webhook(call.text(1), http_targets_of(call.flag(1)));
   if (!webhook.ok()) {
     report_nothing(webhook.problems());
     return;
   }
   json::Writer writer = begin_report();
-  writer.number(replay_log(text_at(texts, 0), webhook.value(), {.requests = with_requests}));
+  writer.number(replay_log(call.text(0), webhook.value(), {.requests = call.flag(0)}));
   end_report(writer, webhook.problems());
 }
 
-void recipes() {
+void recipes(const Call& /*call*/) {
   state.result = hookstorm::recipes();
 }
 
 /// Texts: a body, a secret, the name of a signature scheme that there is, a message's well-formed
 /// id. The headers that the signature belongs to, and what is to be computed as that of
 /// `render_request`.
-void sign(Texts texts, double sent_at) {
-  const auto scheme = signature_scheme_named(text_at(texts, 2));
-  state.attempt = {.message_id = std::string(text_at(texts, 3)),
-                   .attempted_at = static_cast<EpochMilliseconds>(sent_at)};
-  auto signing = sign_body(text_at(texts, 0), text_at(texts, 1),
-                           scheme.value_or(SignatureScheme::standard), state.attempt);
+void sign(const Call& call) {
+  const auto scheme = signature_scheme_named(call.text(2));
+  state.attempt = {.message_id = std::string(call.text(3)),
+                   .attempted_at = static_cast<EpochMilliseconds>(call.number(0))};
+  auto signing = sign_body(call.text(0), call.text(1), scheme.value_or(SignatureScheme::standard),
+                           state.attempt);
   if (!signing.ok()) {
     report_nothing(signing.problems());
     return;
@@ -376,9 +382,9 @@ void sign(Texts texts, double sent_at) {
 
 /// Texts: the results of the computations of the request rendered or signed last. The header that
 /// signs it, in a list.
-void signature(Texts texts) {
+void signature(const Call& call) {
   Request request;
-  hookstorm::sign(request, state.attempt, state.computations, text_at(texts, 0));
+  hookstorm::sign(request, state.attempt, state.computations, call.text(0));
   json::Writer writer;
   write_headers(writer, request.headers);
   state.result = writer.take();
@@ -386,8 +392,8 @@ void signature(Texts texts) {
 
 /// Texts: `{"headers": [{"name", "value"}, …], "secrets": ["…", …]}` and a body. What is to be
 /// computed so that `verdict` can be called, as that of `render_request`; nothing for other JSON.
-void verify(Texts texts, double now, double tolerance_seconds) {
-  const auto document = json::parse(text_at(texts, 0));
+void verify(const Call& call) {
+  const auto document = json::parse(call.text(0));
   const auto headers = document.ok() ? read_headers(document.value()) : std::nullopt;
   const json::Value* secrets = document.ok() ? document.value().find("secrets") : nullptr;
   state.result.clear();
@@ -395,10 +401,10 @@ void verify(Texts texts, double now, double tolerance_seconds) {
     return;
   }
   ReceivedRequest request{.headers = *headers,
-                          .body = text_at(texts, 1),
+                          .body = call.text(1),
                           .secrets = {},
-                          .now = static_cast<EpochMilliseconds>(now),
-                          .tolerance_seconds = static_cast<std::int64_t>(tolerance_seconds)};
+                          .now = static_cast<EpochMilliseconds>(call.number(0)),
+                          .tolerance_seconds = static_cast<std::int64_t>(call.number(1))};
   for (const json::Member& secret : secrets->members) {
     request.secrets.push_back(secret.value.text);
   }
@@ -411,22 +417,22 @@ void verify(Texts texts, double now, double tolerance_seconds) {
 /// Texts: the results of all computations of the verification begun last. What came of it; or,
 /// where that is to be explained and nothing was computed for it yet, a list of all that is to be
 /// computed, after which this is called again.
-void verdict(Texts texts) {
+void verdict(const Call& call) {
   json::Writer writer;
-  if (state.verification->look_for_mistakes(text_at(texts, 0))) {
+  if (state.verification->look_for_mistakes(call.text(0))) {
     write_computations(writer, state.verification->computations());
     state.result = writer.take();
     return;
   }
-  write_verdict(writer, state.verification->verdict(text_at(texts, 0)));
+  write_verdict(writer, state.verification->verdict(call.text(0)));
   state.result = writer.take();
   state.verification.reset();  // Its bodies may be large.
 }
 
 /// Texts: a request, as the JSON that `render_request` writes. Its curl command; nothing for other
 /// JSON.
-void curl(Texts texts) {
-  const auto document = json::parse(text_at(texts, 0));
+void curl(const Call& call) {
+  const auto document = json::parse(call.text(0));
   state.result.clear();
   if (document.ok()) {
     if (const auto request = read_request(document.value())) {
@@ -436,8 +442,8 @@ void curl(Texts texts) {
 }
 
 /// Texts: a simulation.
-void simulate(Texts texts) {
-  const auto document = json::parse(text_at(texts, 0));
+void simulate(const Call& call) {
+  const auto document = json::parse(call.text(0));
   const auto simulation =
       document.ok() ? check_simulation(document.value()) : Result<Simulation>(document.problems());
   if (!simulation.ok()) {
@@ -450,68 +456,87 @@ void simulate(Texts texts) {
 }
 
 /// Texts: 16 random bytes.
-void new_webhook_id(Texts texts) {
-  state.result = uuid_of(bytes_of<16>(text_at(texts, 0)));
+void new_webhook_id(const Call& call) {
+  state.result = uuid_of(bytes_of<16>(call.text(0)));
 }
 
 /// Texts: 10 random bytes.
-void new_message_id(Texts texts, double accepted_at) {
+void new_message_id(const Call& call) {
   state.result =
-      message_id(static_cast<EpochMilliseconds>(accepted_at), bytes_of<10>(text_at(texts, 0)));
+      message_id(static_cast<EpochMilliseconds>(call.number(0)), bytes_of<10>(call.text(0)));
 }
 
 /// Texts: the name of a signature scheme that there is, and 32 random bytes.
-void new_secret(Texts texts) {
-  const auto scheme = signature_scheme_named(text_at(texts, 0));
+void new_secret(const Call& call) {
+  const auto scheme = signature_scheme_named(call.text(0));
   state.result =
-      hookstorm::new_secret(scheme.value_or(SignatureScheme::standard), text_at(texts, 1)).text();
+      hookstorm::new_secret(scheme.value_or(SignatureScheme::standard), call.text(1)).text();
 }
 
 /// Texts: the seed of a private key, and the public key.
-void key_pair(Texts texts) {
+void key_pair(const Call& call) {
   json::Writer writer;
   writer.begin_object().name("secret");
-  writer.text(Secret{std::string(text_at(texts, 0)), SecretKind::private_key}.text());
+  writer.text(Secret{std::string(call.text(0)), SecretKind::private_key}.text());
   writer.name("publicKey");
-  writer.text(Secret{std::string(text_at(texts, 1)), SecretKind::public_key}.text());
+  writer.text(Secret{std::string(call.text(1)), SecretKind::public_key}.text());
   state.result = writer.end_object().take();
 }
 
 /// Texts: a message's id, or what is to be one.
-bool is_message_id(Texts texts) {
-  return hookstorm::is_message_id(text_at(texts, 0));
+void is_message_id(const Call& call) {
+  state.result = hookstorm::is_message_id(call.text(0)) ? "true" : "false";
+}
+
+/// The calls in the order of wasm/src/calls.ts, which tells them by their places.
+constexpr std::array kCalls = {
+    &catalogue,
+    &schema,
+    &sample,
+    &check_occurrence,
+    &check_webhook,
+    &read_body,
+    &classify_address,
+    &build_body,
+    &render_request,
+    &matches,
+    &render_template,
+    &render_variables,
+    &replay,
+    &recipes,
+    &sign,
+    &signature,
+    &verify,
+    &verdict,
+    &curl,
+    &simulate,
+    &new_webhook_id,
+    &new_message_id,
+    &new_secret,
+    &key_pair,
+    &is_message_id,
+};
+
+/// The address of room for a call of so many bytes, until the next one; 0 where there is none.
+std::uintptr_t room(std::uintptr_t size) {
+  state.room.reset();  // First, so that there is room for one call and not for two.
+  state.room.reset(new (std::nothrow) char[size]);
+  return reinterpret_cast<std::uintptr_t>(state.room.get());  // NOLINT: the border itself.
+}
+
+/// Makes the call that lies in the room, and says where the address of the result and its size lie.
+std::uintptr_t make_call(std::uintptr_t place) {
+  kCalls.at(place)(*reinterpret_cast<const Call*>(state.room.get()));  // NOLINT: the border itself.
+  state.place = {
+      reinterpret_cast<std::uintptr_t>(state.result.data()),  // NOLINT: the border itself.
+      state.result.size()};
+  return reinterpret_cast<std::uintptr_t>(state.place.data());  // NOLINT: the border itself.
 }
 
 }  // namespace
 }  // namespace hookstorm::border
 
 EMSCRIPTEN_BINDINGS(hookstorm) {
-  using namespace hookstorm::border;  // NOLINT: all of them are bound here.
-  using emscripten::function;
-  function("result", &result);
-  function("catalogue", &catalogue);
-  function("schema", &schema);
-  function("sample", &sample);
-  function("checkOccurrence", &check_occurrence);
-  function("checkWebhook", &check_webhook);
-  function("readBody", &read_body);
-  function("classifyAddress", &classify_address);
-  function("buildBody", &build_body);
-  function("renderRequest", &render_request);
-  function("matches", &matches);
-  function("renderTemplate", &render_template);
-  function("renderVariables", &render_variables);
-  function("replay", &replay);
-  function("recipes", &recipes);
-  function("sign", &sign);
-  function("signature", &signature);
-  function("verify", &verify);
-  function("verdict", &verdict);
-  function("curl", &curl);
-  function("simulate", &simulate);
-  function("newWebhookId", &new_webhook_id);
-  function("newMessageId", &new_message_id);
-  function("newSecret", &new_secret);
-  function("keyPair", &key_pair);
-  function("isMessageId", &is_message_id);
+  emscripten::function("room", &hookstorm::border::room);
+  emscripten::function("call", &hookstorm::border::make_call);
 }

@@ -1,6 +1,6 @@
-// The types that cross the border to JavaScript, registered with Embind. Its own library registers
-// every type that there is, with the code in JavaScript that converts strings, memory views and
-// values; here only numbers and truth values cross.
+// The one type that crosses the border to JavaScript, registered with Embind: an address, a size or
+// a place. Its own library registers every type that there is, with the code in JavaScript that
+// converts strings, memory views and values.
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -13,15 +13,9 @@ namespace {
 using emscripten::internal::TypeID;
 
 void register_types() {
-  using emscripten::internal::_embind_register_bool;
-  using emscripten::internal::_embind_register_float;
-  using emscripten::internal::_embind_register_integer;
-  using emscripten::internal::_embind_register_void;
-  _embind_register_void(TypeID<void>::get(), "void");
-  _embind_register_bool(TypeID<bool>::get(), "bool", sizeof(bool), true, false);
-  _embind_register_integer(TypeID<unsigned long>::get(), "unsigned long", sizeof(unsigned long), 0,
-                           std::numeric_limits<unsigned long>::max());
-  _embind_register_float(TypeID<double>::get(), "double", sizeof(double));
+  emscripten::internal::_embind_register_integer(TypeID<unsigned long>::get(), "unsigned long",
+                                                 sizeof(unsigned long), 0,
+                                                 std::numeric_limits<unsigned long>::max());
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ import {
   requireText,
   secretList,
 } from "./arguments.js";
+import { Call } from "./calls.js";
 import type { RawModule } from "./core.js";
 import { Memory } from "./memory.js";
 import { Cryptography, publicKeyOf, type Computation } from "./cryptography.js";
@@ -87,7 +88,7 @@ export class Facade implements Hookstorm {
 
   /** Read when it is first asked for, which previews do not: it is long. */
   get #catalogue(): Catalogue {
-    this.#readCatalogue ??= JSON.parse(this.#memory.call([], (core) => core.catalogue())) as Catalogue;
+    this.#readCatalogue ??= JSON.parse(this.#memory.call(Call.catalogue, [])) as Catalogue;
     return this.#readCatalogue;
   }
 
@@ -109,7 +110,7 @@ export class Facade implements Hookstorm {
 
   sample(trigger: TriggerName): string {
     requireText("trigger", trigger);
-    const sample = this.#memory.call([trigger], (core, texts) => core.sample(texts));
+    const sample = this.#memory.call(Call.sample, [trigger]);
     if (sample === "") {
       this.#requireTrigger(trigger);
     }
@@ -121,7 +122,7 @@ export class Facade implements Hookstorm {
     if (family !== undefined) {
       this.#requireFamily(family);
     }
-    const text = this.#memory.call([trigger, family ?? ""], (core, texts) => core.schema(texts));
+    const text = this.#memory.call(Call.schema, [trigger, family ?? ""]);
     if (text === "") {
       throw new TypeError(`The family "${family}" has no body for ${trigger}.`);
     }
@@ -129,29 +130,25 @@ export class Facade implements Hookstorm {
   }
 
   checkOccurrence(occurrence: string | object, options: CheckingOption = {}): Checked<OccurrenceFacts> {
-    return this.#checked([jsonText("occurrence", occurrence)], (core, texts) => core.checkOccurrence(texts, isLenient(options)));
+    return this.#checked(Call.checkOccurrence, [jsonText("occurrence", occurrence)], isLenient(options));
   }
 
   checkWebhook(webhook: string | object, options: TargetOption = {}): Checked<CheckedWebhook> {
     requireObject("options", options);
-    return this.#checked([jsonText("webhook", webhook)], (core, texts) =>
-      core.checkWebhook(texts, options.allowHttp ?? false),
-    );
+    return this.#checked(Call.checkWebhook, [jsonText("webhook", webhook)], options.allowHttp ?? false);
   }
 
   readBody(text: string, options: CheckingOption = {}): Checked<ForeignBody> {
     requireText("text", text);
     const lenient = isLenient({ checking: "lenient", ...options });
-    const { value, problems } = this.#checked<Omit<ForeignBody, "body">>([text], (core, texts) =>
-      core.readBody(texts, lenient),
-    );
+    const { value, problems } = this.#checked<Omit<ForeignBody, "body">>(Call.readBody, [text], lenient);
     // The core told the type that the parsed body has.
     return { value: value && ({ ...value, body: JSON.parse(text) } as ForeignBody), problems };
   }
 
   classifyAddress(address: string): AddressFacts | null {
     requireText("address", address);
-    const facts = this.#memory.call([address], (core, texts) => core.classifyAddress(texts));
+    const facts = this.#memory.call(Call.classifyAddress, [address]);
     return facts === "" ? null : (JSON.parse(facts) as AddressFacts);
   }
 
@@ -162,9 +159,7 @@ export class Facade implements Hookstorm {
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([text, family, webhookId, messageId], (core, texts) =>
-      core.buildBody(texts, isLenient(options)),
-    );
+    return this.#checked(Call.buildBody, [text, family, webhookId, messageId], isLenient(options));
   }
 
   renderRequest(
@@ -177,8 +172,12 @@ export class Facade implements Hookstorm {
     const { messageId, attemptedAt } = options;
     this.#requireMessageId(messageId);
     requireMoment("attemptedAt", attemptedAt);
-    const rendered = this.#checked<Rendering>([...texts, messageId], (core, places) =>
-      core.renderRequest(places, attemptedAt.getTime(), isLenient(options), options.allowHttp ?? false),
+    const rendered = this.#checked<Rendering>(
+      Call.renderRequest,
+      [...texts, messageId],
+      attemptedAt.getTime(),
+      isLenient(options),
+      options.allowHttp ?? false,
     );
     return { value: rendered.value && this.#signed(rendered.value), problems: rendered.problems };
   }
@@ -187,16 +186,17 @@ export class Facade implements Hookstorm {
     const texts = [jsonText("occurrence", occurrence), jsonText("webhook", webhook)];
     requireObject("options", options);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([...texts, messageId], (core, places) =>
-      core.matches(places, isLenient(options), options.allowHttp ?? false),
-    );
+    return this.#checked(Call.matches, [...texts, messageId], isLenient(options), options.allowHttp ?? false);
   }
 
   replay(log: string, webhook: string | object, options: ReplayOptions = {}): Checked<ReplayReport> {
     requireText("log", log);
     requireObject("options", options);
-    return this.#checked([log, jsonText("webhook", webhook)], (core, texts) =>
-      core.replay(texts, options.requests ?? false, options.allowHttp ?? false),
+    return this.#checked(
+      Call.replay,
+      [log, jsonText("webhook", webhook)],
+      options.requests ?? false,
+      options.allowHttp ?? false,
     );
   }
 
@@ -210,8 +210,10 @@ export class Facade implements Hookstorm {
     if (typeof source !== "string") {
       requireObject("source", source);
       requireMoment("now", source.now);
-      return this.#checked([document, jsonText("variables", source.variables)], (core, texts) =>
-        core.renderVariables(texts, source.now.getTime()),
+      return this.#checked(
+        Call.renderVariables,
+        [document, jsonText("variables", source.variables)],
+        source.now.getTime(),
       );
     }
     const family = options.family ?? "extended";
@@ -219,13 +221,11 @@ export class Facade implements Hookstorm {
     const webhookId = options.webhookId ?? NIL_UUID;
     requireText("webhookId", webhookId);
     const messageId = this.#optionalMessageId(options);
-    return this.#checked([document, source, family, webhookId, messageId], (core, texts) =>
-      core.renderTemplate(texts, isLenient(options)),
-    );
+    return this.#checked(Call.renderTemplate, [document, source, family, webhookId, messageId], isLenient(options));
   }
 
   recipes(): Recipe[] {
-    return JSON.parse(this.#memory.call([], (core) => core.recipes())) as Recipe[];
+    return JSON.parse(this.#memory.call(Call.recipes, [])) as Recipe[];
   }
 
   sign(options: SigningOptions): Checked<Record<string, string>> {
@@ -236,8 +236,10 @@ export class Facade implements Hookstorm {
     this.#requireMessageId(messageId);
     requireMoment("sentAt", sentAt);
     this.#requireSignature(signature);
-    const { value, problems } = this.#checked<Signing>([body, secret, signature, messageId], (core, texts) =>
-      core.sign(texts, sentAt.getTime()),
+    const { value, problems } = this.#checked<Signing>(
+      Call.sign,
+      [body, secret, signature, messageId],
+      sentAt.getTime(),
     );
     const headers = value && [...value.headers, ...this.#signature(value.computations)];
     return { value: headers && Object.fromEntries(headers.map((header) => [header.name, header.value])), problems };
@@ -250,22 +252,20 @@ export class Facade implements Hookstorm {
     requireMoment("now", now);
     requireSeconds("toleranceSeconds", toleranceSeconds);
     const text = JSON.stringify({ headers: headerList(headers), secrets: secretList(secrets) });
-    const computations = this.#memory.call([text, body], (core, texts) =>
-      core.verify(texts, now.getTime(), toleranceSeconds),
-    );
+    const computations = this.#memory.call(Call.verify, [text, body], now.getTime(), toleranceSeconds);
     if (computations === "") {
       throw new TypeError("headers and secrets must be well-formed texts.");
     }
     let answer = JSON.parse(computations) as Computation[] | Checked<Verdict>;
     while (Array.isArray(answer)) {
       const results = this.#computed(answer);
-      answer = JSON.parse(this.#memory.call([results], (core, texts) => core.verdict(texts))) as typeof answer;
+      answer = JSON.parse(this.#memory.call(Call.verdict, [results])) as typeof answer;
     }
     return answer;
   }
 
   curlCommand(request: RenderedRequest): string {
-    const command = this.#memory.call([jsonText("request", request)], (core, texts) => core.curl(texts));
+    const command = this.#memory.call(Call.curl, [jsonText("request", request)]);
     if (command === "") {
       throw new TypeError("request must be one that renderRequest gave.");
     }
@@ -273,28 +273,30 @@ export class Facade implements Hookstorm {
   }
 
   simulate(input: string | Simulation): Checked<SimulationReport> {
-    return this.#checked([jsonText("input", input)], (core, texts) => core.simulate(texts));
+    return this.#checked(Call.simulate, [jsonText("input", input)]);
   }
 
   newWebhookId(): string {
-    return this.#memory.call([this.#platform.randomBytes(WEBHOOK_ID_RANDOM_BYTES)], (core, texts) => core.newWebhookId(texts));
+    return this.#memory.call(Call.newWebhookId, [this.#platform.randomBytes(WEBHOOK_ID_RANDOM_BYTES)]);
   }
 
   newMessageId(acceptedAt: Date): string {
     requireMoment("acceptedAt", acceptedAt);
-    return this.#memory.call([this.#platform.randomBytes(MESSAGE_ID_RANDOM_BYTES)], (core, texts) =>
-      core.newMessageId(texts, acceptedAt.getTime()),
+    return this.#memory.call(
+      Call.newMessageId,
+      [this.#platform.randomBytes(MESSAGE_ID_RANDOM_BYTES)],
+      acceptedAt.getTime(),
     );
   }
 
   newSecret(signature: SignatureName = "standard"): string {
     this.#requireSignature(signature);
-    return this.#memory.call([signature, this.#platform.randomBytes(SECRET_RANDOM_BYTES)], (core, texts) => core.newSecret(texts));
+    return this.#memory.call(Call.newSecret, [signature, this.#platform.randomBytes(SECRET_RANDOM_BYTES)]);
   }
 
   newKeyPair(): KeyPair {
     const seed = this.#platform.randomBytes(SECRET_RANDOM_BYTES);
-    const pair = this.#memory.call([seed, publicKeyOf(seed)], (core, texts) => core.keyPair(texts));
+    const pair = this.#memory.call(Call.keyPair, [seed, publicKeyOf(seed)]);
     return JSON.parse(pair) as KeyPair;
   }
 
@@ -332,7 +334,7 @@ export class Facade implements Hookstorm {
 
   #requireMessageId(messageId: string): void {
     requireText("messageId", messageId);
-    if (!this.#memory.with([messageId], (core, texts) => core.isMessageId(texts))) {
+    if (this.#memory.call(Call.isMessageId, [messageId]) !== "true") {
       throw new RangeError("messageId must be 1 to 64 of the characters A-Z, a-z, 0-9, '_' and '-'.");
     }
   }
@@ -349,7 +351,7 @@ export class Facade implements Hookstorm {
 
   /** The header of what the core asked for last, in a list. */
   #signature(computations: Computation[]): Header[] {
-    const headers = this.#memory.call([this.#computed(computations)], (core, texts) => core.signature(texts));
+    const headers = this.#memory.call(Call.signature, [this.#computed(computations)]);
     return JSON.parse(headers) as Header[];
   }
 

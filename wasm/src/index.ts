@@ -1,6 +1,6 @@
 import { platform } from "#platform";
 
-import createModule, { type RawModule } from "./core.js";
+import createModule from "./core.js";
 import { Facade } from "./facade.js";
 import type { Hookstorm, LoadingOptions } from "./types.js";
 import { compiledFrom } from "./wasm_source.js";
@@ -28,16 +28,5 @@ export function loadHookstorm(options: LoadingOptions = {}): Promise<Hookstorm> 
 
 async function load({ wasm }: LoadingOptions): Promise<Hookstorm> {
   const compiled = wasm === undefined ? await platform.ownWasm() : await compiledFrom(await wasm);
-  return new Facade(await instantiated(compiled), platform);
-}
-
-function instantiated(wasm: WebAssembly.Module): Promise<RawModule> {
-  return new Promise((resolve, reject) => {
-    createModule({
-      instantiateWasm(imports, done) {
-        WebAssembly.instantiate(wasm, imports).then(done, reject);
-        return {};
-      },
-    }).then(resolve, reject);
-  });
+  return new Facade(await createModule({ wasm: compiled }), platform);
 }

@@ -1,87 +1,89 @@
-import type { RawCore, RawModule, RawTexts } from "./core.js";
+import type { Call } from "./calls.js";
+import type { RawModule } from "./core.js";
 
 import { hasUtf8, utf8Of, writeUtf8 } from "./utf8.js";
 
 /** Where a text lies in the module's memory, and its size in bytes. */
 export type Place = [address: number, size: number];
 
+type Text = string | Uint8Array;
+
 /** Up to this length a text is written straight into the module's memory, with room for its longest UTF-8. */
 const WRITTEN_LENGTH_MAX = 65_536;
 const UTF8_BYTES_PER_UNIT_MAX = 3;
 
-/** As many texts as a call takes at most. */
-const TEXTS_MAX = 5;
-const WORDS_PER_PLACE = 2;
+/** As a call is laid out: see ../bindings.cpp. */
+const NUMBERS_MAX = 3;
+const TEXTS_MAX = 6;
+const SIZES_AT = NUMBERS_MAX * Float64Array.BYTES_PER_ELEMENT;
+const TEXTS_AT = SIZES_AT + TEXTS_MAX * Uint32Array.BYTES_PER_ELEMENT;
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Carries texts and bytes across the border to the module, and results back. */
+/** Carries texts and numbers across the border to the module, and results back. */
 export class Memory {
   readonly #module: RawModule;
-  /** Where the places of a call's texts are laid out. */
-  readonly #texts: RawTexts;
+  #bytes = new Uint8Array();
+  #words = new Uint32Array();
+  #doubles = new Float64Array();
 
   constructor(module: RawModule) {
     this.#module = module;
-    this.#texts = this.#allocate(TEXTS_MAX * WORDS_PER_PLACE * Uint32Array.BYTES_PER_ELEMENT);
   }
 
-  /** Makes `call` with the texts in the module's memory and gives the text it answered. */
-  call(texts: readonly (string | Uint8Array)[], call: (core: RawCore, texts: RawTexts) => void): string {
-    return this.with(texts, (core, places) => {
-      call(core, places);
-      const place = core.result() / Uint32Array.BYTES_PER_ELEMENT;
-      const [start, size] = [this.#module.HEAPU32[place]!, this.#module.HEAPU32[place + 1]!];
-      return decoder.decode(this.#module.HEAPU8.subarray(start, start + size));
-    });
+  /** Makes `call` with these texts and numbers and gives the text it answered. */
+  call(call: Call, texts: readonly Text[], ...numbers: readonly (number | boolean)[]): string {
+    this.#layOut(texts.map(written), numbers);
+    const place = this.#module.call(call) / Uint32Array.BYTES_PER_ELEMENT;
+    this.#lookAnew();
+    return decoder.decode(this.bytesAt([this.#words[place]!, this.#words[place + 1]!]));
   }
 
   /** What lies at `place`, until the next call. */
   bytesAt([address, size]: Place): Uint8Array {
-    return this.#module.HEAPU8.subarray(address, address + size);
+    return this.#bytes.subarray(address, address + size);
   }
 
-  /** Runs `use` while the texts lie in the module's memory. */
-  with<Answer>(texts: readonly (string | Uint8Array)[], use: (core: RawCore, texts: RawTexts) => Answer): Answer {
-    const addresses: number[] = [];
-    try {
-      for (const text of texts) {
-        const [address, size] = this.#place(text);
-        addresses.push(address);
-        this.#layOut(addresses.length - 1, address, size);
-      }
-      return use(this.#module, this.#texts);
-    } finally {
-      for (const address of addresses) {
-        this.#module._free(address);
-      }
+  #layOut(texts: readonly Text[], numbers: readonly (number | boolean)[]): void {
+    const bytes = texts.reduce((sum, text) => sum + roomOf(text), TEXTS_AT);
+    const room = this.#module.room(bytes);
+    if (room === 0) {
+      throw new RangeError(`There is no memory for a text of ${bytes} bytes.`);
     }
+    this.#lookAnew();
+    numbers.forEach((number, index) => {
+      this.#doubles[room / Float64Array.BYTES_PER_ELEMENT + index] = Number(number);
+    });
+    let at = room + TEXTS_AT;
+    texts.forEach((text, index) => {
+      const size = this.#put(text, at);
+      this.#words[(room + SIZES_AT) / Uint32Array.BYTES_PER_ELEMENT + index] = size;
+      at += size;
+    });
   }
 
-  #layOut(index: number, address: number, size: number): void {
-    const words = this.#module.HEAPU32; // Another one once memory has grown.
-    const at = this.#texts / Uint32Array.BYTES_PER_ELEMENT + index * WORDS_PER_PLACE;
-    words[at] = address;
-    words[at + 1] = size;
-  }
-
-  #place(text: string | Uint8Array): Place {
-    if (typeof text === "string" && text.length <= WRITTEN_LENGTH_MAX && hasUtf8(text)) {
-      const room = text.length * UTF8_BYTES_PER_UNIT_MAX;
-      const address = this.#allocate(room);
-      return [address, writeUtf8(text, this.#module.HEAPU8.subarray(address, address + room))];
+  /** The number of bytes put. */
+  #put(text: Text, at: number): number {
+    if (typeof text === "string") {
+      return writeUtf8(text, this.#bytes.subarray(at, at + roomOf(text)));
     }
-    const bytes = typeof text === "string" ? utf8Of(text) : text;
-    const address = this.#allocate(bytes.length);
-    this.#module.HEAPU8.set(bytes, address);
-    return [address, bytes.length];
+    this.#bytes.set(text, at);
+    return text.length;
   }
 
-  #allocate(size: number): number {
-    const address = this.#module._malloc(Math.max(size, 1));
-    if (address === 0) {
-      throw new RangeError(`There is no memory for a text of ${size} bytes.`);
+  /** Memory that has grown lies in another buffer. */
+  #lookAnew(): void {
+    const { buffer } = this.#module.memory;
+    if (this.#bytes.buffer !== buffer) {
+      this.#bytes = new Uint8Array(buffer);
+      this.#words = new Uint32Array(buffer);
+      this.#doubles = new Float64Array(buffer);
     }
-    return address;
   }
 }
+
+/** `text` as it is laid out: longer ones, and those that have no UTF-8, are made bytes first. */
+const written = (text: Text): Text =>
+  typeof text === "string" && (text.length > WRITTEN_LENGTH_MAX || !hasUtf8(text)) ? utf8Of(text) : text;
+
+const roomOf = (text: Text): number => text.length * (typeof text === "string" ? UTF8_BYTES_PER_UNIT_MAX : 1);
