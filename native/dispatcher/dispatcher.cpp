@@ -206,10 +206,14 @@ void Dispatcher::look_at_clock() {
   const EpochMilliseconds now = clock_();
   const DurationMilliseconds set_back = std::exchange(last_look_, now) - now;
   if (set_back >= kSetBackMin) {
-    log_.warn("dispatcher: the clock was set back by {} s; what waits is brought forward as much",
-              set_back / kMillisecondsPerSecond);
+    // By their clocks others take retries when these are due, and end throttlings: what is stored
+    // is theirs as well.
+    const bool is_alone = lanes_.share().count == 1;
+    log_.warn("dispatcher: the clock was set back by {} s; {}", set_back / kMillisecondsPerSecond,
+              is_alone ? "what waits is brought forward as much"
+                       : "what waits is left to the clocks of the other dispatchers");
     lanes_.bring_forward(set_back);
-    set_back_ms_ += set_back;
+    set_back_ms_ += is_alone ? set_back : 0;
     // Anew, since libcurl remembers for a minute of this clock where a name leads.
     sender_.use(settings_.sending.transfer);
   }

@@ -110,8 +110,10 @@ std::vector<WebhookKey> Lanes::all() const {
 
 void Lanes::bring_forward(DurationMilliseconds by) {
   for (const auto& [key, lane] : lanes_) {
-    WebhookHealth& health = lane->health.health;
-    health.throttled_until = std::max<EpochMilliseconds>(0, health.throttled_until - by);
+    if (share_.count == 1) {
+      WebhookHealth& health = lane->health.health;
+      health.throttled_until = std::max<EpochMilliseconds>(0, health.throttled_until - by);
+    }
     lane->paced_until =
         std::max<EpochMicroseconds>(0, lane->paced_until - by * kMicrosecondsPerMillisecond);
   }

@@ -77,7 +77,8 @@ class Lanes {
   /// Everything that waits is read again. Gives all webhooks.
   std::vector<WebhookKey> start_over();
 
-  /// What waits for a moment that is not in the store comes so much earlier.
+  /// What waits for a moment that is not in the store comes so much earlier; and throttlings end
+  /// so, which are there as well, unless others are at work by clocks of their own.
   void bring_forward(DurationMilliseconds by);
 
  private:

@@ -27,8 +27,10 @@ inline void no_chance(std::span<std::uint8_t> bytes) {
 /// A dispatcher over a store of its own, with a clock that stands until it is moved.
 class DispatcherBench {
  public:
-  explicit DispatcherBench(DispatcherSettings settings = {}, RandomBytes random = no_chance)
-      : settings_(std::move(settings)), random_(std::move(random)) {
+  /// `peers` outlive it.
+  explicit DispatcherBench(DispatcherSettings settings = {}, RandomBytes random = no_chance,
+                           Peers* peers = nullptr)
+      : settings_(std::move(settings)), random_(std::move(random)), peers_(peers) {
     settings_.sending.transfer.http_targets = HttpTargets::allowed;
     settings_.sending.transfer.addresses = AddressGuard(loopback_networks());
     restart();
@@ -55,7 +57,8 @@ class DispatcherBench {
     reader_ = store_->open_reader();
     writer_ = std::make_unique<Writer>(*store_, log_);
     dispatcher_ = std::make_unique<Dispatcher>(
-        store_->open_reader(), *writer_, [this] { return now_.load(); }, random_, settings_, log_);
+        store_->open_reader(), *writer_, [this] { return now_.load(); }, random_, settings_, log_,
+        peers_);
     dispatcher_->start();
   }
 
@@ -164,6 +167,7 @@ class DispatcherBench {
   TemporaryFolder folder_;
   DispatcherSettings settings_;
   RandomBytes random_;
+  Peers* peers_;
   Sink probe_sink_{[](const Request&) { return answer_of(204); }};
   WebhookKey probe_ = 0;
   int probes_ = 0;

@@ -27,6 +27,16 @@ DispatcherSettings with_default(RetryPolicy policy) {
   return settings;
 }
 
+/// A second dispatcher on the same store, as far as this one is told.
+class AnotherAtWork : public Peers {
+ public:
+  std::int64_t incarnation() const override { return 1; }
+  Share share() const override { return {.rank = 0, .count = 2}; }
+  void leave_free(WebhookKey /*webhook*/, bool /*is_left*/) override {}
+  void follow(std::function<void(const PeerNews&)> /*on_news*/) override {}
+  void leave() override {}
+};
+
 std::string message_id(std::size_t number) {
   return "msg_" + std::to_string(number);
 }
@@ -156,6 +166,40 @@ TEST_CASE("dispatcher: where the clock is set back, throttling and a rate limit 
   bench.advance(1);
   throttling.requests().wait_for(2);
   limited.requests().wait_for(2);
+}
+
+TEST_CASE(
+    "dispatcher: with others at work, a clock that was set back moves what is theirs nowhere") {
+  std::atomic<bool> is_throttling = true;
+  Sink sink([&](const Request&) {
+    return is_throttling ? answer_of(429, "", "Retry-After: 60\r\n") : answer_of(200);
+  });
+  Sink limited([](const Request&) { return answer_of(200); });
+  AnotherAtWork peers;
+  DispatcherBench bench(with_default(retries_after(1'000)), test::no_chance, &peers);
+  Webhook webhook = test::webhook(test::kSecondId, limited.url());
+  webhook.rate_limit = RateLimit{.requests = 1, .seconds = 60};
+  const std::vector<WebhookKey> webhooks{bench.add_webhook(test::kFirstId, sink.url()),
+                                         bench.add_webhook(webhook)};
+  bench.enqueue("msg_0", webhooks);
+  CHECK(bench.delivery("msg_0", 1).progress.due_at == kNow + 60'000);
+  limited.requests().wait_for(1);
+  bench.settle();
+  bench.advance(-kHour);
+  bench.enqueue("msg_1", webhooks);
+  bench.settle();
+  CHECK(bench.delivery("msg_0", 1).progress.due_at == kNow + 60'000);
+  CHECK(bench.reader().webhook(kDefaultWorkspace, test::kFirstId)->health.throttled_until ==
+        kNow + 60'000);
+  // A rate is each dispatcher's own: half of it here.
+  bench.advance(120'000);
+  limited.requests().wait_for(2);
+  bench.advance(kHour - 60'001);
+  bench.settle();
+  CHECK(sink.requests().items().size() == 1);
+  is_throttling = false;
+  bench.advance(1);
+  CHECK(bench.delivery("msg_0", 2).attempts[1].attempted_at == kNow + 60'000);
 }
 
 TEST_CASE("dispatcher: a throttling lasts over a restart") {
