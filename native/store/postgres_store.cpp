@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "native/store/postgres/claims.hpp"
+#include "native/store/postgres/deleted_webhooks.hpp"
 #include "native/store/postgres/health.hpp"
 #include "native/store/postgres/message_contents.hpp"
 #include "native/store/postgres/schema.hpp"
@@ -19,6 +20,8 @@ namespace {
 using sql::Query;
 
 constexpr std::int64_t kNone = -1;
+/// For deleted webhooks, in a transaction: it holds this process's row, so that it is to be short.
+constexpr std::int64_t kCancelledMax = 5'000;
 
 /// A reader with a connection of its own.
 class ConnectedReader : private postgres::Database, public SqlReader {
@@ -181,6 +184,10 @@ void PostgresStore::before_webhook_change() {
   database.query("SELECT pg_notify('hookstorm', 'webhooks')").run();
 }
 
+void PostgresStore::cancel_for_deleted(WebhookKey /*webhook*/) {
+  static_cast<void>(postgres::cancel_for_deleted(database, kCancelledMax));
+}
+
 void PostgresStore::on_access_change() {
   database.query("SELECT pg_notify('hookstorm', 'access')").run();
 }
@@ -247,8 +254,15 @@ void PostgresStore::send_again(DeliveryKey delivery, EpochMilliseconds now) {
 
 PruneStep PostgresStore::prune_messages(const PruneLimit& limit, MessageKey position,
                                         std::size_t rows_max) {
+  if (position == 0) {
+    // What waits for nobody any more would keep its message.
+    const std::size_t cancelled = postgres::cancel_for_deleted(database, kCancelledMax);
+    if (cancelled > 0) {
+      return {.position = 0, .removed = cancelled};
+    }
+  }
   const MessageKey surplus =
-      this->surplus(limit, "SELECT id FROM messages ORDER BY id DESC LIMIT 1 OFFSET ?");
+      this->surplus(limit, position, "SELECT id FROM messages ORDER BY id DESC LIMIT 1 OFFSET ?");
   return prune_partitions(
       limit, position, surplus,
       [&](MessageKey from, MessageKey end) {
@@ -260,7 +274,8 @@ PruneStep PostgresStore::prune_messages(const PruneLimit& limit, MessageKey posi
 PruneStep PostgresStore::prune_attempts(const PruneLimit& limit, std::int64_t position,
                                         std::size_t rows_max) {
   const std::int64_t surplus = this->surplus(
-      limit, "SELECT delivery FROM attempts ORDER BY delivery DESC, number DESC LIMIT 1 OFFSET ?");
+      limit, position,
+      "SELECT delivery FROM attempts ORDER BY delivery DESC, number DESC LIMIT 1 OFFSET ?");
   const auto prune_rows = [&](std::int64_t from, std::int64_t end) {
     // By delivery, whose attempts go when the last of them may.
     return SqlPruning(database, rows_max)
@@ -306,24 +321,30 @@ PruneStep PostgresStore::prune_partitions(
 PruneStep PostgresStore::prune_answers(const PruneLimit& limit, std::int64_t position,
                                        std::size_t rows_max) {
   return SqlPruning(database, rows_max)
-      .answers(limit, position,
-               surplus(limit, "SELECT id FROM answers ORDER BY id DESC LIMIT 1 OFFSET ?"));
+      .answers(
+          limit, position,
+          surplus(limit, position, "SELECT id FROM answers ORDER BY id DESC LIMIT 1 OFFSET ?"));
 }
 
 PruneStep PostgresStore::prune_audit(const PruneLimit& limit, std::int64_t position,
                                      std::size_t rows_max) {
   return SqlPruning(database, rows_max)
       .audit(limit, position,
-             surplus(limit, "SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?"));
+             surplus(limit, position, "SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET ?"));
 }
 
-std::int64_t PostgresStore::surplus(const PruneLimit& limit, const char* first_kept) {
+std::int64_t PostgresStore::surplus(const PruneLimit& limit, std::int64_t position,
+                                    const char* first_kept) {
   if (limit.kept == std::numeric_limits<std::int64_t>::max()) {
     return kNone;
   }
+  const auto known = surplus_.find(first_kept);
+  if (position > 0 && known != surplus_.end()) {
+    return known->second;
+  }
   Query query = database.query(first_kept);
   query.bind(limit.kept - 1);
-  return query.step() ? query.integer(0) - 1 : kNone;
+  return surplus_[first_kept] = query.step() ? query.integer(0) - 1 : kNone;
 }
 
 std::unique_ptr<StoreReader> PostgresStore::open_reader() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -68,6 +69,8 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
 
  protected:
   void before_webhook_change() override;
+  /// Some of it at once; pruning comes to the rest.
+  void cancel_for_deleted(WebhookKey webhook) override;
   void on_access_change() override;
 
  private:
@@ -81,17 +84,19 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
       const std::function<PruneStep(std::int64_t from, std::int64_t end)>& prune_rows,
       const std::function<void(std::int64_t partition)>& drop);
   /// The last key beyond which `limit.kept` rows follow, by a statement that finds the first of
-  /// those, its parameter being how many come before it from the end.
-  std::int64_t surplus(const PruneLimit& limit, const char* first_kept);
+  /// those, its parameter being how many come before it from the end: a literal. It goes through
+  /// all that is kept, and so is asked only where a run begins, which is at position 0.
+  std::int64_t surplus(const PruneLimit& limit, std::int64_t position, const char* first_kept);
 
   std::string url_;
   postgres::Keys keys_;
   postgres::Membership::Entry acting_;  ///< As whom the transaction under way was begun.
   std::int64_t registry_version_ = 0;   ///< Of the webhooks that were read, or changed here.
   std::int64_t version_found_ = 0;      ///< At the beginning of the transaction under way.
-  std::set<WebhookKey> freed_;          ///< Of these something is left free by it.
-  std::set<WebhookKey> health_;         ///< Of these it has recorded the health.
-  std::set<WebhookKey> merged_;         ///< Of these others had, so that it is new to this one too.
+  std::map<const char*, std::int64_t> surplus_;  ///< Of runs of pruning, by their statements.
+  std::set<WebhookKey> freed_;                   ///< Of these something is left free by it.
+  std::set<WebhookKey> health_;                  ///< Of these it has recorded the health.
+  std::set<WebhookKey> merged_;  ///< Of these others had, so that it is new to this one too.
   postgres::PeersThread peers_;
 };
 

@@ -16,6 +16,7 @@
 #include "native/store/postgres/membership.hpp"
 #include "native/store/postgres/partitions.hpp"
 #include "native/store/postgres_store.hpp"
+#include "native/system/clock.hpp"
 #include "postgres_server.hpp"
 #include "support.hpp"
 
@@ -283,6 +284,45 @@ TEST_CASE("PostgreSQL: what one has done, the others hear") {
     pair.first.peers()->leave();
     CHECK(hears([](const PeerNews& news) { return news.work_freed && !news.webhooks_changed; }));
   }
+}
+
+TEST_CASE("PostgreSQL: what waits for a deleted webhook is cancelled, however much and whenever") {
+  Pair pair;
+  pair.enqueue(3);
+  pair.record(pair.first, pair.deliveries[0], DeliveryState::delivered);
+  pair.record(pair.first, pair.deliveries[1], DeliveryState::pending);
+  pair.first.transaction([&] { pair.first.delete_webhook(pair.webhook, kNow); });
+  CHECK(pair.state(0) == DeliveryState::delivered);
+  CHECK(pair.state(1) == DeliveryState::cancelled);
+  CHECK(pair.state(2) == DeliveryState::cancelled);
+  // Accepted by one that had not heard of it, and more than goes at once.
+  pair.enqueue(1);
+  postgres::Database database(pair.url);
+  database.execute(
+      "INSERT INTO deliveries (id, message, webhook, workspace, attempts, due_at, state) "
+      "SELECT (1::bigint << 40) + 1000000 + n, 1, 1, 1, 0, 1, 'pending' "
+      "FROM generate_series(1, 7000) AS n");
+  const auto prune = [&] {
+    PruneStep step;
+    int steps = 0;
+    for (; !step.is_last; ++steps) {
+      pair.second.transaction(
+          [&] { step = pair.second.prune_messages({.before = kNow}, step.position, 50); });
+    }
+    return steps;
+  };
+  CHECK(prune() == 3);
+  CHECK(database.number("SELECT count(*) FROM deliveries WHERE state = 'pending'") == 0);
+  CHECK(pair.state(3) == DeliveryState::cancelled);
+  CHECK(database.number("SELECT count(*) FROM webhooks WHERE is_settled") == 1);
+  // One that was deleted just now may still come to something.
+  pair.first.transaction([&] {
+    const WebhookKey webhook =
+        pair.first.create_webhook(kDefaultWorkspace, test::webhook(test::kSecondId), kNow);
+    pair.first.delete_webhook(webhook, system_clock()());
+  });
+  CHECK(prune() == 1);
+  CHECK(database.number("SELECT count(*) FROM webhooks WHERE is_settled") == 1);
 }
 
 TEST_CASE("PostgreSQL: what is pending is taken by its index, however much there is") {

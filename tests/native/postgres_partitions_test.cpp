@@ -132,3 +132,37 @@ TEST_CASE("PostgreSQL: a partition goes as a whole, or row by row where somethin
   CHECK(has(4));
   CHECK(partitions() == 1);
 }
+
+TEST_CASE("PostgreSQL: how many of a table are too many is told once for all steps of a run") {
+  PostgresStore store(PostgresServer::shared().new_store());
+  const auto accept = [&](int first, int count) {
+    store.transaction([&] {
+      for (int i = first; i < first + count; ++i) {
+        store.enqueue(test::message("msg_" + std::to_string(i), kMidnight), {});
+      }
+    });
+  };
+  const auto has = [&](int message) {
+    return store.message(kDefaultWorkspace, "msg_" + std::to_string(message)).has_value();
+  };
+  PruneStep step;
+  const auto prune = [&] {
+    store.transaction([&] { step = store.prune_messages({.kept = 3}, step.position, 4); });
+  };
+  accept(0, 10);
+  prune();
+  CHECK_FALSE(has(3));
+  CHECK(has(4));
+  accept(10, 2);
+  while (!step.is_last) {
+    prune();
+  }
+  CHECK_FALSE(has(6));
+  CHECK(has(7));  // One of the newest three as the run began.
+  step = {};
+  while (!step.is_last) {
+    prune();
+  }
+  CHECK_FALSE(has(8));
+  CHECK(has(9));
+}

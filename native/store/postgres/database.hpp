@@ -77,6 +77,7 @@ class Database : public sql::Database {
   [[nodiscard]] bool in_transaction() const override { return in_transaction_; }
   void begin() override;
   void overwrite_former(const std::string& table) override;
+  [[nodiscard]] bool takes_hints() const override { return false; }
   void begin_snapshot() override;
   void end_snapshot() override;
 

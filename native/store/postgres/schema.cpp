@@ -53,8 +53,11 @@ CREATE TABLE webhooks (
   enabled bigint NOT NULL,
   created_at bigint NOT NULL,
   updated_at bigint NOT NULL,
-  deleted_at bigint
+  deleted_at bigint,
+  -- Deleted for so long that nothing waits for it any more, and nothing will.
+  is_settled boolean NOT NULL DEFAULT false
 );
+CREATE INDEX webhooks_to_settle ON webhooks (id) WHERE deleted_at IS NOT NULL AND NOT is_settled;
 
 CREATE TABLE webhook_revisions (
   webhook bigint NOT NULL REFERENCES webhooks (id),

@@ -121,6 +121,9 @@ class Database {
   /// Leaves nothing in the files of what the table's rows were before, as far as that is possible.
   virtual void overwrite_former(const std::string& table) = 0;
 
+  /// Whether it goes by the index that a statement names; others are led by the order asked for.
+  [[nodiscard]] virtual bool takes_hints() const = 0;
+
   /// From here to the end, all is read as of one moment; also within a transaction.
   virtual void begin_snapshot() = 0;
   virtual void end_snapshot() = 0;

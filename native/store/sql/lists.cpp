@@ -45,16 +45,18 @@ bool is_unsuccessful(DeliveryState state) {
   return state == DeliveryState::exhausted || state == DeliveryState::cancelled;
 }
 
+bool is_failure_asked(const DeliveryFilter& filter) {
+  return !filter.states.empty() &&
+         std::all_of(filter.states.begin(), filter.states.end(), is_unsuccessful);
+}
+
 /// The rows (id, message, webhook, state, attempts, due_at, workspace) of deliveries that the
 /// filter may mean, by the index that leads to the fewest. The parameters are the range of keys,
 /// the webhook, which is one of the workspace, the workspace, and how many. Rows of other
 /// workspaces come along where the default one is asked about: they are looked at like others that
 /// do not fit.
 const char* candidates_sql(const DeliveryFilter& filter) {
-  const bool is_failure_asked =
-      !filter.states.empty() &&
-      std::all_of(filter.states.begin(), filter.states.end(), is_unsuccessful);
-  if (is_failure_asked && filter.webhook_id) {
+  if (is_failure_asked(filter) && filter.webhook_id) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful_of_webhook "
            "WHERE state IN ('exhausted', 'cancelled') AND webhook = ?3 AND id >= ?1 AND id < ?2 "
@@ -71,7 +73,7 @@ const char* candidates_sql(const DeliveryFilter& filter) {
            "WHERE workspace = ?4 AND workspace <> 1 AND id >= ?1 AND id < ?2 AND ?3 = 0 "
            "ORDER BY id DESC LIMIT ?5";
   }
-  if (is_failure_asked) {
+  if (is_failure_asked(filter)) {
     return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
            "INDEXED BY deliveries_unsuccessful "
            "WHERE state IN ('exhausted', 'cancelled') AND id >= ?1 AND id < ?2 AND ?3 = 0 "
@@ -79,6 +81,27 @@ const char* candidates_sql(const DeliveryFilter& filter) {
   }
   return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
          "WHERE id >= ?1 AND id < ?2 AND ?3 = 0 AND ?4 <> 0 ORDER BY id DESC LIMIT ?5";
+}
+
+/// The same where the database goes by no hint, for filters by which an index begins. Rows are
+/// compared and ordered as that index is, so that no other one gives the order: such as that of all
+/// keys, which leads through everybody's rows. Null for other filters.
+const char* ordered_candidates_sql(const DeliveryFilter& filter) {
+  if (filter.webhook_id) {
+    return is_failure_asked(filter)
+               ? "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+                 "WHERE state IN ('exhausted', 'cancelled') AND (webhook, id) >= (?3, ?1) "
+                 "AND (webhook, id) < (?3, ?2) AND ?4 <> 0 ORDER BY webhook DESC, id DESC LIMIT ?5"
+               : "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+                 "WHERE (webhook, id) >= (?3, ?1) AND (webhook, id) < (?3, ?2) AND ?4 <> 0 "
+                 "ORDER BY webhook DESC, id DESC LIMIT ?5";
+  }
+  if (filter.message.workspace != kDefaultWorkspace) {
+    return "SELECT id, message, webhook, state, attempts, due_at, workspace FROM deliveries "
+           "WHERE workspace <> 1 AND (workspace, id) >= (?4, ?1) AND (workspace, id) < (?4, ?2) "
+           "AND ?3 = 0 ORDER BY workspace DESC, id DESC LIMIT ?5";
+  }
+  return nullptr;
 }
 
 /// The same (id, public_id, trigger, workspace) of messages; the parameters are the range of keys,
@@ -238,7 +261,8 @@ Listed<ListedDelivery> SqlLists::deliveries(const DeliveryFilter& filter, Delive
   const MessageCheck check(filter.message);
   const Range range = deliveries_between(filter.message, before);
   Listed<ListedDelivery> listed{.position = before};
-  Query query = database_.query(candidates_sql(filter));
+  const char* ordered = database_.takes_hints() ? nullptr : ordered_candidates_sql(filter);
+  Query query = database_.query(ordered != nullptr ? ordered : candidates_sql(filter));
   query.bind(range.first).bind(range.end).bind(webhook).bind(filter.message.workspace);
   query.bind(static_cast<std::int64_t>(limit.rows_max));
   for (std::size_t rows = 0; rows < limit.rows_max && listed.records.size() < limit.found_max;

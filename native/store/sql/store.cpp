@@ -93,9 +93,22 @@ void SqlStore::add_revision(WebhookKey key, const Webhook& webhook, std::int64_t
 void SqlStore::delete_webhook(WebhookKey key, EpochMilliseconds now) {
   before_webhook_change();
   database_.query("UPDATE webhooks SET deleted_at = ? WHERE id = ?").bind(now).bind(key).run();
+  cancel_for_deleted(key);
+}
+
+/// Each by its index, which holds nothing else than what is pending.
+void SqlStore::cancel_for_deleted(WebhookKey webhook) {
   database_
-      .query("UPDATE deliveries SET state = 'cancelled' WHERE webhook = ? AND state = 'pending'")
-      .bind(key)
+      .query(
+          "UPDATE deliveries INDEXED BY deliveries_untried SET state = 'cancelled' "
+          "WHERE webhook = ? AND state = 'pending' AND attempts = 0")
+      .bind(webhook)
+      .run();
+  database_
+      .query(
+          "UPDATE deliveries INDEXED BY deliveries_to_retry SET state = 'cancelled' "
+          "WHERE webhook = ? AND state = 'pending' AND attempts > 0")
+      .bind(webhook)
       .run();
 }
 

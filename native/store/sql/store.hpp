@@ -51,6 +51,8 @@ class SqlStore : public Store, public SqlReader {
  protected:
   /// Before webhooks are changed. Throws StoreConflict where others have changed them.
   virtual void before_webhook_change() {}
+  /// What waits for a webhook that was just marked deleted.
+  virtual void cancel_for_deleted(WebhookKey webhook);
   /// Where workspaces, tokens or sessions are changed.
   virtual void on_access_change() {}
 

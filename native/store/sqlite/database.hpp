@@ -60,6 +60,7 @@ class Database : public sql::Database {
   void overwrite_former(const std::string& /*table*/) override {
     execute("PRAGMA wal_checkpoint(TRUNCATE)");
   }
+  [[nodiscard]] bool takes_hints() const override { return true; }
   void begin_snapshot() override { execute("SAVEPOINT snapshot"); }
   void end_snapshot() override { execute("RELEASE snapshot"); }
 
