@@ -6,7 +6,6 @@ namespace hookstorm::native {
 namespace {
 
 constexpr DurationMilliseconds kSecond = 1000;
-constexpr DurationMilliseconds kMonth = 30LL * 24 * 60 * 60 * kSecond;
 
 void begin_anew_where_over(RequestWindow& window, DurationMilliseconds length,
                            EpochMilliseconds now) {

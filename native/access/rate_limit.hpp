@@ -10,6 +10,8 @@
 
 namespace hookstorm::native {
 
+inline constexpr DurationMilliseconds kMonth = 30LL * 24 * 60 * 60 * 1000;
+
 struct RateLimits {
   static constexpr std::int64_t kPerSecondDefault = 100;
   static constexpr std::int64_t kRequestsMax = 1'000'000'000;

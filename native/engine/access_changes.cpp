@@ -231,12 +231,19 @@ void AccessChanges::read_again() {
                       }});
 }
 
-void AccessChanges::record_use(TokenKey token, const MonthUse& month) {
-  // Where the queue is full, the next time will do.
-  static_cast<void>(writer_.try_submit(
-      {.run = [token, month, now = clock_()](
-                  Store& store, WebhookRegistry&) { store.record_token_use(token, now, month); },
-       .done = [](bool) {}}));
+void AccessChanges::record_use(TokenKey token, const MonthUse& more) {
+  const auto month = std::make_shared<MonthUse>();
+  const bool is_taken = writer_.try_submit(
+      {.run = [token, more, month, now = clock_()](
+                  Store& store,
+                  WebhookRegistry&) { *month = store.record_token_use(token, now, more); },
+       .done =
+           [token, more, month, &table = table_](bool committed) {
+             table.take_over(token, more, committed ? std::optional(*month) : std::nullopt);
+           }});
+  if (!is_taken) {
+    table_.take_over(token, more, std::nullopt);  // The next time will do.
+  }
 }
 
 std::string AccessChanges::new_sign_in_code() {

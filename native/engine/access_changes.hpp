@@ -86,8 +86,8 @@ class AccessChanges {
   /// Others have changed something: the table takes over what there is now.
   void read_again();
 
-  /// Has it written that a token was used; where the queue is full, the next time will do.
-  void record_use(TokenKey token, const MonthUse& month);
+  /// Has it written that a token was used, so often more; where that fails, the next time will do.
+  void record_use(TokenKey token, const MonthUse& more);
 
   /// The code of a new sign-in link; the one before is void.
   [[nodiscard]] std::string new_sign_in_code();

@@ -82,13 +82,46 @@ std::optional<AccessTable::Known> AccessTable::known(TokenKey token, ActorKind k
 AccessTable::Use AccessTable::count(TokenKey token, EpochMilliseconds now) {
   const std::lock_guard lock(mutex_);
   UseOfToken& use = uses_[token];
+  const EpochMilliseconds month = use.rate.month.began_at;
   Use counted{.verdict = count_request(use.rate, limits_, now), .to_write = std::nullopt};
-  if (now < use.written_at || now >= use.written_at + kUseWrittenEvery) {
+  if (use.rate.month.began_at != month) {
+    use.unwritten = 0;
+  }
+  use.unwritten += counted.verdict.passes ? 1 : 0;
+  if (is_to_be_written(use, counted.verdict, now)) {
     use.written_at = now;
+    use.is_being_written = true;
     counted.to_write =
-        MonthUse{.began_at = use.rate.month.began_at, .requests = use.rate.month.requests};
+        MonthUse{.began_at = use.rate.month.began_at, .requests = std::exchange(use.unwritten, 0)};
   }
   return counted;
+}
+
+bool AccessTable::is_to_be_written(const UseOfToken& use, const RateVerdict& verdict,
+                                   EpochMilliseconds now) {
+  const bool is_long_ago = now < use.written_at || now >= use.written_at + kUseWrittenEvery;
+  const bool is_much = verdict.month_remaining && use.unwritten > 0 &&
+                       use.unwritten * kPartsOfMonth >= *verdict.month_remaining;
+  return !use.is_being_written && (is_long_ago || is_much);
+}
+
+void AccessTable::take_over(TokenKey token, const MonthUse& written,
+                            const std::optional<MonthUse>& month) {
+  const std::lock_guard lock(mutex_);
+  const auto found = uses_.find(token);
+  if (found == uses_.end()) {
+    return;
+  }
+  UseOfToken& use = found->second;
+  use.is_being_written = false;
+  if (use.rate.month.began_at != written.began_at) {
+    return;  // Another month has begun since.
+  }
+  if (month) {
+    use.rate.month = {.began_at = month->began_at, .requests = month->requests + use.unwritten};
+  } else {
+    use.unwritten += written.requests;
+  }
 }
 
 bool AccessTable::has_token() const {

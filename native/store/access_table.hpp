@@ -1,7 +1,7 @@
 // Who may do what, in memory, so that telling who asks reads no database. From any thread.
 // Easy to get wrong: what the store holds is taken over after each commit that changes it, and
-// before anybody hears of that; what a token has used of its limits is only here, and written now
-// and then.
+// before anybody hears of that; what a token has used of its limits is counted here, and added to
+// the store's count, which other processes may share, now and then.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,10 @@ struct AccessSnapshot {
 
 class AccessTable {
  public:
-  /// How often a token's use is written at most.
+  /// How often a token's use is written, unless more has come than a part of what its month has
+  /// left: others count as well, and know of it only then.
   static constexpr DurationMilliseconds kUseWrittenEvery = 60'000;
+  static constexpr std::int64_t kPartsOfMonth = 16;
 
   struct Known {
     Caller caller;
@@ -40,7 +42,7 @@ class AccessTable {
   /// What a request's being counted gives.
   struct Use {
     RateVerdict verdict;
-    std::optional<MonthUse> to_write;  ///< Where the store has not heard of it for long.
+    std::optional<MonthUse> to_write;  ///< To be added in the store; then `take_over` is called.
   };
 
   AccessTable(AccessSnapshot snapshot, const RateLimits& limits);
@@ -54,6 +56,8 @@ class AccessTable {
   [[nodiscard]] std::optional<Known> by_session(std::string_view hash, EpochMilliseconds now) const;
   /// Counts a request.
   [[nodiscard]] Use count(TokenKey token, EpochMilliseconds now);
+  /// What the store has of the month after `written` was added; nothing where it was not.
+  void take_over(TokenKey token, const MonthUse& written, const std::optional<MonthUse>& month);
 
   /// Whether somebody can hold a token.
   [[nodiscard]] bool has_token() const;
@@ -64,8 +68,13 @@ class AccessTable {
  private:
   struct UseOfToken {
     RateUse rate;
+    std::int64_t unwritten = 0;  ///< Of the month's requests.
+    bool is_being_written = false;
     EpochMilliseconds written_at = 0;
   };
+
+  [[nodiscard]] static bool is_to_be_written(const UseOfToken& use, const RateVerdict& verdict,
+                                             EpochMilliseconds now);
 
   [[nodiscard]] std::optional<Known> known(TokenKey token, ActorKind kind) const;
 

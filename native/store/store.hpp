@@ -151,8 +151,10 @@ class Store : public virtual StoreReader {
 
   /// Adds a token, which has a new id; the key is given out, and that of the argument left alone.
   virtual TokenKey create_token(const StoredToken& token) = 0;
-  virtual void record_token_use(TokenKey token, EpochMilliseconds used_at,
-                                const MonthUse& month) = 0;
+  /// Adds requests to those of the month under way, or to a new month where that is over at
+  /// `used_at`. Gives what there is of it then, wherever it was counted.
+  virtual MonthUse record_token_use(TokenKey token, EpochMilliseconds used_at,
+                                    const MonthUse& more) = 0;
   /// Ends its sessions as well.
   virtual void revoke_token(TokenKey token, EpochMilliseconds now) = 0;
   /// Adds a session; those that have expired by `now` go, and of its token's the ones that expire

@@ -15,7 +15,6 @@ using namespace hookstorm::native;
 namespace {
 
 constexpr EpochMilliseconds kNow = 1'700'000'000'000;
-constexpr EpochMilliseconds kMonth = 30LL * 24 * 60 * 60 * 1000;
 
 AccessSnapshot snapshot() {
   return {
@@ -168,12 +167,45 @@ TEST_CASE("access table: knows tokens that are not revoked, and sessions that ha
 
 TEST_CASE("access table: a token's use is to be written once a minute, and outlives a change") {
   AccessTable table(snapshot(), {.per_second = 2, .per_month = 0});
-  CHECK(table.count(7, kNow).to_write->requests == 1);
+  const AccessTable::Use first = table.count(7, kNow);
+  CHECK(first.to_write->requests == 1);
+  table.take_over(7, *first.to_write, first.to_write);
   CHECK_FALSE(table.count(7, kNow + 1).to_write);
   table.replace(snapshot());
   CHECK_FALSE(table.count(7, kNow + 2).verdict.passes);
   const AccessTable::Use later = table.count(7, kNow + AccessTable::kUseWrittenEvery);
   CHECK(later.verdict.passes);
-  CHECK(later.to_write->requests == 3);
+  CHECK(later.to_write->requests == 2);  // What the store has not heard of.
   CHECK(later.to_write->began_at == kNow);
+}
+
+TEST_CASE("access table: what others have counted of a month counts here as well") {
+  AccessTable table(snapshot(), {.per_second = 0, .per_month = 160});
+  const MonthUse first = table.count(7, kNow).to_write.value();
+  table.take_over(7, first, MonthUse{.began_at = kNow - 5, .requests = 101});
+  for (int more = 1; more < 4; ++more) {
+    const AccessTable::Use use = table.count(7, kNow + more);
+    CHECK(use.verdict.month_remaining == 59 - more);
+    CHECK(use.verdict.resets_at == kNow - 5 + kMonth);
+    CHECK(use.to_write.has_value() == (more == 4));
+  }
+  // A part of what is left has come: others are to know of it, and what failed is told again.
+  const AccessTable::Use fourth = table.count(7, kNow + 4);
+  CHECK(fourth.to_write->requests == 4);
+  CHECK_FALSE(table.count(7, kNow + 5).to_write);  // One is under way.
+  table.take_over(7, *fourth.to_write, std::nullopt);
+  const AccessTable::Use sixth = table.count(7, kNow + 6);
+  CHECK(sixth.to_write->requests == 6);
+  CHECK(table.count(7, kNow + 7).verdict.month_remaining == 52);
+  table.take_over(7, *sixth.to_write, MonthUse{.began_at = kNow - 5, .requests = 158});
+  const AccessTable::Use last = table.count(7, kNow + 8);
+  CHECK(last.verdict.month_remaining == 0);
+  table.take_over(7, *last.to_write, MonthUse{.began_at = kNow - 5, .requests = 160});
+  CHECK_FALSE(table.count(7, kNow + 9).verdict.passes);
+  // What was counted of a month that is over is not of the next one.
+  const AccessTable::Use next = table.count(7, kNow + kMonth);
+  CHECK(next.verdict.month_remaining == 159);
+  CHECK(next.to_write->requests == 1);
+  table.take_over(7, *sixth.to_write, MonthUse{.began_at = kNow - 5, .requests = 160});
+  CHECK(table.count(7, kNow + kMonth + 1).verdict.month_remaining == 158);
 }

@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "native/dispatcher/waiting_deliveries.hpp"
+#include "native/store/access_table.hpp"
 #include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/membership.hpp"
 #include "native/store/postgres/partitions.hpp"
@@ -284,6 +285,39 @@ TEST_CASE("PostgreSQL: what one has done, the others hear") {
     pair.first.peers()->leave();
     CHECK(hears([](const PeerNews& news) { return news.work_freed && !news.webhooks_changed; }));
   }
+}
+
+TEST_CASE("PostgreSQL: the requests of a token add up wherever they come in, and end together") {
+  Pair pair;
+  TokenKey token = 0;
+  pair.first.transaction([&] {
+    token = pair.first.create_token({.id = "tok_1",
+                                     .workspace = kDefaultWorkspace,
+                                     .name = "first",
+                                     .scopes = {},
+                                     .hash = "hash",
+                                     .created_at = kNow});
+  });
+  const RateLimits limits{.per_second = 0, .per_month = 1000};
+  std::int64_t passed = 0;
+  AccessTable first(read_access(pair.first), limits);
+  AccessTable second(read_access(pair.second), limits);
+  const auto ask = [&](PostgresStore& store, AccessTable& table, EpochMilliseconds now) {
+    const AccessTable::Use use = table.count(token, now);
+    passed += use.verdict.passes ? 1 : 0;
+    if (use.to_write) {
+      store.transaction([&] {
+        table.take_over(token, *use.to_write, store.record_token_use(token, now, *use.to_write));
+      });
+    }
+  };
+  for (int i = 0; i < 2000; ++i) {
+    ask(pair.first, first, kNow + i);
+    ask(pair.second, second, kNow + i);
+  }
+  CHECK(passed >= 1000);
+  CHECK(passed <= 1000 + 1000 / AccessTable::kPartsOfMonth);
+  CHECK(pair.first.tokens().at(0).month.requests == passed);
 }
 
 TEST_CASE("PostgreSQL: what waits for a deleted webhook is cancelled, however much and whenever") {

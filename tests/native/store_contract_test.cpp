@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/request/message_id.hpp"
+#include "native/access/rate_limit.hpp"
 #include "stores.hpp"
 
 using namespace hookstorm;
@@ -376,6 +377,36 @@ STORE_TEST_CASE("store: what belongs to a workspace is found from there alone") 
   CHECK(store->backlog_of(kDefaultWorkspace).untried == 0);
   CHECK_FALSE(store->backlog_of(kDefaultWorkspace).oldest_due);
   CHECK_THROWS_AS(store->transaction([&] { store->create_workspace("other", kNow); }), StoreError);
+}
+
+STORE_TEST_CASE("store: the requests of a token's month add up, and begin anew after it") {
+  StoreUnderTest<Opened> store;
+  TokenKey token = 0;
+  store->transaction([&] {
+    token = store->create_token({.id = "tok_1",
+                                 .workspace = kDefaultWorkspace,
+                                 .name = "first",
+                                 .scopes = {},
+                                 .hash = "hash",
+                                 .created_at = kNow});
+  });
+  const auto add = [&](EpochMilliseconds at, const MonthUse& more) {
+    MonthUse month;
+    store->transaction([&] { month = store->record_token_use(token, at, more); });
+    CHECK(store->tokens()[0].month.requests == month.requests);
+    CHECK(store->tokens()[0].month.began_at == month.began_at);
+    CHECK(store->tokens()[0].used_at == at);
+    return std::pair(month.began_at, month.requests);
+  };
+  CHECK(add(kNow, {.began_at = kNow, .requests = 1}) == std::pair(kNow, std::int64_t{1}));
+  CHECK(add(kNow + 9, {.began_at = kNow, .requests = 5}) == std::pair(kNow, std::int64_t{6}));
+  // Another process took a later request for the month's first.
+  CHECK(add(kNow + 10, {.began_at = kNow + 4, .requests = 3}) == std::pair(kNow, std::int64_t{9}));
+  CHECK(add(kNow + kMonth - 1, {.began_at = kNow, .requests = 1}).second == 10);
+  const EpochMilliseconds next = kNow + kMonth;
+  CHECK(add(next, {.began_at = next, .requests = 2}) == std::pair(next, std::int64_t{2}));
+  // The clock was set back.
+  CHECK(add(kNow, {.began_at = kNow, .requests = 1}) == std::pair(kNow, std::int64_t{1}));
 }
 
 STORE_TEST_CASE("store: tokens and their sessions are kept, used and revoked") {

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "native/access/rate_limit.hpp"
 #include "native/store/sql/stored_values.hpp"
 
 namespace hookstorm::native {
@@ -107,14 +108,21 @@ TokenKey SqlAccess::create_token(const StoredToken& token) {
   return inserted_key(query);
 }
 
-void SqlAccess::record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) {
-  database_
-      .query("UPDATE tokens SET used_at = ?, month_began_at = ?, month_requests = ? WHERE id = ?")
-      .bind(used_at)
-      .bind(month.began_at)
-      .bind(month.requests)
-      .bind(token)
-      .run();
+MonthUse SqlAccess::record_token_use(TokenKey token, EpochMilliseconds used_at,
+                                     const MonthUse& more) {
+  Query query = database_.query(
+      "UPDATE tokens SET used_at = ?1, "
+      "month_began_at = CASE WHEN month_began_at <= ?1 AND ?1 < month_began_at + ?5 "
+      "  THEN month_began_at ELSE ?2 END, "
+      "month_requests = CASE WHEN month_began_at <= ?1 AND ?1 < month_began_at + ?5 "
+      "  THEN month_requests + ?3 ELSE ?3 END "
+      "WHERE id = ?4 RETURNING month_began_at, month_requests");
+  query.bind(used_at).bind(more.began_at).bind(more.requests).bind(token).bind(kMonth);
+  MonthUse month = more;
+  while (query.step()) {
+    month = {.began_at = query.integer(0), .requests = query.integer(1)};
+  }
+  return month;
 }
 
 void SqlAccess::revoke_token(TokenKey token, EpochMilliseconds now) {

@@ -25,7 +25,7 @@ class SqlAccess {
 
   WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now);
   TokenKey create_token(const StoredToken& token);
-  void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month);
+  MonthUse record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& more);
   void revoke_token(TokenKey token, EpochMilliseconds now);
   void create_session(const StoredSession& session, EpochMilliseconds now,
                       std::size_t sessions_max);

@@ -25,8 +25,9 @@ TokenKey SqlStore::create_token(const StoredToken& token) {
   return SqlAccess(database_).create_token(token);
 }
 
-void SqlStore::record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) {
-  SqlAccess(database_).record_token_use(token, used_at, month);
+MonthUse SqlStore::record_token_use(TokenKey token, EpochMilliseconds used_at,
+                                    const MonthUse& more) {
+  return SqlAccess(database_).record_token_use(token, used_at, more);
 }
 
 void SqlStore::revoke_token(TokenKey token, EpochMilliseconds now) {

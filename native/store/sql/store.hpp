@@ -21,7 +21,8 @@ class SqlStore : public Store, public SqlReader {
   CommittedChanges take_changes() override;
   WorkspaceKey create_workspace(const std::string& name, EpochMilliseconds now) override;
   TokenKey create_token(const StoredToken& token) override;
-  void record_token_use(TokenKey token, EpochMilliseconds used_at, const MonthUse& month) override;
+  MonthUse record_token_use(TokenKey token, EpochMilliseconds used_at,
+                            const MonthUse& more) override;
   void revoke_token(TokenKey token, EpochMilliseconds now) override;
   void create_session(const StoredSession& session, EpochMilliseconds now,
                       std::size_t sessions_max) override;
