@@ -22,8 +22,15 @@ bool is_at(const WebhookList& webhooks, WebhookList::const_iterator place, Webho
 void WebhookRegistry::replace(std::vector<StoredWebhook> webhooks) {
   WebhookList list;
   list.reserve(webhooks.size());
+  auto before = webhooks_->begin();
   for (StoredWebhook& webhook : webhooks) {
-    list.push_back(std::make_shared<const StoredWebhook>(std::move(webhook)));
+    while (before != webhooks_->end() && (*before)->key < webhook.key) {
+      ++before;
+    }
+    const bool is_as_before = before != webhooks_->end() && (*before)->key == webhook.key &&
+                              (*before)->revision == webhook.revision;
+    list.push_back(is_as_before ? *before
+                                : std::make_shared<const StoredWebhook>(std::move(webhook)));
   }
   webhooks_ = std::make_shared<const WebhookList>(std::move(list));
 }

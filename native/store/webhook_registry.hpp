@@ -19,7 +19,8 @@ using WebhookList = std::vector<std::shared_ptr<const StoredWebhook>>;
 
 class WebhookRegistry {
  public:
-  /// Forgets all and takes these, which are in order of creation.
+  /// Takes these, which are in order of creation, and forgets all others. What has the revision
+  /// that it had stays the same object: nobody takes it for changed.
   void replace(std::vector<StoredWebhook> webhooks);
 
   void put(StoredWebhook webhook);

@@ -52,6 +52,21 @@ TEST_CASE("registry: a list stays as it was given out; each change makes another
   CHECK(registry.list() != emptied);
 }
 
+TEST_CASE("registry: what is read again and has not changed stays the same object") {
+  WebhookRegistry registry;
+  registry.replace({{.key = 2, .webhook = test::webhook(test::kFirstId)},
+                    {.key = 5, .webhook = test::webhook(test::kSecondId)},
+                    {.key = 7, .webhook = test::webhook(test::kThirdId)}});
+  const auto before = registry.list();
+  registry.replace({{.key = 5, .webhook = test::webhook(test::kSecondId)},
+                    {.key = 7, .webhook = test::webhook(test::kThirdId), .revision = 2},
+                    {.key = 9, .webhook = test::webhook(test::kFirstId)}});
+  CHECK(keys_of(registry) == std::vector<WebhookKey>{5, 7, 9});
+  CHECK(registry.list()->at(0) == before->at(1));
+  CHECK(registry.list()->at(1) != before->at(2));
+  CHECK(registry.list()->at(1)->revision == 2);
+}
+
 TEST_CASE("registry: finds by id what is there, and nothing once removed") {
   WebhookRegistry registry;
   registry.put({.key = 7, .webhook = test::webhook(test::kFirstId)});
