@@ -6,9 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/json/writer.hpp"
 #include "core/text/ascii.hpp"
-#include "native/api/capture_json.hpp"
 #include "native/api/errors.hpp"
 #include "native/api/inboxes.hpp"
 #include "native/api/routes.hpp"
@@ -72,18 +70,11 @@ Capture capture_of(const ApiRequest& request) {
           .body = request.body};
 }
 
-CaptureUpdate update_of(const StoredInbox& inbox, const CaptureHead& capture) {
-  json::Writer writer;
-  write_listed_capture(writer, inbox.id, capture);
-  return {.workspace = inbox.workspace, .resource = writer.take()};
-}
-
 /// After the commit, on the writer's thread.
 void answer(const ApiContext& context, const InboxOutcome& outcome, const Reply& reply) {
   switch (outcome.kind) {
     case InboxOutcome::Kind::stored: {
       context.metrics.count_capture(CaptureResult::captured);
-      context.committed.publish([&] { return update_of(*outcome.inbox, *outcome.capture); });
       ApiResponse response = chosen_response(outcome.inbox->answer);
       const std::chrono::milliseconds delay(outcome.inbox->answer.delay_ms);
       if (delay.count() == 0) {

@@ -33,7 +33,6 @@ struct ApiContext {
   Forwarder& forwarder;
   Writer& writer;
   UpdateFeed& updates;
-  Updates& committed;  ///< What `updates` tells next.
   Metrics& metrics;
   AccessTable& access;
   AccessChanges& access_changes;

@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 
 #include "core/json/writer.hpp"
+#include "native/api/capture_json.hpp"
 #include "native/api/deliveries.hpp"
 #include "native/api/webhooks.hpp"
 
@@ -201,17 +202,16 @@ void UpdateFeed::take_over() {
   }
   take_webhooks();
   std::unordered_set<DeliveryKey> told;
-  for (const DeliveryKey key : arrived.deliveries) {
+  for (const DeliveryKey key : arrived.changes.deliveries) {
     if (told.insert(key).second) {
       add_delivery(key);
     }
   }
-  for (const WebhookKey key : arrived.health) {
+  for (const WebhookKey key : arrived.changes.health) {
     add_health(key);
   }
-  for (const CaptureUpdate& capture : arrived.captures) {
-    ring_.add({.kind = UpdateKind::capture, .workspace = capture.workspace, .webhook_id = {}},
-              capture.resource);
+  for (const CaptureKey& key : arrived.changes.captures) {
+    add_capture(key);
   }
 }
 
@@ -261,6 +261,19 @@ void UpdateFeed::add_health(WebhookKey key) {
   if (webhook != webhooks_->end() && is_news(std::exchange(health_[key], now), now)) {
     add_webhook(**webhook);
   }
+}
+
+/// Nothing where it is not kept any more.
+void UpdateFeed::add_capture(const CaptureKey& key) {
+  const std::optional<StoredInbox> inbox = reader_.inbox(key.inbox);
+  const std::vector<CaptureHead> captures = reader_.captures(key.inbox, key.number + 1, 1);
+  if (!inbox || captures.empty() || captures.front().number != key.number) {
+    return;
+  }
+  json::Writer writer;
+  write_listed_capture(writer, inbox->id, captures.front());
+  ring_.add({.kind = UpdateKind::capture, .workspace = inbox->workspace, .webhook_id = {}},
+            writer.take());
 }
 
 void UpdateFeed::add_webhook(const StoredWebhook& webhook) {

@@ -65,6 +65,7 @@ class UpdateFeed {
   void take_webhooks();
   void add_delivery(DeliveryKey key);
   void add_health(WebhookKey key);
+  void add_capture(const CaptureKey& key);
   void add_webhook(const StoredWebhook& webhook);
   void add_deleted_webhook(const StoredWebhook& webhook);
   [[nodiscard]] std::vector<std::shared_ptr<Subscriber>> subscribers();

@@ -33,6 +33,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
       grace_timer_(context_),
       store_(open_store(settings.database, settings.secrets_key)),
       api_reader_(store_->open_reader()),
+      updates_(store_->peers()),
       writer_(
           *store_, log,
           [this](std::size_t operations, double seconds, bool committed) {
@@ -40,6 +41,7 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
             if (!committed && store_->peers() != nullptr) {
               // It may have been committed nevertheless, with nobody to tell.
               dispatcher_.hear({.work_freed = true, .has_work = {}, .health = {}});
+              updates_.leave_gap();
             }
           },
           [this](const CommittedChanges& changes) { updates_.publish(changes); }),
@@ -67,7 +69,6 @@ Service::Service(const ServiceSettings& settings, spdlog::logger& log)
            .forwarder = forwarder_,
            .writer = writer_,
            .updates = feed_,
-           .committed = updates_,
            .metrics = metrics_,
            .access = access_,
            .access_changes = access_changes_,
@@ -119,6 +120,12 @@ Service::~Service() {
 
 void Service::hear(const PeerNews& news) {
   dispatcher_.hear(news);
+  if (news.has_gap) {
+    updates_.leave_gap();
+  }
+  if (news.committed.size() > 0) {
+    updates_.hear(news.committed);
+  }
   if (news.access_changed) {
     access_changes_.read_again();
   }

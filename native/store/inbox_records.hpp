@@ -62,6 +62,14 @@ struct Capture {
   [[nodiscard]] std::size_t bytes() const;
 };
 
+/// Names a capture.
+struct CaptureKey {
+  InboxKey inbox = 0;
+  std::int64_t number = 0;
+
+  friend bool operator==(const CaptureKey&, const CaptureKey&) = default;
+};
+
 /// Beyond either, an inbox's oldest captures go.
 struct CaptureLimits {
   std::int64_t count = 500;

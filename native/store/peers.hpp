@@ -24,6 +24,8 @@ struct PeerNews {
   bool work_freed = false;           ///< Of any webhook: somebody has ended.
   std::vector<WebhookKey> has_work;  ///< Of these something was stored that is free.
   std::vector<WebhookKey> health;    ///< Of these it has changed.
+  CommittedChanges committed = {};   ///< Where this process wants to hear it.
+  bool has_gap = false;              ///< Something of that may have been missed.
 };
 
 class Peers {
@@ -42,6 +44,12 @@ class Peers {
 
   /// Whether what is accepted here for the webhook is left free for others.
   virtual void leave_free(WebhookKey webhook, bool is_left) = 0;
+
+  /// Whether this process wants to hear what others commit; nobody tells it where nobody does.
+  virtual void want_changes(bool are_wanted) = 0;
+  /// Tells those others who want to hear it what was committed here, those included who only come
+  /// to want it within the next seconds.
+  virtual void tell(const CommittedChanges& changes) = 0;
 
   /// From here on this process says that it is alive, and hears of others, on a thread of its own.
   virtual void follow(std::function<void(const PeerNews&)> on_news) = 0;

@@ -16,6 +16,7 @@
 #include "core/record/checking.hpp"
 #include "core/time/timestamp.hpp"
 #include "core/webhook/webhook.hpp"
+#include "native/store/inbox_records.hpp"
 #include "native/store/workspace.hpp"
 
 namespace hookstorm::native {
@@ -218,6 +219,11 @@ struct DueRetries {
 struct CommittedChanges {
   std::vector<DeliveryKey> deliveries;  ///< Without those that were cancelled with their webhook.
   std::vector<WebhookKey> health;       ///< Of these webhooks.
+  std::vector<CaptureKey> captures = {};
+
+  [[nodiscard]] std::size_t size() const {
+    return deliveries.size() + health.size() + captures.size();
+  }
 };
 
 /// What waits to be sent, that of disabled webhooks included.

@@ -129,6 +129,8 @@ class StoreReader {
   /// In whatever workspace.
   [[nodiscard]] virtual std::optional<StoredInbox> inbox(std::string_view id,
                                                          EpochMilliseconds used_since) = 0;
+  /// The same, also where it has expired.
+  [[nodiscard]] virtual std::optional<StoredInbox> inbox(InboxKey key) = 0;
   [[nodiscard]] virtual std::int64_t inbox_count(WorkspaceKey workspace,
                                                  EpochMilliseconds used_since) = 0;
   /// At most `limit` captures with numbers below `before`, the newest first.

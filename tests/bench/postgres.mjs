@@ -1,6 +1,6 @@
 // Measures dispatchers that share a PostgreSQL database, with server, load and receiver on the same machine: one JSON
 // line a figure. What was accepted, delivered and delivered twice is counted against each other.
-//   node tests/bench/postgres.mjs [DISPATCHERS…]     such as 1 2; 1, 2 and 4 without
+//   node tests/bench/postgres.mjs [DISPATCHERS[f]…]     such as 1 2 2f: f where somebody follows live updates at each; 1, 2, 2f and 4 without
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 
@@ -20,7 +20,15 @@ function counters(server) {
   return { transactions, wal };
 }
 
-async function throughput(count) {
+/** Live updates as they come, of which nothing is meant for this process to read. */
+async function follow({ url }) {
+  const ending = new AbortController();
+  const response = await fetch(new URL("/v1/updates?filter[type]=captures", url), { signal: ending.signal });
+  response.body.pipeTo(new WritableStream()).catch(() => {});
+  return ending;
+}
+
+async function throughput(count, isFollowed) {
   const folder = temporaryFolder();
   const server = await new PostgresServer().create();
   const dispatchers = [];
@@ -32,6 +40,7 @@ async function throughput(count) {
       dispatchers.push(await new Dispatcher(server.url("hookstorm")).start());
     }
     await addWebhooks(dispatchers[0], sink, 1);
+    const followers = isFollowed ? await Promise.all(dispatchers.map(follow)) : [];
     const before = counters(server);
     const cpuBefore = dispatchers.map(({ pid }) => cpuSeconds(pid));
     const sent = await Promise.all(
@@ -43,6 +52,7 @@ async function throughput(count) {
     await sink.arrived(MESSAGES);
     const cpu = dispatchers.reduce((sum, { pid }, i) => sum + cpuSeconds(pid) - cpuBefore[i], 0);
     const arrived = await sink.stop();
+    followers.forEach((follower) => follower.abort());
     for (const dispatcher of dispatchers) {
       await dispatcher.stop();
     }
@@ -67,11 +77,11 @@ async function throughput(count) {
   }
 }
 
-const asked = process.argv.slice(2).map(Number);
-for (const count of asked.length > 0 ? asked : [1, 2, 4]) {
+const asked = process.argv.slice(2);
+for (const count of asked.length > 0 ? asked : ["1", "2", "2f", "4"]) {
   const runs = [];
   for (let round = 0; round < ROUNDS; ++round) {
-    runs.push(await throughput(count));
+    runs.push(await throughput(Number.parseInt(count, 10), count.endsWith("f")));
   }
   const of = (figure) => median(runs.map((run) => run[figure]));
   const more = { rounds: ROUNDS, ...runs.at(-1).counts };

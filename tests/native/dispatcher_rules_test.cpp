@@ -33,6 +33,8 @@ class AnotherAtWork : public Peers {
   std::int64_t incarnation() const override { return 1; }
   Share share() const override { return {.rank = 0, .count = 2}; }
   void leave_free(WebhookKey /*webhook*/, bool /*is_left*/) override {}
+  void want_changes(bool /*are_wanted*/) override {}
+  void tell(const CommittedChanges& /*changes*/) override {}
   void follow(std::function<void(const PeerNews&)> /*on_news*/) override {}
   void leave() override {}
 };

@@ -43,7 +43,6 @@ struct Fixture {
                      .forwarder = forwarder,
                      .writer = writer,
                      .updates = feed,
-                     .committed = updates,
                      .metrics = metrics,
                      .access = access,
                      .access_changes = access_changes,

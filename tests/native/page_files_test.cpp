@@ -47,7 +47,6 @@ struct Fixture {
                              .forwarder = forwarder,
                              .writer = writer,
                              .updates = feed,
-                             .committed = updates,
                              .metrics = metrics,
                              .access = access,
                              .access_changes = access_changes,

@@ -3,6 +3,7 @@
 // all.
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <set>
 #include <string>
 #include <thread>
@@ -285,6 +286,113 @@ TEST_CASE("PostgreSQL: what one has done, the others hear") {
     pair.first.peers()->leave();
     CHECK(hears([](const PeerNews& news) { return news.work_freed && !news.webhooks_changed; }));
   }
+}
+
+TEST_CASE(
+    "PostgreSQL: what one commits, those hear who want it, and those who want it just after") {
+  Pair pair;
+  test::Arrivals<PeerNews> heard;
+  const auto committed = [&] {
+    CommittedChanges all;
+    for (const PeerNews& news : heard.items()) {
+      for (const DeliveryKey key : news.committed.deliveries) {
+        all.deliveries.push_back(key);
+      }
+      for (const CaptureKey& key : news.committed.captures) {
+        all.captures.push_back(key);
+      }
+    }
+    return all;
+  };
+  const auto hears = [&](const auto& is_meant) {
+    for (std::size_t count = heard.items().size();; ++count) {
+      heard.wait_for(count);
+      if (is_meant(committed())) {
+        return true;
+      }
+    }
+  };
+  pair.first.peers()->follow([](const PeerNews&) {});
+  pair.second.peers()->follow([&](const PeerNews& news) { heard.add(news); });
+  pair.first.peers()->tell({.deliveries = {5, 6, 5}, .health = {}});
+  pair.second.peers()->want_changes(true);
+  CHECK(hears([](const CommittedChanges& all) { return all.deliveries == Keys{5, 6}; }));
+  pair.first.peers()->want_changes(true);
+  pair.second.peers()->tell({.deliveries = {1}, .health = {}});  // It knows that itself.
+  CommittedChanges many{.deliveries = {}, .health = {}, .captures = {{.inbox = 3, .number = 4}}};
+  for (DeliveryKey key = 1; key <= 3000; ++key) {
+    many.deliveries.push_back((DeliveryKey{1} << 52) + key);
+  }
+  pair.first.peers()->tell(many);
+  CHECK(hears([&](const CommittedChanges& all) {
+    return all.captures == many.captures && all.deliveries.size() == 3002;
+  }));
+  // Where nobody wants it any more, it is not told.
+  pair.first.peers()->want_changes(false);
+  pair.second.peers()->want_changes(false);
+  postgres::Database database(pair.url);
+  while (database.number("SELECT count(*) FROM dispatchers WHERE wants_changes") != 0) {
+    std::this_thread::yield();
+  }
+  pair.first.peers()->leave();
+  pair.second.peers()->leave();
+}
+
+TEST_CASE("PostgreSQL: a delivery that is read alone is as in the list") {
+  Pair pair;
+  pair.enqueue(2);
+  pair.record(pair.first, pair.deliveries[1], DeliveryState::pending);
+  pair.record(pair.first, pair.deliveries[0], DeliveryState::delivered);
+  pair.enqueue(1);
+  const std::unique_ptr<StoreReader> reader = pair.second.open_reader();
+  const Listed<ListedDelivery> listed =
+      reader->deliveries({.message = {.workspace = kDefaultWorkspace}},
+                         std::numeric_limits<DeliveryKey>::max(), {.found_max = 9, .rows_max = 9});
+  REQUIRE(listed.records.size() == 3);
+  for (const ListedDelivery& expected : listed.records) {
+    const ListedDelivery alone = reader->delivery(expected.key).value();
+    CHECK(alone.key == expected.key);
+    CHECK(alone.message == expected.message);
+    CHECK(alone.webhook == expected.webhook);
+    CHECK(alone.message_id == expected.message_id);
+    CHECK(alone.webhook_id == expected.webhook_id);
+    CHECK(alone.trigger == expected.trigger);
+    CHECK(alone.accepted_at == expected.accepted_at);
+    CHECK(alone.state == expected.state);
+    CHECK(alone.attempts == expected.attempts);
+    CHECK(alone.due_at == expected.due_at);
+    CHECK(alone.workspace == expected.workspace);
+    CHECK(alone.last_attempt.has_value() == (expected.attempts > 0));
+    if (alone.last_attempt) {
+      CHECK(alone.last_attempt->attempted_at == expected.last_attempt->attempted_at);
+      CHECK(alone.last_attempt->status == expected.last_attempt->status);
+    }
+  }
+  CHECK_FALSE(reader->delivery(1));
+}
+
+TEST_CASE("PostgreSQL: captures that come in at two at once get numbers of their own") {
+  Pair pair;
+  InboxKey inbox = 0;
+  pair.first.transaction([&] {
+    pair.first.create_inbox({.id = "in", .workspace = kDefaultWorkspace, .answer = {}}, kNow);
+    inbox = pair.first.inbox("in", 1)->key;
+  });
+  const auto capture = [&](PostgresStore& store) {
+    for (int i = 0; i < 100; ++i) {
+      store.transaction([&] {
+        store.add_capture(inbox, {.head = {.at = kNow, .method = "POST"}, .body = "b"}, {});
+      });
+    }
+  };
+  std::thread other([&] { capture(pair.second); });
+  capture(pair.first);
+  other.join();
+  const StoredInbox stored = pair.first.inbox(inbox).value();
+  CHECK(stored.capture_count() == 200);
+  CHECK(pair.first.captures(inbox, 1000, 1000).size() == 200);
+  pair.first.transaction([&] { pair.first.delete_inbox(inbox); });
+  CHECK_FALSE(pair.first.inbox(inbox));
 }
 
 TEST_CASE("PostgreSQL: the requests of a token add up wherever they come in, and end together") {

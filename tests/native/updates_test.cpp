@@ -14,14 +14,14 @@ TEST_CASE(
   int told = 0;
   updates.publish(CommittedChanges{.deliveries = {1}, .health = {}});
   updates.follow([&] { ++told; });
-  CHECK(updates.take().deliveries.empty());
+  CHECK(updates.take().changes.deliveries.empty());
   updates.publish(CommittedChanges{.deliveries = {2, 3}, .health = {7}});
-  updates.publish([] { return CaptureUpdate{.resource = "{}"}; });
+  updates.hear({.deliveries = {}, .health = {}, .captures = {{.inbox = 1, .number = 5}}});
   CHECK(told == 1);
   const Updates::Arrived arrived = updates.take();
-  CHECK(arrived.deliveries == std::vector<DeliveryKey>{2, 3});
-  CHECK(arrived.health == std::vector<WebhookKey>{7});
-  CHECK(arrived.captures.size() == 1);
+  CHECK(arrived.changes.deliveries == std::vector<DeliveryKey>{2, 3});
+  CHECK(arrived.changes.health == std::vector<WebhookKey>{7});
+  CHECK(arrived.changes.captures == std::vector{CaptureKey{.inbox = 1, .number = 5}});
   CHECK_FALSE(arrived.has_gap);
   updates.publish(CommittedChanges{.deliveries = {4}, .health = {}});
   CHECK(told == 2);
@@ -39,8 +39,37 @@ TEST_CASE("updates: what nobody takes is bounded, and that something is missing 
   updates.publish(CommittedChanges{.deliveries = {4}, .health = {}});
   const Updates::Arrived arrived = updates.take();
   CHECK(arrived.has_gap);
-  CHECK(arrived.deliveries == std::vector<DeliveryKey>{4});
+  CHECK(arrived.changes.deliveries == std::vector<DeliveryKey>{4});
   CHECK_FALSE(updates.take().has_gap);
+  updates.leave_gap();
+  CHECK(updates.take().has_gap);
+}
+
+TEST_CASE("updates: others are told what is committed here, and not what they have told") {
+  struct Others : Peers {
+    std::vector<CommittedChanges> told;
+    bool are_wanted = false;
+
+    std::int64_t incarnation() const override { return 1; }
+    Share share() const override { return {}; }
+    void leave_free(WebhookKey /*webhook*/, bool /*is_left*/) override {}
+    void want_changes(bool wanted) override { are_wanted = wanted; }
+    void tell(const CommittedChanges& changes) override { told.push_back(changes); }
+    void follow(std::function<void(const PeerNews&)> /*on_news*/) override {}
+    void leave() override {}
+  };
+  Others others;
+  Updates updates(&others);
+  updates.publish({.deliveries = {1}, .health = {}});
+  CHECK_FALSE(others.are_wanted);
+  updates.follow([] {});
+  CHECK(others.are_wanted);
+  updates.hear({.deliveries = {2}, .health = {}});
+  CHECK(updates.take().changes.deliveries == std::vector<DeliveryKey>{2});
+  REQUIRE(others.told.size() == 1);
+  CHECK(others.told[0].deliveries == std::vector<DeliveryKey>{1});
+  updates.unfollow();
+  CHECK_FALSE(others.are_wanted);
 }
 
 TEST_CASE("updates: the writer tells what is committed, and of what failed nothing") {

@@ -18,6 +18,8 @@ constexpr int kBitsPerByte = 8;
 /// Before the code of a class of errors: the transaction lost against another one.
 constexpr std::string_view kSerializationFailure = "40001";
 constexpr std::string_view kDeadlock = "40P01";
+/// A key that is another's: whether it was there before, this program looks first.
+constexpr std::string_view kUniqueViolation = "23505";
 
 /// The server ends the session of a process that stands still within a transaction, or cannot be
 /// reached: others wait for the locks that it holds, those included that take its work over.
@@ -440,7 +442,7 @@ Result Database::answer() {
 
 void Database::fail(const std::string& message, std::string_view sqlstate) {
   const std::string text = "PostgreSQL: " + without_line_end(message);
-  if (sqlstate == kSerializationFailure || sqlstate == kDeadlock) {
+  if (sqlstate == kSerializationFailure || sqlstate == kDeadlock || sqlstate == kUniqueViolation) {
     throw StoreConflict(text);
   }
   throw StoreError(text);

@@ -1,5 +1,7 @@
 #include "native/store/postgres/membership.hpp"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include <unistd.h>
@@ -109,19 +111,25 @@ Membership::Sight Membership::say_alive(Database& database) {
   const Entry own = entry();
   Sight sight;
   Share share{.rank = 0, .count = 0};
+  std::set<std::int64_t> listeners;
   sql::Query query = database.query(
       "WITH own AS (UPDATE dispatchers SET alive_until = clock_timestamp() + "
-      "?1 * interval '1 second' WHERE id = ?2 AND NOT has_ended RETURNING id) "
+      "?1 * interval '1 second', wants_changes = ?3 <> 0 "
+      "WHERE id = ?2 AND NOT has_ended RETURNING id) "
       "SELECT id, has_ended, id <> ?2 AND alive_until < clock_timestamp(), "
-      "EXISTS (SELECT 1 FROM own) FROM dispatchers ORDER BY id");
-  query.bind(kLease.count()).bind(own.number);
+      "EXISTS (SELECT 1 FROM own), id <> ?2 AND wants_changes FROM dispatchers ORDER BY id");
+  query.bind(kLease.count()).bind(own.number).bind(wants_changes_ ? 1 : 0);
   while (query.step()) {
     const bool has_ended = query.integer(1) != 0;
     sight.is_known = query.integer(3) != 0;
     sight.is_any_silent = sight.is_any_silent || has_ended || query.integer(2) != 0;
     share.rank += !has_ended && query.integer(0) < own.number ? 1 : 0;
     share.count += has_ended ? 0 : 1;
+    if (!has_ended && query.integer(4) != 0) {
+      listeners.insert(query.integer(0));
+    }
   }
+  see_listeners(std::move(listeners));
   // Asked afterwards: the connection may have been made anew just before.
   sight.is_known = sight.is_known && database.server_started() == own.server;
   if (sight.is_known) {
@@ -130,6 +138,14 @@ Membership::Sight Membership::say_alive(Database& database) {
     share_ = share;
   }
   return sight;
+}
+
+void Membership::see_listeners(std::set<std::int64_t> listeners) {
+  are_changes_wanted_ = !listeners.empty();
+  if (!std::includes(listeners_.begin(), listeners_.end(), listeners.begin(), listeners.end())) {
+    has_new_listener_ = true;
+  }
+  listeners_ = std::move(listeners);
 }
 
 bool Membership::end_silent(Database& database) {

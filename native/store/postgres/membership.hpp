@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_set>
 
@@ -62,6 +63,14 @@ class Membership {
   [[nodiscard]] bool is_left_free(WebhookKey webhook) const;
   void leave_free(WebhookKey webhook, bool is_left);
 
+  /// Whether this one wants to hear what others commit: said with the next sign of life.
+  void want_changes(bool are_wanted) { wants_changes_ = are_wanted; }
+  [[nodiscard]] bool wants_changes() const { return wants_changes_; }
+  /// Whether another one does, as of the last sign of life.
+  [[nodiscard]] bool are_changes_wanted() const { return are_changes_wanted_; }
+  /// Whether one has come to want it since this was last asked.
+  [[nodiscard]] bool has_new_listener() { return has_new_listener_.exchange(false); }
+
  private:
   using Steady = std::chrono::steady_clock;
 
@@ -72,6 +81,7 @@ class Membership {
 
   void enter(Database& database);
   Sight say_alive(Database& database);
+  void see_listeners(std::set<std::int64_t> listeners);
   void end_own(Database& database) const;
 
   Presence presence_;
@@ -80,6 +90,10 @@ class Membership {
   Entry entry_;  ///< Guarded by `mutex_`, as the next.
   Share share_;
   std::unordered_set<WebhookKey> left_free_;
+  std::atomic<bool> wants_changes_ = false;
+  std::atomic<bool> are_changes_wanted_ = false;
+  std::atomic<bool> has_new_listener_ = false;
+  std::set<std::int64_t> listeners_;  ///< Others that want changes; of the thread that sees them.
 };
 
 }  // namespace hookstorm::native::postgres

@@ -29,6 +29,8 @@ CREATE TABLE dispatchers (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   name text NOT NULL,
   alive_until timestamptz NOT NULL,
+  -- Whether somebody follows there what is committed.
+  wants_changes boolean NOT NULL DEFAULT false,
   has_ended boolean NOT NULL DEFAULT false
 );
 

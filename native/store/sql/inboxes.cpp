@@ -102,6 +102,15 @@ std::optional<StoredInbox> SqlInboxes::inbox(std::string_view id, EpochMilliseco
   return query.step() ? std::optional(read_inbox(query)) : std::nullopt;
 }
 
+std::optional<StoredInbox> SqlInboxes::inbox(InboxKey key) {
+  Query query = database_.query(
+      "SELECT id, public_id, name, answer_status, answer_delay_ms, answer_body, "
+      "answer_content_type, created_at, used_at, first_capture, last_capture, workspace FROM "
+      "inboxes WHERE id = ? AND used_at > 0");
+  query.bind(key);
+  return query.step() ? std::optional(read_inbox(query)) : std::nullopt;
+}
+
 std::int64_t SqlInboxes::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
   Query query =
       database_.query("SELECT count(*) FROM inboxes WHERE workspace = ? AND used_at >= ?");
@@ -179,8 +188,10 @@ std::int64_t SqlInboxes::add_capture(InboxKey inbox, const Capture& capture,
   std::int64_t first = 0;
   std::int64_t kept_bytes = 0;
   {
+    // Who else takes one in waits for this one's number.
     Query query = database_.query(
-        "SELECT last_capture + 1, first_capture, kept_bytes FROM inboxes WHERE id = ?");
+        "UPDATE inboxes SET last_capture = last_capture + 1 WHERE id = ? "
+        "RETURNING last_capture, first_capture, kept_bytes");
     query.bind(inbox);
     if (!query.step()) {
       throw StoreError("There is no inbox for a capture.");
@@ -188,6 +199,7 @@ std::int64_t SqlInboxes::add_capture(InboxKey inbox, const Capture& capture,
     number = query.integer(0);
     first = query.integer(1);
     kept_bytes = query.integer(2);
+    query.run();
   }
   const auto bytes = static_cast<std::int64_t>(capture.bytes());
   const std::string headers = header_lines(capture.head.headers);
@@ -214,11 +226,7 @@ std::int64_t SqlInboxes::add_capture(InboxKey inbox, const Capture& capture,
     kept_bytes -= oldest->bytes;
     first = std::max(first, oldest->number + 1);
   }
-  database_
-      .query(
-          "UPDATE inboxes SET last_capture = ?, first_capture = ?, kept_bytes = ?, used_at = ? "
-          "WHERE id = ?")
-      .bind(number)
+  database_.query("UPDATE inboxes SET first_capture = ?, kept_bytes = ?, used_at = ? WHERE id = ?")
       .bind(first)
       .bind(kept_bytes)
       .bind(capture.head.at)

@@ -25,6 +25,7 @@ class SqlInboxes {
                                                  EpochMilliseconds used_since, InboxKey before,
                                                  std::size_t limit);
   [[nodiscard]] std::optional<StoredInbox> inbox(std::string_view id, EpochMilliseconds used_since);
+  [[nodiscard]] std::optional<StoredInbox> inbox(InboxKey key);
   [[nodiscard]] std::int64_t inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since);
   [[nodiscard]] std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
                                                   std::size_t limit);

@@ -301,6 +301,10 @@ std::optional<StoredInbox> SqlReader::inbox(std::string_view id, EpochMillisecon
   return SqlInboxes(database_).inbox(id, used_since);
 }
 
+std::optional<StoredInbox> SqlReader::inbox(InboxKey key) {
+  return SqlInboxes(database_).inbox(key);
+}
+
 std::int64_t SqlReader::inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) {
   return SqlInboxes(database_).inbox_count(workspace, used_since);
 }

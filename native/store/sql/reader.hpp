@@ -52,6 +52,7 @@ class SqlReader : public virtual StoreReader {
   std::vector<StoredInbox> inboxes(WorkspaceKey workspace, EpochMilliseconds used_since,
                                    InboxKey before, std::size_t limit) override;
   std::optional<StoredInbox> inbox(std::string_view id, EpochMilliseconds used_since) override;
+  std::optional<StoredInbox> inbox(InboxKey key) override;
   std::int64_t inbox_count(WorkspaceKey workspace, EpochMilliseconds used_since) override;
   std::vector<CaptureHead> captures(InboxKey inbox, std::int64_t before,
                                     std::size_t limit) override;

@@ -249,7 +249,9 @@ void SqlStore::delete_inbox(InboxKey inbox) {
 
 std::int64_t SqlStore::add_capture(InboxKey inbox, const Capture& capture,
                                    const CaptureLimits& limits) {
-  return SqlInboxes(database_).add_capture(inbox, capture, limits);
+  const std::int64_t number = SqlInboxes(database_).add_capture(inbox, capture, limits);
+  changes_.captures.push_back({.inbox = inbox, .number = number});
+  return number;
 }
 
 void SqlStore::clear_captures(InboxKey inbox) {

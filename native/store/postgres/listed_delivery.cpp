@@ -1,0 +1,37 @@
+#include "native/store/postgres/listed_delivery.hpp"
+
+#include <string>
+
+#include "native/store/sql/stored_values.hpp"
+
+namespace hookstorm::native::postgres {
+
+std::optional<ListedDelivery> read_listed_delivery(Database& database, DeliveryKey key) {
+  sql::Query row = database.query(
+      "SELECT a.number, a.webhook_revision, a.attempted_at, a.duration_ms, a.status, a.failure, "
+      "d.id, d.message, d.webhook, d.state, d.attempts, d.due_at, d.workspace, "
+      "m.public_id, m.trigger, m.accepted_at, w.public_id "
+      "FROM deliveries d JOIN messages m ON m.id = d.message JOIN webhooks w ON w.id = d.webhook "
+      "LEFT JOIN LATERAL (SELECT number, webhook_revision, attempted_at, duration_ms, status, "
+      "  failure FROM attempts WHERE delivery = d.id ORDER BY number DESC LIMIT 1) a ON true "
+      "WHERE d.id = ?");
+  row.bind(key);
+  if (!row.step()) {
+    return std::nullopt;
+  }
+  return ListedDelivery{
+      .key = row.integer(6),
+      .message = row.integer(7),
+      .webhook = row.integer(8),
+      .message_id = std::string(row.text(13)),
+      .webhook_id = std::string(row.text(16)),
+      .trigger = known(trigger_named(row.text(14)), row.text(14)),
+      .accepted_at = row.integer(15),
+      .state = known(delivery_state_named(row.text(9)), row.text(9)),
+      .attempts = static_cast<std::uint32_t>(row.integer(10)),
+      .due_at = row.integer(11),
+      .workspace = row.integer(12),
+      .last_attempt = row.is_null(0) ? std::nullopt : std::optional(read_attempt(row))};
+}
+
+}  // namespace hookstorm::native::postgres
