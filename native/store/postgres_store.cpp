@@ -197,6 +197,15 @@ void PostgresStore::on_access_change() {
   database.query("SELECT pg_notify('hookstorm', 'access')").run();
 }
 
+std::optional<StoredAnswer> PostgresStore::answer(WorkspaceKey workspace,
+                                                  std::string_view idempotency_key) {
+  database.query("SELECT pg_advisory_xact_lock(hashtextextended(?::text, ?))")
+      .bind(idempotency_key)
+      .bind(workspace)
+      .run();
+  return SqlStore::answer(workspace, idempotency_key);
+}
+
 EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching& matching) {
   EnqueuedMessage enqueued{.key = keys_.next(message.accepted_at)};
   insert_message(enqueued.key, message);

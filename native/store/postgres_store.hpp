@@ -48,6 +48,9 @@ class PostgresStore : private OpenedPostgresDatabase, public SqlStore {
                                               std::size_t limit) override;
   DueRetries due_retries(WebhookKey webhook, EpochMilliseconds now, std::size_t limit) override;
   void transaction(const std::function<void()>& work) override;
+  /// Within a transaction: the same request at another process is waited for.
+  std::optional<StoredAnswer> answer(WorkspaceKey workspace,
+                                     std::string_view idempotency_key) override;
   EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override;
   [[nodiscard]] std::int64_t incarnation() const override { return acting_.number; }
   void record_attempt(DeliveryKey delivery, const AttemptRecord& attempt,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +24,20 @@ inline constexpr EpochMilliseconds kNow = 1'700'000'000'000;
 inline void no_chance(std::span<std::uint8_t> bytes) {
   std::fill(bytes.begin(), bytes.end(), std::uint8_t{0});
 }
+
+/// Takes attempts for its own that were begun under the number that `peers` say.
+class BenchStore : public SqliteStore {
+ public:
+  /// `peers` may be null, and outlive it.
+  BenchStore(const std::string& file, const Peers* peers) : SqliteStore(file), peers_(peers) {}
+
+  [[nodiscard]] std::int64_t incarnation() const override {
+    return peers_ == nullptr ? 0 : peers_->incarnation();
+  }
+
+ private:
+  const Peers* peers_;
+};
 
 /// A dispatcher over a store of its own, with a clock that stands until it is moved.
 class DispatcherBench {
@@ -53,7 +68,7 @@ class DispatcherBench {
     dispatcher_.reset();
     writer_.reset();
     store_.reset();
-    store_ = std::make_unique<SqliteStore>(folder_.file("hookstorm.db"));
+    store_ = std::make_unique<BenchStore>(folder_.file("hookstorm.db"), peers_);
     reader_ = store_->open_reader();
     writer_ = std::make_unique<Writer>(*store_, log_);
     dispatcher_ = std::make_unique<Dispatcher>(

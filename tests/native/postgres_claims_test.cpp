@@ -2,7 +2,9 @@
 // that was taken for dead still says is not listened to, and what is changed by one is known to
 // all.
 #include <algorithm>
+#include <atomic>
 #include <deque>
+#include <optional>
 #include <limits>
 #include <set>
 #include <string>
@@ -593,4 +595,30 @@ TEST_CASE("PostgreSQL: a change of webhooks is known to all, and no change is lo
     store.update_webhook(pair.webhook, test::webhook(test::kFirstId), revision, kNow);
   }));
   CHECK(pair.first.webhook(kDefaultWorkspace, test::kFirstId)->revision == 5);
+}
+
+TEST_CASE("PostgreSQL: a request that comes to two processes at once is answered once") {
+  Pair pair;
+  postgres::Database database(pair.url);
+  const auto is_one_waiting = [&] {
+    return database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0;
+  };
+  std::optional<StoredAnswer> found;
+  std::atomic<bool> has_ended = false;
+  std::thread other;
+  pair.first.transaction([&] {
+    CHECK_FALSE(pair.first.answer(kDefaultWorkspace, "key"));
+    other = std::thread([&] {
+      pair.second.transaction([&] { found = pair.second.answer(kDefaultWorkspace, "key"); });
+      has_ended = true;
+    });
+    while (!has_ended && !is_one_waiting()) {
+      std::this_thread::yield();
+    }
+    pair.first.remember_answer(kDefaultWorkspace, "key",
+                               {.request_digest = "digest", .body = "{}", .answered_at = kNow});
+  });
+  other.join();
+  REQUIRE(found);
+  CHECK(found->body == "{}");
 }
