@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
-#include <optional>
 #include <limits>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -19,6 +19,7 @@
 #include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/membership.hpp"
 #include "native/store/postgres/partitions.hpp"
+#include "native/store/postgres/peers_thread.hpp"
 #include "native/store/postgres_store.hpp"
 #include "native/system/clock.hpp"
 #include "postgres_server.hpp"
@@ -288,6 +289,23 @@ TEST_CASE("PostgreSQL: what one has done, the others hear") {
     pair.first.peers()->leave();
     CHECK(hears([](const PeerNews& news) { return news.work_freed && !news.webhooks_changed; }));
   }
+}
+
+TEST_CASE("PostgreSQL: what comes with the answer to a question is heard at once") {
+  const std::string url = PostgresServer::shared().new_store();
+  postgres::Database database(url);
+  postgres::Membership membership(database);
+  postgres::PeersThread peers(url, membership, std::chrono::hours(1));
+  test::Arrivals<PeerNews> heard;
+  std::atomic<bool> is_first = true;
+  peers.follow([&](const PeerNews& news) {
+    if (is_first.exchange(false)) {
+      database.execute("NOTIFY hookstorm, 'work 7'");  // Just before it looks around.
+    }
+    heard.add(news);
+  });
+  CHECK(heard.wait_for(2)[1].has_work == std::vector<WebhookKey>{7});
+  peers.leave();
 }
 
 TEST_CASE(

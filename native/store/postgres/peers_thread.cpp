@@ -18,8 +18,8 @@
 namespace hookstorm::native::postgres {
 namespace {
 
-constexpr int kRenewedMs =
-    static_cast<int>(std::chrono::milliseconds(Membership::kRenewed).count());
+/// After the database was not there.
+constexpr std::chrono::milliseconds kConnectedAgain{1000};
 /// So often is it seen to that the day after the present one has its partition.
 constexpr std::chrono::minutes kPrepared{1};
 /// Between two tellings of what was committed, so that each tells much.
@@ -83,9 +83,10 @@ bool is_any(const PeerNews& news) {
 
 }  // namespace
 
-PeersThread::PeersThread(std::string url, Membership& membership)
+PeersThread::PeersThread(std::string url, Membership& membership, std::chrono::milliseconds renewed)
     : url_(std::move(url)),
       membership_(membership),
+      renewed_(renewed),
       stop_(eventfd(0, EFD_CLOEXEC)),
       wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
@@ -150,17 +151,18 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
       }
       look_around(*database);
       tell_changes(*database);
-      goes_on = wait(*database);
+      // Before it waits: what came with an answer is not to be seen at the socket any more.
       bool has_listener = false;
       const PeerNews news = read_news(*database, membership_, has_listener);
       renew_at_ = has_listener ? Steady::now() : renew_at_;
       if (is_any(news)) {
         on_news(news);
       }
+      goes_on = wait(*database);
     } catch (const std::exception&) {
       database.reset();
       std::array waited{pollfd{.fd = stop_.number(), .events = POLLIN, .revents = 0}};
-      goes_on = poll(waited.data(), waited.size(), kRenewedMs / 2) == 0;
+      goes_on = poll(waited.data(), waited.size(), kConnectedAgain.count()) == 0;
     }
   }
 }
@@ -169,7 +171,7 @@ void PeersThread::look_around(Database& database) {
   const bool is_hurried = is_hurried_.exchange(false);
   if (is_hurried || Steady::now() >= renew_at_) {
     const bool is_any_silent = membership_.stay(database);
-    renew_at_ = Steady::now() + Membership::kRenewed;
+    renew_at_ = Steady::now() + renewed_;
     if (is_hurried) {
       database.execute("NOTIFY hookstorm, 'listener'");
     }

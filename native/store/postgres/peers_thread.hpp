@@ -19,8 +19,9 @@ namespace hookstorm::native::postgres {
 
 class PeersThread : public Peers {
  public:
-  /// `membership` outlives it.
-  PeersThread(std::string url, Membership& membership);
+  /// `membership` outlives it. Every `renewed` it says that this process is alive.
+  PeersThread(std::string url, Membership& membership,
+              std::chrono::milliseconds renewed = Membership::kRenewed);
   ~PeersThread() override;
   PeersThread(const PeersThread&) = delete;
   PeersThread& operator=(const PeersThread&) = delete;
@@ -52,6 +53,7 @@ class PeersThread : public Peers {
 
   std::string url_;
   Membership& membership_;
+  std::chrono::milliseconds renewed_;
   FileDescriptor stop_;
   FileDescriptor wake_;  ///< There is something to say.
   RecentChanges changes_;
