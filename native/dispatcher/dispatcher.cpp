@@ -380,8 +380,9 @@ void Dispatcher::take_outcome(const Mail::Outcome& outcome) {
 void Dispatcher::take_accepted(const AcceptedDeliveries& accepted) {
   for (const AcceptedDeliveries::Delivery& delivery : accepted.deliveries) {
     if (Lane* lane = lanes_.find(delivery.webhook)) {
-      if (lane->is_left_free) {
-        // It was to be anybody's, or is ours from just before that was so: the store knows.
+      const bool is_claimed = !delivery.is_free && accepted.incarnation == incarnation_;
+      if (!is_claimed || lane->is_left_free) {
+        // The store knows whose it is: whoever has it then alone sends it.
         lane->may_hold = true;
         lane->waiting.look_again();
         turns_.line_up(delivery.webhook);

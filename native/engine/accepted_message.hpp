@@ -24,11 +24,18 @@ struct AcceptedDeliveries {
   struct Delivery {
     DeliveryKey key = 0;
     WebhookKey webhook = 0;
+    bool is_free = false;  ///< For whoever claims it first.
   };
 
   std::shared_ptr<const AcceptedMessage> message;
   EpochMilliseconds due_at = 0;
+  std::int64_t incarnation = 0;      ///< Under which this process has claimed them.
   std::vector<Delivery> deliveries;  ///< With ascending keys.
 };
+
+/// Of a message that was stored with a delivery to each of `webhooks`.
+AcceptedDeliveries accepted_deliveries(std::shared_ptr<const AcceptedMessage> message,
+                                       EpochMilliseconds due_at, const EnqueuedMessage& enqueued,
+                                       const std::vector<WebhookKey>& webhooks);
 
 }  // namespace hookstorm::native

@@ -86,18 +86,12 @@ struct Accepting {
   /// Of one item, once, after the commit.
   [[nodiscard]] AcceptedDeliveries deliveries_of(std::size_t item) {
     const Accepted& each = accepted[item];
-    AcceptedDeliveries deliveries{.due_at = now};
-    deliveries.deliveries.reserve(each.enqueued.deliveries.size());
-    for (std::size_t i = 0; i < each.enqueued.deliveries.size(); ++i) {
-      deliveries.deliveries.push_back(
-          {.key = each.enqueued.deliveries[i], .webhook = each.matching.deliveries[i]});
-    }
-    deliveries.message = std::make_shared<const AcceptedMessage>(
-        AcceptedMessage{.key = each.enqueued.key,
-                        .id = each.message.id,
-                        .occurrence = std::move(submission.items[item].occurrence),
-                        .bytes = each.message.occurrence.size()});
-    return deliveries;
+    return accepted_deliveries(std::make_shared<const AcceptedMessage>(AcceptedMessage{
+                                   .key = each.enqueued.key,
+                                   .id = each.message.id,
+                                   .occurrence = std::move(submission.items[item].occurrence),
+                                   .bytes = each.message.occurrence.size()}),
+                               now, each.enqueued, each.matching.deliveries);
   }
 };
 

@@ -207,7 +207,7 @@ std::optional<StoredAnswer> PostgresStore::answer(WorkspaceKey workspace,
 }
 
 EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching& matching) {
-  EnqueuedMessage enqueued{.key = keys_.next(message.accepted_at)};
+  EnqueuedMessage enqueued{.key = keys_.next(message.accepted_at), .incarnation = acting_.number};
   insert_message(enqueued.key, message);
   enqueued.deliveries.reserve(matching.deliveries.size());
   for (const WebhookKey webhook : matching.deliveries) {
@@ -216,6 +216,7 @@ EnqueuedMessage PostgresStore::enqueue(const NewMessage& message, const Matching
     const bool is_free = membership.is_left_free(webhook);
     if (is_free) {
       freed_.insert(webhook);
+      enqueued.left_free.push_back(webhook);
     }
     database
         .query(

@@ -105,6 +105,8 @@ struct StoredMessage {
 struct EnqueuedMessage {
   MessageKey key = 0;
   std::vector<DeliveryKey> deliveries;  ///< In the order of the matching's; ascending.
+  std::int64_t incarnation = 0;         ///< Under which this process has claimed them.
+  std::vector<WebhookKey> left_free;    ///< Whose deliveries nobody has claimed.
 };
 
 struct PendingDelivery {

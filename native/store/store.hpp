@@ -179,7 +179,7 @@ class Store : public virtual StoreReader {
 
   /// Adds a message with its deliveries, due at once, and its skips. Keys are above all those that
   /// this object has given out or seen, also where what had them is gone. The deliveries are this
-  /// process's, as if they had been given by `first_attempts`.
+  /// process's, as if they had been given by `first_attempts`, but for what is left free.
   virtual EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) = 0;
   /// Under which number of an incarnation (`Peers::incarnation`) the transaction under way claims;
   /// 0 where no other process works on the store.

@@ -34,6 +34,11 @@ class BenchStore : public SqliteStore {
   [[nodiscard]] std::int64_t incarnation() const override {
     return peers_ == nullptr ? 0 : peers_->incarnation();
   }
+  EnqueuedMessage enqueue(const NewMessage& message, const Matching& matching) override {
+    EnqueuedMessage enqueued = SqliteStore::enqueue(message, matching);
+    enqueued.incarnation = incarnation();
+    return enqueued;
+  }
 
  private:
   const Peers* peers_;

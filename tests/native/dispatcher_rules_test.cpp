@@ -204,6 +204,28 @@ TEST_CASE(
   CHECK(bench.delivery("msg_0", 2).attempts[1].attempted_at == kNow + 60'000);
 }
 
+TEST_CASE("dispatcher: what is handed over is sent only where this process has claimed it") {
+  Sink sink([](const Request&) { return answer_of(200); });
+  AnotherAtWork peers;
+  DispatcherBench bench({}, test::no_chance, &peers);
+  const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
+  bench.enqueue("msg_1", {webhook});
+  bench.delivery("msg_1", 1);
+  bench.settle();
+  // As if the store had more, which it does not give.
+  AcceptedDeliveries accepted = bench.stored("msg_2", {});
+  const auto hand_over = [&](bool is_free, std::int64_t incarnation) {
+    accepted.deliveries = {{.key = 1000, .webhook = webhook, .is_free = is_free}};
+    accepted.incarnation = incarnation;
+    bench.dispatcher().hand_over(accepted);
+    bench.settle();
+    return sink.requests().items().size() - 1;
+  };
+  CHECK(hand_over(true, 1) == 0);
+  CHECK(hand_over(false, 2) == 0);
+  CHECK(hand_over(false, 1) == 1);
+}
+
 TEST_CASE("dispatcher: a throttling lasts over a restart") {
   Sink sink([](const Request&) { return answer_of(503, "", "Retry-After: 60\r\n"); });
   DispatcherBench bench(with_default(retries_after(1'000)));

@@ -114,17 +114,13 @@ inline NewMessage message(const std::string& id, EpochMilliseconds accepted_at) 
 inline AcceptedDeliveries accepted_deliveries(const NewMessage& message,
                                               const EnqueuedMessage& enqueued,
                                               const std::vector<WebhookKey>& webhooks) {
-  AcceptedDeliveries accepted{
-      .message = std::make_shared<const AcceptedMessage>(AcceptedMessage{
+  return native::accepted_deliveries(
+      std::make_shared<const AcceptedMessage>(AcceptedMessage{
           .key = enqueued.key,
           .id = message.id,
           .occurrence = parse_occurrence(message.occurrence, message.checking).value(),
           .bytes = message.occurrence.size()}),
-      .due_at = message.accepted_at};
-  for (std::size_t i = 0; i < webhooks.size(); ++i) {
-    accepted.deliveries.push_back({.key = enqueued.deliveries.at(i), .webhook = webhooks[i]});
-  }
-  return accepted;
+      message.accepted_at, enqueued, webhooks);
 }
 
 /// Runs one change through the writer and waits for its end; false where it failed.
