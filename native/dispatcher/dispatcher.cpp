@@ -22,8 +22,11 @@ constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
 /// The clock goes a little back now and then where it is kept right; that much may a retry be late.
 constexpr DurationMilliseconds kSetBackMin = 10'000;
 constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
-/// Attempts that wait to be stored, beyond which nothing is started: the disk sets the pace then.
-constexpr std::size_t kUncommittedMax = 4096;
+/// Attempts that wait to be stored, beyond which nothing is started: the store sets the pace then.
+/// They are sent again where this process dies. With others on the store each stores more slowly, so
+/// that as many would be more than comes and goes with a commit.
+constexpr std::size_t kUncommittedMax = 512;
+constexpr std::size_t kUncommittedWithPeersMax = 256;
 /// As long may attempts wait to be stored; then nothing is started until one is, or has failed:
 /// whatever is sent meanwhile is sent again where the store has gone, or this process is cut off.
 constexpr std::chrono::milliseconds kUncommittedForMax(1000);
@@ -417,7 +420,7 @@ bool Dispatcher::is_paused() const {
 }
 
 bool Dispatcher::is_keeping_up() const {
-  return uncommitted_ < kUncommittedMax &&
+  return uncommitted_ < (peers_ == nullptr ? kUncommittedMax : kUncommittedWithPeersMax) &&
          (handed_over_at_.empty() || Steady::now() - handed_over_at_.front() < kUncommittedForMax);
 }
 

@@ -102,6 +102,42 @@ TEST_CASE("dispatcher: each delivery is sent once, however often it is woken") {
   CHECK(sink.requests().items().size() == kCount);
 }
 
+TEST_CASE("dispatcher: where nothing can be stored, little is sent that would be sent again") {
+  constexpr std::size_t kCount = 1500;
+  constexpr std::size_t kSentMax = 512 + Pacing::kConcurrencyMax;
+  std::promise<void> gate;
+  Sink sink([](const Request&) { return answer_of(200); });
+  DispatcherBench bench;
+  const WebhookKey webhook = bench.add_webhook(test::kFirstId, sink.url());
+  bench.settle();
+  std::vector<AcceptedDeliveries> accepted;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    accepted.push_back(bench.stored("msg_" + std::to_string(i), {webhook}));
+  }
+  test::Arrivals<bool> stored;
+  bench.writer().submit(
+      {.run = [opened = gate.get_future().share()](Store&, WebhookRegistry&) { opened.wait(); },
+       .done = [&](bool committed) { stored.add(committed); }});
+  for (const AcceptedDeliveries& each : accepted) {
+    bench.dispatcher().hand_over(each);
+  }
+  // Until it has come to rest, as far as can be seen.
+  std::size_t sent = sink.requests().wait_for(1).size();
+  for (int seen = 0; seen < 100; ++seen) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const std::size_t now = sink.requests().items().size();
+    seen = now == sent ? seen : 0;
+    sent = now;
+  }
+  CHECK(sent <= kSentMax);
+  gate.set_value();
+  CHECK(stored.wait_for(1)[0]);
+  for (std::size_t i = 0; i < kCount; ++i) {
+    bench.delivery("msg_" + std::to_string(i), 1);
+  }
+  CHECK(sink.requests().items().size() == kCount);
+}
+
 TEST_CASE("dispatcher: what was in flight when it ended is sent again after a restart") {
   std::atomic<bool> answers = false;
   Sink sink([&](const Request&) { return answers ? answer_of(200) : ""; });
