@@ -23,8 +23,8 @@ constexpr DurationMilliseconds kSleepMax = std::numeric_limits<int>::max();
 constexpr DurationMilliseconds kSetBackMin = 10'000;
 constexpr DurationMilliseconds kMillisecondsPerSecond = 1000;
 /// Attempts that wait to be stored, beyond which nothing is started: the store sets the pace then.
-/// They are sent again where this process dies. With others on the store each stores more slowly, so
-/// that as many would be more than comes and goes with a commit.
+/// They are sent again where this process dies. With others on the store each stores more slowly,
+/// so that as many would be more than comes and goes with a commit.
 constexpr std::size_t kUncommittedMax = 512;
 constexpr std::size_t kUncommittedWithPeersMax = 256;
 /// As long may attempts wait to be stored; then nothing is started until one is, or has failed:

@@ -347,6 +347,19 @@ TEST_CASE(
   CHECK(hears([&](const CommittedChanges& all) {
     return all.captures == many.captures && all.deliveries.size() == 3002;
   }));
+  {
+    // Who comes to want it just after hears it too, though it was told already.
+    PostgresStore third(pair.url);
+    test::Arrivals<CommittedChanges> told_again;
+    third.peers()->follow([&](const PeerNews& news) {
+      if (news.committed.size() > 0) {
+        told_again.add(news.committed);
+      }
+    });
+    third.peers()->want_changes(true);
+    told_again.wait_for(1);
+    third.peers()->leave();
+  }
   // Where nobody wants it any more, it is not told.
   pair.first.peers()->want_changes(false);
   pair.second.peers()->want_changes(false);
