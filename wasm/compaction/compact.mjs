@@ -12,8 +12,15 @@ const wasmOpt = fileURLToPath(new URL("../node_modules/binaryen/bin/wasm-opt", i
 /** Whatever the compiler was allowed to use. */
 const features = ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "bulk-memory-opt"];
 
+/** What is called in many places, as `free`, is smaller as a call; see also ../CMakeLists.txt. */
+const inlining = "--flexible-inline-max-function-size=12";
+
 /** Control flow made anew, then optimised until nothing is gained; -Oz would gain no more, and cost time. */
-const optimising = ["--flatten", "--rereloop", "-O3", "-O3", "--strip-producers", "--strip-target-features"];
+const optimising = [
+  inlining,
+  ...["--flatten", "--local-cse", "--rereloop", "-O3", "--local-cse", "-O3"],
+  ...["--strip-producers", "--strip-target-features"],
+];
 const ordering = ["--reorder-functions-by-name", "--optimize-level=3", "--strip-debug"];
 
 /** Writes a smaller module that does what that of the file `input` does. */

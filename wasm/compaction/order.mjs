@@ -3,7 +3,7 @@ import { list, moduleOf, number, Reader, Section, sectionsOf, sized } from "./bi
 /** What functions are compared by: the runs of this many bytes that they hold. */
 const RUN_BYTES = 4;
 /** The next function is like the last ones, the nearest of them most. */
-const LAST_ONES = 6;
+const LAST_ONES = 3;
 
 const FUNCTION_IMPORT = 0;
 const FUNCTION_NAMES = 1;
