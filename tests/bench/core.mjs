@@ -1,6 +1,8 @@
-// Measures the core as WebAssembly in Node: one JSON line a figure, the median of many rounds.
+// Measures the core as WebAssembly in Node: one JSON line a figure, the median of many rounds; and how large it is.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { brotliCompressSync } from "node:zlib";
 
 import jsone from "json-e";
 
@@ -39,3 +41,13 @@ const rendered = hookstorm.renderTemplate(template, registered).value;
 print("core.template.wasm", ...medianMicroseconds(() => hookstorm.renderTemplate(template, registered)), "us", templateBytes);
 assert.equal(JSON.stringify(jsone(template, variables())), rendered);
 print("core.template.javascript", ...medianMicroseconds(() => JSON.stringify(jsone(template, variables()))), "us", templateBytes);
+
+// As the package has both: with Emscripten's glue by itself, which there is a part of index.js.
+const { minify } = createRequire(new URL("../../wasm/package.json", import.meta.url))("terser");
+const glue = readFileSync(new URL("../glue/core.js", moduleUrl), "utf8");
+const minified = await minify(glue, { module: true, ecma: 2020, compress: { passes: 3 } });
+const sizes = {
+  "core.wasm": brotliCompressSync(readFileSync(new URL("core.wasm", moduleUrl))).length,
+  glue: brotliCompressSync(minified.code).length,
+};
+print("wasm.size", sizes["core.wasm"] + sizes.glue, "bytes", { brotli: true, files: sizes });
