@@ -308,6 +308,36 @@ TEST_CASE("PostgreSQL: what comes with the answer to a question is heard at once
   peers.leave();
 }
 
+TEST_CASE("PostgreSQL: who is silent for too long is ended at once") {
+  const std::string url = PostgresServer::shared().new_store();
+  postgres::Database database(url);
+  postgres::Membership silent(database);
+  postgres::Membership membership(database);
+  const auto set_left = [&](std::int64_t milliseconds) {
+    database
+        .query(
+            "UPDATE dispatchers SET alive_until = clock_timestamp() + ? * interval '1 millisecond' "
+            "WHERE id = ?")
+        .bind(milliseconds)
+        .bind(silent.number())
+        .run();
+  };
+  set_left(5000);
+  const postgres::Membership::Silence before = membership.stay(database);
+  CHECK_FALSE(before.is_any);
+  CHECK(before.next_in.count() > 0);
+  CHECK(before.next_in.count() <= 5000);
+  set_left(-1);
+  CHECK(membership.stay(database).is_any);
+  set_left(500);
+  postgres::PeersThread peers(url, membership, std::chrono::hours(1));
+  test::Arrivals<PeerNews> heard;
+  peers.follow([&](const PeerNews& news) { heard.add(news); });
+  CHECK(heard.wait_for(2)[1].work_freed);
+  CHECK(database.number("SELECT count(*) FROM dispatchers") == 1);
+  peers.leave();
+}
+
 TEST_CASE(
     "PostgreSQL: what one commits, those hear who want it, and those who want it just after") {
   Pair pair;

@@ -92,7 +92,7 @@ void Membership::enter(Database& database) {
   safe_until_ = (begun_at + kLease).time_since_epoch().count();
 }
 
-bool Membership::stay(Database& database) {
+Membership::Silence Membership::stay(Database& database) {
   Sight sight = say_alive(database);
   if (!sight.is_known) {
     end_own(database);
@@ -102,7 +102,7 @@ bool Membership::stay(Database& database) {
     } while (number() == former);  // Another server may give it again.
     sight = say_alive(database);
   }
-  return sight.is_any_silent;
+  return sight.silence;
 }
 
 /// In one question, since it is asked again and again: the rows are those from before the sign.
@@ -116,13 +116,20 @@ Membership::Sight Membership::say_alive(Database& database) {
       "WITH own AS (UPDATE dispatchers SET alive_until = clock_timestamp() + "
       "?1 * interval '1 second', wants_changes = ?3 <> 0 "
       "WHERE id = ?2 AND NOT has_ended RETURNING id) "
-      "SELECT id, has_ended, id <> ?2 AND alive_until < clock_timestamp(), "
-      "EXISTS (SELECT 1 FROM own), id <> ?2 AND wants_changes FROM dispatchers ORDER BY id");
+      "SELECT id, has_ended, ceil(extract(epoch FROM alive_until - clock_timestamp()) * 1000)"
+      "::bigint, EXISTS (SELECT 1 FROM own), id <> ?2 AND wants_changes FROM dispatchers "
+      "ORDER BY id");
   query.bind(kLease.count()).bind(own.number).bind(wants_changes_ ? 1 : 0);
   while (query.step()) {
     const bool has_ended = query.integer(1) != 0;
     sight.is_known = query.integer(3) != 0;
-    sight.is_any_silent = sight.is_any_silent || has_ended || query.integer(2) != 0;
+    const bool is_other = query.integer(0) != own.number;
+    const std::chrono::milliseconds left(query.integer(2));
+    if (has_ended || (is_other && left.count() <= 0)) {
+      sight.silence.is_any = true;
+    } else if (is_other) {
+      sight.silence.next_in = std::min(sight.silence.next_in, left);
+    }
     share.rank += !has_ended && query.integer(0) < own.number ? 1 : 0;
     share.count += has_ended ? 0 : 1;
     if (!has_ended && query.integer(4) != 0) {

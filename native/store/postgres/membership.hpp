@@ -51,9 +51,15 @@ class Membership {
   [[nodiscard]] std::int64_t safe_number() const;
   [[nodiscard]] Share share() const;
 
+  struct Silence {
+    bool is_any = false;  ///< One is to be ended, or has ended and left something.
+    /// Until then no other one is to be ended.
+    std::chrono::milliseconds next_in = std::chrono::milliseconds::max();
+  };
+
   /// Says that it is alive, and sees who is; where it has ended, or the server is another one,
-  /// enters anew. True where one is to be ended, or has ended and left something.
-  bool stay(Database& database);
+  /// enters anew.
+  Silence stay(Database& database);
   /// Ends those that were silent for too long, and lets go of what any that has ended had claimed.
   /// True where there was one.
   bool end_silent(Database& database);
@@ -76,7 +82,7 @@ class Membership {
 
   struct Sight {
     bool is_known = false;  ///< This one, and not ended.
-    bool is_any_silent = false;
+    Silence silence;
   };
 
   void enter(Database& database);

@@ -170,12 +170,13 @@ void PeersThread::run(const std::function<void(const PeerNews&)>& on_news) {
 void PeersThread::look_around(Database& database) {
   const bool is_hurried = is_hurried_.exchange(false);
   if (is_hurried || Steady::now() >= renew_at_) {
-    const bool is_any_silent = membership_.stay(database);
-    renew_at_ = Steady::now() + renewed_;
+    const Membership::Silence silence = membership_.stay(database);
+    // As soon as one is to be ended, rather than when this one has to say something.
+    renew_at_ = Steady::now() + std::min(renewed_, silence.next_in);
     if (is_hurried) {
       database.execute("NOTIFY hookstorm, 'listener'");
     }
-    if (is_any_silent && membership_.end_silent(database)) {
+    if (silence.is_any && membership_.end_silent(database)) {
       database.execute("NOTIFY hookstorm, 'ended'");
     }
   }
