@@ -211,7 +211,7 @@ void Dispatcher::look_at_clock() {
   if (set_back >= kSetBackMin) {
     // By their clocks others take retries when these are due, and end throttlings: what is stored
     // is theirs as well.
-    const bool is_alone = lanes_.share().count == 1;
+    const bool is_alone = lanes_.is_alone();
     log_.warn("dispatcher: the clock was set back by {} s; {}", set_back / kMillisecondsPerSecond,
               is_alone ? "what waits is brought forward as much"
                        : "what waits is left to the clocks of the other dispatchers");
@@ -279,9 +279,9 @@ bool Dispatcher::is_ours(WebhookKey key, Lane& lane) {
       lane.pacing.is_ordered ? lane.owned_as == incarnation_ : lane.pacing.concurrency > 0;
   // What one process alone would send too slowly is left to all. What is to come in order is read
   // from the store, where that of others stands before and after one's own.
-  const bool is_left_free = !is_ours || lane.pacing.is_ordered ||
-                            (lanes_.share().count > 1 &&
-                             (lane.pacing.rate_limit.has_value() || lane.waiting.is_behind()));
+  const bool is_left_free =
+      !is_ours || lane.pacing.is_ordered ||
+      (!lanes_.is_alone() && (lane.pacing.rate_limit.has_value() || lane.waiting.is_behind()));
   if (lane.is_left_free != is_left_free) {
     lane.is_left_free = is_left_free;
     peers_->leave_free(key, is_left_free);

@@ -110,7 +110,7 @@ std::vector<WebhookKey> Lanes::all() const {
 
 void Lanes::bring_forward(DurationMilliseconds by) {
   for (const auto& [key, lane] : lanes_) {
-    if (share_.count == 1) {
+    if (is_alone()) {
       WebhookHealth& health = lane->health.health;
       health.throttled_until = std::max<EpochMilliseconds>(0, health.throttled_until - by);
     }

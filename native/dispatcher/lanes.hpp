@@ -61,6 +61,8 @@ class Lanes {
   /// webhooks.
   std::vector<WebhookKey> use(const Share& share);
   [[nodiscard]] const Share& share() const { return share_; }
+  /// No other dispatcher is at work.
+  [[nodiscard]] bool is_alone() const { return share_.count == 1; }
 
   /// Null for a webhook that is gone.
   [[nodiscard]] Lane* find(WebhookKey key);
