@@ -4,33 +4,19 @@ import { afterEach, beforeEach, test } from "node:test";
 
 import { occurrence, triggers } from "../fault/setting.mjs";
 import { EventStream } from "../support/events.mjs";
-import { PostgresServer } from "../support/postgres.mjs";
-import { Dispatcher, hookstorm } from "../support/program.mjs";
-import { Sink } from "../support/sink.mjs";
 import { eventually } from "../support/waiting.mjs";
+import { Setting } from "./setting.mjs";
 
-let server;
-let sink;
 let here;
 let there;
 let streams;
 
+afterEach(() => streams.forEach((stream) => stream.close()));
+const setting = Setting.ofEachTest();
 beforeEach(async () => {
-  server = await new PostgresServer().create();
-  server.query("postgres", "CREATE DATABASE hookstorm");
-  sink = await new Sink().start();
-  assert.equal(hookstorm(["migrate", "up", "--store", server.url("hookstorm")]).status, 0);
-  here = await new Dispatcher(server.url("hookstorm"), ["--retry-delays", "600"]).start();
-  there = await new Dispatcher(server.url("hookstorm"), ["--retry-delays", "600"]).start();
   streams = [];
-});
-
-afterEach(async () => {
-  streams.forEach((stream) => stream.close());
-  await here.stop("SIGKILL");
-  await there.stop("SIGKILL");
-  await server.remove();
-  await sink.stop();
+  await setting.serve(2, ["--retry-delays", "600"]);
+  [here, there] = setting.dispatchers;
 });
 
 async function follow(options) {
@@ -47,14 +33,14 @@ async function acceptThere() {
 
 const delivered = (message) => ({ event, data }) => event === "delivery" && data.attributes.message_id === message && data.attributes.state === "delivered";
 const webhook = (id, matches) => ({ event, data }) => event === "webhook" && data.id === id && matches(data);
-const wantsChanges = () => Number(server.query("hookstorm", "SELECT count(*) FROM dispatchers WHERE wants_changes"));
+const wantsChanges = () => Number(setting.query("SELECT count(*) FROM dispatchers WHERE wants_changes"));
 
 test("deliveries, webhooks and captures of another dispatcher are told, as they are listed there", async () => {
-  await there.addWebhook({ triggers: ["job.ended"], url: sink.url("/other") });
+  await there.addWebhook({ triggers: ["job.ended"], url: setting.sink.url("/other") });
   await here.occurrence(occurrence, "lenient"); // Before it takes anything, it reads that webhook.
   const stream = await follow();
   // Just after it began, and so before the other one can know that somebody follows.
-  const { id } = await there.addWebhook({ triggers, url: sink.url("/in"), name: "first" });
+  const { id } = await there.addWebhook({ triggers, url: setting.sink.url("/in"), name: "first" });
   const message = await acceptThere();
   const { data } = await stream.next("the delivery", delivered(message));
   assert.deepEqual(data, (await there.request("GET", "/v1/deliveries")).json.data[0]);
@@ -62,7 +48,7 @@ test("deliveries, webhooks and captures of another dispatcher are told, as they 
   await there.request("PATCH", `/v1/webhooks/${id}`, { data: { type: "webhooks", attributes: { name: "second" } } });
   const changed = await stream.next("its new name", webhook(id, ({ attributes }) => attributes?.name === "second"));
   assert.deepEqual(changed.data, (await there.request("GET", `/v1/webhooks/${id}`)).json.data);
-  sink.answer = (request, response) => response.writeHead(500).end();
+  setting.sink.answer = (request, response) => response.writeHead(500).end();
   await acceptThere();
   await stream.next("that it fails", webhook(id, ({ attributes }) => attributes?.health.state === "failing"));
 
@@ -81,7 +67,7 @@ test("deliveries, webhooks and captures of another dispatcher are told, as they 
 });
 
 test("who goes on at another dispatcher is told that something was missed, and nothing is paid where nobody follows", async () => {
-  await there.addWebhook({ triggers, url: sink.url("/in") });
+  await there.addWebhook({ triggers, url: setting.sink.url("/in") });
   assert.equal(wantsChanges(), 0);
   const stream = await follow();
   await eventually("it is known that somebody follows", () => wantsChanges() === 1);
@@ -97,7 +83,7 @@ test("after a dispatcher has died, and after the database was away, followers ar
   await there.stop("SIGKILL");
   const resets = () => stream.events.filter(({ event }) => event === "reset").length;
   await eventually("it is told that one has ended", () => resets() === 1);
-  await server.stop("SIGQUIT");
-  await server.start();
+  await setting.servers[0].stop("SIGQUIT");
+  await setting.servers[0].start();
   await eventually("it is told that the database was away", () => resets() > 1);
 });
