@@ -17,7 +17,7 @@ const records = fileURLToPath(new URL("../build/wasm/records/", import.meta.url)
 const types = fileURLToPath(new URL("../build/wasm/types/", import.meta.url));
 
 /** The files of the package that others of it load, so that they are there once. */
-const shared = /^(?:hookstorm|\.\/core\.wasm|\.\.\/index\.js)$/;
+const shared = /^(?:hookstorm|\.\/core\.wasm|\.{1,2}\/(?:index|ed25519)\.js)$/;
 
 /**
  * Bundles `entry`, a source file, into one file of the package: a page waits for each file that another one leads to. The
@@ -54,6 +54,7 @@ await mkdir(out, { recursive: true });
 await bundle("index.ts", "index.js");
 await bundle("index.ts", "index.node.js", "node");
 await bundle("index.ts", "index.workerd.js", "workerd");
+await bundle("ed25519.ts", "ed25519.js");
 await bundle("receiver.ts", "receiver.js");
 await bundle("preview-element.ts", "preview-element.js");
 
@@ -70,7 +71,7 @@ await writeFile(`${records}records.d.ts`, recordTypes(await loadHookstorm()));
 execFileSync(process.execPath, [`${source}node_modules/typescript/bin/tsc`, "--project", source, "--outDir", types], {
   stdio: "inherit",
 });
-const publicTypes = ["index", "types", "receiver", "receiver/incoming_request", "preview-element", "preview/element", "preview/preview"];
+const publicTypes = ["index", "types", "ed25519", "receiver", "receiver/incoming_request", "preview-element", "preview/element", "preview/preview"];
 for (const name of publicTypes) {
   await cp(`${types}${name}.d.ts`, `${out}${name}.d.ts`);
 }

@@ -44,7 +44,12 @@ function corePreload(): Plugin {
 // The page is served under `default-src 'self'`: nothing may become a data: URL, hence the limit 0.
 export default defineConfig({
   base: "./",
-  resolve: { alias: { hookstorm: here("../build/wasm/hookstorm/index.js") } },
+  resolve: {
+    alias: {
+      "hookstorm/ed25519": here("../build/wasm/hookstorm/ed25519.js"),
+      hookstorm: here("../build/wasm/hookstorm/index.js"),
+    },
+  },
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   plugins: [corePreload(), serviceWorker()],
   build: {

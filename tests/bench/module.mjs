@@ -17,10 +17,11 @@ const LOADS = 11;
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 const rounded = (values) => values.map((value) => Math.round(value * 10) / 10);
 
-// What a page fetches, each file compressed by itself, as servers do.
-const files = ["core.wasm", "index.js"];
-const sizes = Object.fromEntries(files.map((name) => [name, brotliCompressSync(readFileSync(new URL(name, moduleUrl))).length]));
-print("module.size", Object.values(sizes).reduce((sum, size) => sum + size), "bytes", { brotli: true, files: sizes });
+// What a page fetches, each file compressed by itself, as servers do; and what it fetches besides for keys of ed25519.
+const sizesOf = (names) => Object.fromEntries(names.map((name) => [name, brotliCompressSync(readFileSync(new URL(name, moduleUrl))).length]));
+for (const [name, files] of [["module.size", sizesOf(["core.wasm", "index.js"])], ["module.size.ed25519", sizesOf(["ed25519.js"])]]) {
+  print(name, Object.values(files).reduce((sum, size) => sum + size), "bytes", { brotli: true, files });
+}
 
 // Each in a process of its own.
 const loading = `const start = performance.now();

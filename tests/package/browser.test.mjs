@@ -79,7 +79,7 @@ test("the plain example: nothing is fetched but its own files, and the preview f
     await page.getByText("No request can be made.").waitFor();
     await page.getByText("webhook/url").waitFor();
     await assertAccessible(page);
-    const own = ["core.wasm", "index.js", "preview-element.js"].map((name) => `/node_modules/hookstorm/${name}`);
+    const own = ["core.wasm", "ed25519.js", "index.js", "preview-element.js"].map((name) => `/node_modules/hookstorm/${name}`);
     const asked = site.requests.filter((path) => path !== "/favicon.ico");
     assert.deepEqual([...new Set(asked)].sort(), ["/", "/main.js", ...own, "/style.css"]);
     assert.equal(asked.length, new Set(asked).size, "each is fetched once");
@@ -98,6 +98,41 @@ test("the element shows the exact request, with each header and the body's very 
     assert.equal(await element.locator('[part="body"]').textContent(), body);
     assert.equal(await element.locator('[part="problems"]').evaluate((list) => getComputedStyle(list).display), "none");
     assert.ok((await element.locator('[part="json-item"]').count()) > 10, "members stand on lines of their own");
+  });
+});
+
+test("keys of ed25519 are used where a page gives what they need, and what is missing is said", async () => {
+  const { secret, publicKey } = hookstorm.newKeyPair();
+  const webhook = { ...WEBHOOK, secret };
+  const folder = packed.project({
+    "index.html": '<!doctype html><title>Keys</title><p id="outcome"></p><script type="module" src="main.js"></script>',
+    "main.js": `import { loadHookstorm } from "./node_modules/hookstorm/index.js";
+      const hookstorm = await loadHookstorm();
+      const outcome = {};
+      const failure = (call) => { try { return call(); } catch (failure) { return failure.name + ": " + failure.message; } };
+      const render = () => hookstorm.renderRequest(hookstorm.sample("people.registered"), ${JSON.stringify(webhook)}, { messageId: "msg_1", attemptedAt: new Date("2026-03-01T12:00:00Z") }).value;
+      const verify = (secrets) => hookstorm.verify({ headers: outcome.request.headers.map(({ name, value }) => [name, value]), body: outcome.request.body, secrets, now: new Date("2026-03-01T12:00:00Z") }).value?.version;
+      outcome.missing = [render, () => hookstorm.newKeyPair()].map(failure);
+      const { ed25519 } = await import("./node_modules/hookstorm/ed25519.js");
+      outcome.same = (await loadHookstorm({ ed25519 })) === hookstorm;
+      outcome.request = render();
+      const pair = hookstorm.newKeyPair();
+      outcome.versions = [${JSON.stringify(publicKey)}, ${JSON.stringify(secret)}, pair.publicKey].map(verify);
+      document.querySelector("#outcome").textContent = JSON.stringify(outcome);`,
+  });
+  await story(folder, async (page) => {
+    const outcome = JSON.parse(await page.locator("#outcome").filter({ hasText: /./ }).textContent());
+    assert.equal(outcome.missing.length, 2);
+    outcome.missing.forEach((said) => assert.match(said, /^TypeError: .*"hookstorm\/ed25519"/));
+    assert.equal(outcome.same, true);
+    assert.deepEqual(outcome.request, expected({ secret }));
+    assert.deepEqual(outcome.versions, ["v1a", "v1a", null]);
+  });
+  await story(elementProject(), async (page) => {
+    await page.locator("#given").evaluate((it, given) => (it.webhook = given), webhook);
+    const values = page.locator("#given").locator('[part="header-value"]');
+    await values.filter({ hasText: "v1a," }).waitFor();
+    assert.deepEqual(await values.allTextContents(), expected({ secret }).headers.map(({ value }) => value));
   });
 });
 

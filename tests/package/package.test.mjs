@@ -29,8 +29,8 @@ test("the tarball holds what is run, its types, README and licence, and nothing 
   const counts = Object.fromEntries(
     Object.entries(roles).map(([role, pattern]) => [role, packed.files.filter((path) => pattern.test(path)).length]),
   );
-  assert.deepEqual(counts, { code: 5, types: 8, wasm: 1, rest: 3 }, packed.files.join("\n"));
-  assert.equal(packed.files.length, 17, packed.files.join("\n"));
+  assert.deepEqual(counts, { code: 6, types: 9, wasm: 1, rest: 3 }, packed.files.join("\n"));
+  assert.equal(packed.files.length, 19, packed.files.join("\n"));
 });
 
 test("publint finds nothing", async () => {
@@ -46,7 +46,7 @@ test("arethetypeswrong finds nothing, of an ESM package", () => {
   // The profile still lists that CommonJS's require finds no CommonJS; import() is for that.
   const problems = Object.values(report.problems).flat().filter(({ resolutionKind }) => resolutionKind !== "node16-cjs");
   assert.deepEqual(problems, []);
-  assert.deepEqual(Object.keys(report.analysis.entrypoints).sort(), [".", "./package.json", "./preview-element", "./receiver"]);
+  assert.deepEqual(Object.keys(report.analysis.entrypoints).sort(), [".", "./ed25519", "./package.json", "./preview-element", "./receiver"]);
 });
 
 test("Node: every entry is imported without doing anything, and the module runs", () => {
@@ -59,6 +59,7 @@ test("Node: every entry is imported without doing anything, and the module runs"
       const { loadHookstorm } = await import("hookstorm");
       const { verify } = await import("hookstorm/receiver");
       const { HookstormPreview } = await import("hookstorm/preview-element");
+      await import("hookstorm/ed25519");
       const before = { compiled, globals: Object.getOwnPropertyNames(globalThis).filter((name) => !globals.includes(name)) };
       const hookstorm = await loadHookstorm();
       const same = (await loadHookstorm()) === hookstorm;
@@ -123,7 +124,9 @@ const consumers = {
   },
   browser: {
     options: { module: "ESNext", moduleResolution: "Bundler", lib: ["ES2022", "DOM"], types: [] },
-    source: `import { HookstormPreview, type PreviewDetail } from "hookstorm/preview-element";
+    source: `import { loadHookstorm, type Hookstorm } from "hookstorm";
+      import { ed25519 } from "hookstorm/ed25519";
+      import { HookstormPreview, type PreviewDetail } from "hookstorm/preview-element";
       const element: HookstormPreview = document.createElement("hookstorm-preview");
       element.webhook = { triggers: ["event.created"], url: "https://a.example/" };
       element.occurrence = null;
@@ -131,6 +134,9 @@ const consumers = {
         const { request, problems }: PreviewDetail = detail;
         console.log(request?.body, problems[0]?.of === "webhook");
       });
+      export const loaded: Promise<Hookstorm> = loadHookstorm({ ed25519 });
+      // @ts-expect-error: that is no ed25519
+      void loadHookstorm({ ed25519: true });
       // @ts-expect-error: a webhook is a text or an object
       element.webhook = 7;`,
   },
@@ -157,9 +163,9 @@ test("a bundle holds only what is used of the package", async () => {
       .map(([path]) => path.replace("node_modules/hookstorm/", ""))
       .sort();
   };
-  assert.deepEqual(await bundled('import "hookstorm"; import "hookstorm/receiver";'), []);
+  assert.deepEqual(await bundled('import "hookstorm"; import "hookstorm/receiver"; import "hookstorm/ed25519";'), []);
   assert.deepEqual(await bundled('import { loadHookstorm } from "hookstorm"; console.log(1);'), []);
   assert.deepEqual(await bundled('import { loadHookstorm } from "hookstorm"; await loadHookstorm();'), ["index.js"]);
-  assert.deepEqual(await bundled('import { verify } from "hookstorm/receiver"; console.log(verify);'), ["index.js", "receiver.js"]);
-  assert.deepEqual(await bundled('import "hookstorm/preview-element";'), ["index.js", "preview-element.js"]);
+  assert.deepEqual(await bundled('import { verify } from "hookstorm/receiver"; console.log(verify);'), ["ed25519.js", "index.js", "receiver.js"]);
+  assert.deepEqual(await bundled('import "hookstorm/preview-element";'), ["ed25519.js", "index.js", "preview-element.js"]);
 });

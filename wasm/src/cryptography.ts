@@ -1,7 +1,6 @@
-import * as ed25519 from "@noble/ed25519";
-
 import type { Place } from "./memory.js";
 import type { Platform } from "./platform/platform.js";
+import type { Ed25519 } from "./types.js";
 
 /** What the core wants computed: ../../core/signature/computation.hpp says what of. */
 export interface Computation {
@@ -13,20 +12,30 @@ export interface Computation {
 
 type Algorithm = (content: Uint8Array, key: Uint8Array, signature: Uint8Array) => Uint8Array;
 
-/** Computes by the platform's hashes, and ed25519 by itself. */
+/** Computes by what the platform has. */
 export class Cryptography {
+  readonly #platform: Platform;
   readonly #algorithms: Readonly<Record<string, Algorithm>>;
 
-  constructor({ sha256, sha512, hmacSha256 }: Platform) {
-    ed25519.etc.sha512Sync = (...parts) => sha512(joined(parts));
+  constructor(platform: Platform) {
+    this.#platform = platform;
     this.#algorithms = {
-      sha256: (content) => sha256(content),
-      hmac_sha256: (content, key) => hmacSha256(key, content),
-      ed25519_sign: (content, seed) => ed25519.sign(content, seed),
-      ed25519_verify: (content, key, signature) => Uint8Array.of(Number(isSignature(signature, content, key))),
+      sha256: (content) => platform.sha256(content),
+      hmac_sha256: (content, key) => platform.hmacSha256(key, content),
+      ed25519_sign: (content, seed) => this.ed25519.sign(content, seed),
+      ed25519_verify: (content, key, signature) =>
+        Uint8Array.of(Number(this.ed25519.isSignature(signature, content, key))),
       ed25519_verify_by_seed: (content, seed, signature) =>
-        Uint8Array.of(Number(isSignature(signature, content, publicKeyOf(seed)))),
+        Uint8Array.of(Number(this.ed25519.isSignature(signature, content, this.ed25519.publicKeyOf(seed)))),
     };
+  }
+
+  /** Throws a TypeError where the page did not give it. */
+  get ed25519(): Ed25519 {
+    if (this.#platform.ed25519 === undefined) {
+      throw new TypeError('Keys of ed25519 need loadHookstorm({ ed25519 }), with that of "hookstorm/ed25519".');
+    }
+    return this.#platform.ed25519;
   }
 
   /** The results of all computations, one after the other. */
@@ -38,17 +47,12 @@ export class Cryptography {
   }
 }
 
-const joined = (parts: Uint8Array[]): Uint8Array => ed25519.etc.concatBytes(...parts);
-
-export function publicKeyOf(seed: Uint8Array): Uint8Array {
-  return ed25519.getPublicKey(seed);
-}
-
-/** By the rules of RFC 8032, as OpenSSL has them; false also where the key is none. */
-function isSignature(signature: Uint8Array, content: Uint8Array, publicKey: Uint8Array): boolean {
-  try {
-    return ed25519.verify(signature, content, publicKey, { zip215: false });
-  } catch {
-    return false;
+function joined(parts: Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
+  return bytes;
 }

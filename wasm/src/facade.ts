@@ -12,7 +12,7 @@ import {
 import { Call } from "./calls.js";
 import type { RawModule } from "./core.js";
 import { Memory } from "./memory.js";
-import { Cryptography, publicKeyOf, type Computation } from "./cryptography.js";
+import { Cryptography, type Computation } from "./cryptography.js";
 import type { Platform } from "./platform/platform.js";
 import type { FamilyName, TriggerName } from "./records.js";
 import type {
@@ -296,7 +296,7 @@ export class Facade implements Hookstorm {
 
   newKeyPair(): KeyPair {
     const seed = this.#platform.randomBytes(SECRET_RANDOM_BYTES);
-    const pair = this.#memory.call(Call.keyPair, [seed, publicKeyOf(seed)]);
+    const pair = this.#memory.call(Call.keyPair, [seed, this.#cryptography.ed25519.publicKeyOf(seed)]);
     return JSON.parse(pair) as KeyPair;
   }
 

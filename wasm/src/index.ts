@@ -12,13 +12,14 @@ let loading: Promise<Hookstorm> | undefined;
 
 /**
  * Loads the core, once: further calls give what the first one loads. Rejects where the WebAssembly cannot be read or
- * compiled; the next call then tries again.
+ * compiled; the next call then tries again. `ed25519` may be given later as well.
  *
  * @example
  * const hookstorm = await loadHookstorm();
  * hookstorm.checkWebhook({ triggers: ["event.created"], url: "https://example.com/hook" }).problems; // []
  */
 export function loadHookstorm(options: LoadingOptions = {}): Promise<Hookstorm> {
+  platform.ed25519 ??= options.ed25519;
   loading ??= load(options).catch((failure: unknown) => {
     loading = undefined;
     throw failure;

@@ -1,6 +1,7 @@
 // `hookstorm/receiver`: for servers that webhooks are sent to.
 import { loadHookstorm } from "hookstorm"; // By its name, so that each platform finds its own.
 
+import { ed25519 } from "./ed25519.js";
 import { receivedBody, receivedHeaders, type IncomingRequest } from "./receiver/incoming_request.js";
 import type { Checked, ForeignBody, Verdict, VerificationOptions } from "./types.js";
 
@@ -31,7 +32,7 @@ export async function verify(
   request: Request | IncomingRequest,
   options: VerificationOptions,
 ): Promise<Checked<Received>> {
-  const hookstorm = await loadHookstorm();
+  const hookstorm = await loadHookstorm({ ed25519 });
   const headers = receivedHeaders(request);
   const bytes = await receivedBody(request);
   const { value, problems } = hookstorm.verify({ ...options, headers, body: bytes });

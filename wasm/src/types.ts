@@ -682,10 +682,25 @@ export interface KeyPair {
   publicKey: string;
 }
 
-/** Where the core's WebAssembly comes from, where not from beside the package's other files. */
+/** Signatures by ed25519. Seeds and public keys are of 32 bytes, signatures of 64. */
+export interface Ed25519 {
+  /** The signature of `content` by the private key of `seed`. */
+  sign(content: Uint8Array, seed: Uint8Array): Uint8Array;
+  /** Whether the key signed `content`; `false` as well for what is no key or no signature. */
+  isSignature(signature: Uint8Array, content: Uint8Array, publicKey: Uint8Array): boolean;
+  /** The public key of the private one. */
+  publicKeyOf(seed: Uint8Array): Uint8Array;
+}
+
+/** What the core is loaded with. */
 export interface LoadingOptions {
   /**
-   * An address to fetch it from, an answer that brings it, its bytes, or the compiled module; or a promise of one. Only
+   * In browsers, what keys of ed25519 (`whsk_…`, `whpk_…`) are used by: that of `hookstorm/ed25519`, which is 6 KB
+   * compressed and apart for that. Elsewhere it is there.
+   */
+  ed25519?: Ed25519;
+  /**
+   * Where the core's WebAssembly comes from, where not from beside the package's other files: an address to fetch it from, an answer that brings it, its bytes, or the compiled module; or a promise of one. Only
    * the first call's is used.
    */
   wasm?: WasmSource | PromiseLike<WasmSource>;

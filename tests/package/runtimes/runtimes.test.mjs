@@ -23,11 +23,16 @@ const SCRIPT = `
   const hookstorm = await loadHookstorm();
   const secret = hookstorm.newSecret();
   const { value: body } = hookstorm.buildBody(hookstorm.sample("job.ended"), "standard");
-  const { value: headers } = hookstorm.sign({ body, secret, messageId: hookstorm.newMessageId(new Date()) });
-  const request = (text) => new Request("https://a.example/", { method: "POST", headers, body: text });
-  const received = await verify(request(body), { secrets: secret });
-  const refused = await verify(request(body + "x"), { secrets: secret });
-  console.log(JSON.stringify([import.meta.resolve("hookstorm"), received.value.message.trigger, refused.problems[0].code]));`;
+  const pair = hookstorm.newKeyPair();
+  const outcome = [import.meta.resolve("hookstorm")];
+  for (const [signing, secrets] of [[secret, secret], [pair.secret, pair.publicKey]]) {
+    const { value: headers } = hookstorm.sign({ body, secret: signing, messageId: hookstorm.newMessageId(new Date()) });
+    const request = (text) => new Request("https://a.example/", { method: "POST", headers, body: text });
+    const received = await verify(request(body), { secrets });
+    const refused = await verify(request(body + "x"), { secrets });
+    outcome.push(received.value.version, received.value.message.trigger, refused.problems[0].code);
+  }
+  console.log(JSON.stringify(outcome));`;
 
 let packed;
 
@@ -47,7 +52,7 @@ for (const [name, path, options] of [
     const output = execFileSync(command[0], [...command.slice(1), ...options], { cwd: folder, encoding: "utf8" });
     const [entry, ...outcome] = JSON.parse(output);
     assert.match(entry, /\/index\.node\.js$/);
-    assert.deepEqual(outcome, ["job.ended", "signature-mismatch"]);
+    assert.deepEqual(outcome, ["v1", "v1a"].flatMap((version) => [version, "job.ended", "signature-mismatch"]));
   });
 }
 
@@ -61,7 +66,7 @@ const config :Workerd.Config = (
 
 test("workerd: a Worker receives what is signed, and refuses the rest", async () => {
   const hookstorm = await (await import(moduleUrl)).loadHookstorm();
-  const secret = hookstorm.newSecret();
+  const { secret, publicKey } = hookstorm.newKeyPair();
   const folder = packed.project({
     "main.js": `import { verify } from "hookstorm/receiver";
       export default {
@@ -77,7 +82,7 @@ test("workerd: a Worker receives what is signed, and refuses the rest", async ()
   copyFileSync(join(folder, "node_modules/hookstorm/core.wasm"), join(folder, "core.wasm"));
   const server = spawn(program("workerd/bin/workerd"), ["serve", "config.capnp", "--control-fd=1"], {
     cwd: folder,
-    env: { ...process.env, WEBHOOK_SECRET: secret },
+    env: { ...process.env, WEBHOOK_SECRET: publicKey },
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {

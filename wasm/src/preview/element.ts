@@ -1,5 +1,6 @@
 import type { Checking, Hookstorm } from "../types.js";
 
+import { ed25519 } from "../ed25519.js";
 import { loadHookstorm } from "../index.js";
 import { previewOf, type Preview } from "./preview.js";
 import { PreviewView } from "./view.js";
@@ -89,7 +90,7 @@ export class HookstormPreview extends Base {
 
   async #update(view: PreviewView): Promise<void> {
     try {
-      const hookstorm = await loadHookstorm();
+      const hookstorm = await loadHookstorm({ ed25519 });
       this.#isDue = false;
       this.#render(view, hookstorm);
     } catch (failure) {

@@ -1,4 +1,5 @@
 import { loadHookstorm, type Hookstorm } from "hookstorm";
+import { ed25519 } from "hookstorm/ed25519";
 
 import { readSession, signInByLink } from "../access/session";
 import { findDispatcher, type FoundDispatcher } from "../dispatcher/find";
@@ -11,7 +12,7 @@ import type { Services } from "./services";
 
 /** Loads the core, looks for a dispatcher, and reads the webhooks from wherever they live. */
 export async function start(): Promise<Services> {
-  const [hookstorm, found] = await Promise.all([loadHookstorm(), signInByLink().then(findDispatcher)]);
+  const [hookstorm, found] = await Promise.all([loadHookstorm({ ed25519 }), signInByLink().then(findDispatcher)]);
   if (found !== null) {
     void readSession();
   }
