@@ -122,6 +122,29 @@ test("what the module signs by v1a, Node accepts; and the other way round", () =
   assert.equal(hookstorm.verify({ headers, body: BODY, secrets: pair.publicKey, now: SENT_AT }).value.version, "v1a");
 });
 
+test("ed25519 in browsers and in Node: the same keys and signatures, and the same are refused", async () => {
+  const { ed25519 } = await import(new URL("ed25519.js", moduleUrl));
+  for (let number = 0; number < 30; ++number) {
+    const seed = createHash("sha256").update(`seed ${number}`).digest();
+    const content = Buffer.from(BODY.repeat(number));
+    const publicKey = Buffer.from(ed25519.publicKeyOf(seed));
+    const keys = nodeKeys({ secret: `whsk_${seed.toString("base64")}`, publicKey: `whpk_${publicKey.toString("base64")}` });
+    assert.deepEqual(createPublicKey(keys.privateKey).export({ format: "der", type: "spki" }).subarray(-32), publicKey);
+    const signature = sign(null, content, keys.privateKey);
+    assert.deepEqual(Buffer.from(ed25519.sign(content, seed)), signature);
+
+    const flipped = Buffer.from(signature);
+    flipped[number * 2] ^= 1 << number % 8;
+    const long = Buffer.concat([signature, Buffer.of(0)]);
+    for (const [received, isRight] of [[signature, true], [flipped, false], [signature.subarray(1), false], [long, false], [Buffer.alloc(64, 255), false]]) {
+      assert.equal(ed25519.isSignature(received, content, publicKey), isRight);
+      assert.equal(verify(null, content, keys.publicKey, received), isRight);
+    }
+    assert.equal(ed25519.isSignature(signature, Buffer.concat([content, Buffer.of(32)]), publicKey), false);
+    assert.equal(ed25519.isSignature(signature, content, Buffer.alloc(32, 255)), false);
+  }
+});
+
 test("what the module signs in the vendor's way is the hash of seconds, secret and body", () => {
   const secret = hookstorm.newSecret("livestorm");
   assert.match(secret, /^[A-Za-z0-9+/]{43}=$/);

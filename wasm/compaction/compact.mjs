@@ -15,13 +15,17 @@ const features = ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bu
 /** What is called in many places, as `free`, is smaller as a call; see also ../CMakeLists.txt. */
 const inlining = "--flexible-inline-max-function-size=12";
 
-/** Control flow made anew, then optimised until nothing is gained; -Oz would gain no more, and cost time. */
+/**
+ * Control flow made anew, then optimised until nothing is gained; -Oz would gain no more, and cost time. What is said
+ * again compresses to less than a local that keeps it.
+ */
 const optimising = [
   inlining,
-  ...["--flatten", "--local-cse", "--rereloop", "-O3", "--local-cse", "-O3"],
+  ...["--skip-pass=local-cse", "--skip-pass=merge-locals"],
+  ...["--flatten", "--rereloop", "-O3", "-O2"],
   ...["--strip-producers", "--strip-target-features"],
 ];
-const ordering = ["--reorder-functions-by-name", "--optimize-level=3", "--strip-debug"];
+const ordering = ["--reorder-functions-by-name", "--reorder-locals", "--optimize-level=3", "--strip-debug"];
 
 /** Writes a smaller module that does what that of the file `input` does. */
 export async function compact(input, output) {

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
-import { ed25519 } from "../ed25519.js";
+import { ed25519 } from "./node_ed25519.js";
 import type { Platform } from "./platform.js";
 
 /** Node, and Deno and Bun, which have its modules. */
