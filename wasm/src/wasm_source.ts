@@ -19,10 +19,13 @@ export async function compiledFrom(source: WasmSource): Promise<WebAssembly.Modu
   return compiledAnswer(source);
 }
 
-/** Not by compileStreaming: it refuses servers that do not know the media type of WebAssembly. */
+/** As it comes in, where the server knows the media type of WebAssembly; browsers take no other one for that. */
 async function compiledAnswer(answer: Response): Promise<WebAssembly.Module> {
   if (!answer.ok) {
     throw new Error(`Hookstorm's WebAssembly could not be fetched: ${answer.url} answered ${answer.status}.`);
+  }
+  if (answer.headers.get("content-type") === "application/wasm") {
+    return WebAssembly.compileStreaming(answer);
   }
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (MAGIC.some((byte, index) => bytes[index] !== byte)) {
