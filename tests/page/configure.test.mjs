@@ -208,6 +208,47 @@ test("a template's failing place is marked and named, also where only the occurr
   });
 });
 
+const DIGITS = '{"id":12345678901234567890,"share":1.0,"few":1e-7}';
+
+test("numbers of a template keep their digits: as they are typed, previewed, kept, and read again", async () => {
+  await stage.story(`${addUrl()}?open=content`, async (page) => {
+    await page.getByTestId("url").fill("https://example.com/digits");
+    await page.getByTestId("body-template").click();
+    await write(page, "template", DIGITS);
+    await eventually("the body as it was typed", async () => (await previewed(page)) === DIGITS);
+    await page.getByTestId("add-webhook").click();
+    await page.getByTestId("webhook-row").waitFor();
+    const kept = await page.evaluate(() => localStorage.getItem("hookstorm.webhooks.1"));
+    assert.ok(kept.replace(/\s/g, "").includes(DIGITS), kept);
+    const [{ id }] = await storedWebhooks(page);
+    await page.goto(`${stage.site.url}#/apps/webhooks/${id}?open=content`);
+    await page.reload();
+    await eventually("the body as it was kept", async () => (await previewed(page)) === DIGITS);
+    await page.getByTestId("url").fill("https://example.com/changed");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByTestId("webhook-row").getByText("/changed").waitFor();
+    assert.ok((await page.evaluate(() => localStorage.getItem("hookstorm.webhooks.1"))).replace(/\s/g, "").includes(DIGITS));
+  });
+});
+
+test("numbers of a template keep their digits on the way to a dispatcher, and when it is edited there", async () => {
+  const dispatcher = await new Dispatcher(join(stage.folder.path, "digits.db")).start();
+  try {
+    const attributes = `{"triggers":["event.created"],"url":"https://example.com/","template":${DIGITS}}`;
+    const kept = async () => (await dispatcher.request("GET", "/v1/webhooks")).text;
+    const { json } = await dispatcher.request("POST", "/v1/webhooks", `{"data":{"type":"webhooks","attributes":${attributes}}}`);
+    await stage.story(`${dispatcher.url}#/apps/webhooks/${json.data.id}?open=content`, async (page) => {
+      await eventually("the body as it is kept", async () => (await previewed(page)) === DIGITS);
+      const changed = DIGITS.replace("890,", "891,");
+      await write(page, "template", changed);
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await eventually("the dispatcher has it", async () => (await kept()).includes(changed));
+    });
+  } finally {
+    await dispatcher.stop();
+  }
+});
+
 test("a selection is completed by what the family's bodies hold", async () => {
   await stage.story(`${addUrl()}?open=content`, async (page) => {
     await page.getByTestId("trigger").selectOption("session.ended");

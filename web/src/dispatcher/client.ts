@@ -1,7 +1,7 @@
 import type { Checking, Problem, Webhook } from "hookstorm";
 
 import { fetchSignedIn } from "../access/session";
-import { listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
+import { exactJson, listIn, numberOrNull, objectIn, parsedJson } from "../json/reading";
 import type { WebhookChanges } from "../storage/webhook_repository";
 import { text } from "../text/text";
 import {
@@ -36,6 +36,8 @@ interface Call {
   body?: string;
   /** Lets the call outlive the page. */
   keepalive?: boolean;
+  /** How the answer is read; exactly, where it is written again. */
+  read?: (text: string) => unknown;
   /** For the whole answer; without it, as long as calls that do one thing take at most. */
   waitMs?: number;
 }
@@ -48,7 +50,7 @@ export class DispatcherClient {
     let page: number | null = 0;
     while (page !== null) {
       const path = `${WEBHOOKS_PATH}?page[number]=${page}&page[size]=${PAGE_SIZE}`;
-      const document = objectIn(await this.call(path, { method: "GET" }));
+      const document = objectIn(await this.call(path, { method: "GET", read: exactJson }));
       webhooks.push(...listIn(document["data"]).map(webhookIn));
       page = numberOrNull(objectIn(document["meta"])["next_page"]);
     }
@@ -57,7 +59,7 @@ export class DispatcherClient {
 
   async createWebhook(attributes: Omit<Webhook, "id">): Promise<WebhookResource> {
     const body = webhookDocument(attributes);
-    const document = await this.call(WEBHOOKS_PATH, { method: "POST", body });
+    const document = await this.call(WEBHOOKS_PATH, { method: "POST", body, read: exactJson });
     return webhookIn(objectIn(document)["data"]);
   }
 
@@ -67,19 +69,20 @@ export class DispatcherClient {
     { keepalive = false } = {},
   ): Promise<WebhookResource> {
     const body = webhookDocument(changes);
-    const document = await this.call(pathOf(id), { method: "PATCH", body, keepalive });
+    const document = await this.call(pathOf(id), { method: "PATCH", body, keepalive, read: exactJson });
     return webhookIn(objectIn(document)["data"]);
   }
 
   /** Gives it a new secret, which the answer shows this once; the one before signs along for a day. */
   async rotateSecret(id: string): Promise<WebhookResource> {
-    const document = await this.call(`${pathOf(id)}/rotate-secret`, { method: "POST" });
+    const document = await this.call(`${pathOf(id)}/rotate-secret`, { method: "POST", read: exactJson });
     return webhookIn(objectIn(document)["data"]);
   }
 
   /** What it was, the newest first: as many as the dispatcher gives at once. */
   async revisions(id: string): Promise<WebhookRevision[]> {
-    const document = objectIn(await this.call(`${pathOf(id)}/revisions?page[size]=${PAGE_SIZE}`, { method: "GET" }));
+    const path = `${pathOf(id)}/revisions?page[size]=${PAGE_SIZE}`;
+    const document = objectIn(await this.call(path, { method: "GET", read: exactJson }));
     return listIn(document["data"]).map(revisionIn);
   }
 
@@ -104,7 +107,8 @@ export class DispatcherClient {
   }
 
   /** What a call answers, as JSON; rejects with a `DispatcherError` where it is refused. */
-  async call(path: string, { method, body, keepalive = false, waitMs = ANSWER_WAIT_MS }: Call): Promise<unknown> {
+  async call(path: string, call: Call): Promise<unknown> {
+    const { method, body, keepalive = false, read = parsedJson, waitMs = ANSWER_WAIT_MS } = call;
     const response = await answerTo(path, () => ({
       method,
       keepalive,
@@ -112,7 +116,7 @@ export class DispatcherClient {
       signal: AbortSignal.timeout(waitMs),
       ...(body !== undefined && { body, headers: { "content-type": "application/json" } }),
     }));
-    const document = parsedJson(await response.text());
+    const document = read(await response.text());
     if (!response.ok) {
       throw refusal(response.status, document);
     }

@@ -1,7 +1,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Checked, CheckedWebhook, FamilyName, Hookstorm, Problem, Recipe, Webhook } from "hookstorm";
 
-import { parsedJson } from "../json/reading";
+import { exactJson, parsedJson } from "../json/reading";
 import { ownInboxIn } from "../dispatcher/own_inbox";
 import {
   furtherMembers,
@@ -138,7 +138,7 @@ export class WebhookDraft {
   /** Writes a template's text; its document is taken over whenever it is one. Null takes the template away. */
   writeTemplate(content: string | null): void {
     this.templateText.value = content;
-    const document = content === null ? undefined : parsedJson(content);
+    const document = content === null ? undefined : exactJson(content);
     if (content === null || document !== undefined) {
       this.change("template", document);
     } else {

@@ -31,3 +31,26 @@ export function parsedJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** What TypeScript's library does not yet know: the text of a number, and how JSON.stringify is to write it. */
+interface ExactJson {
+  parse(text: string, revive: (name: string, value: unknown, context?: { source?: string }) => unknown): unknown;
+  rawJSON?(text: string): unknown;
+}
+
+/**
+ * The same, for documents that are written again: numbers that JavaScript would write otherwise, such as `1.0` and
+ * 12345678901234567890, keep their digits for JSON.stringify. Not in browsers before 2025, which have no such thing.
+ */
+export function exactJson(text: string): unknown {
+  const json: ExactJson = JSON;
+  const exact = (_name: string, value: unknown, context?: { source?: string }): unknown => {
+    const source = typeof value === "number" ? context?.source : undefined;
+    return source === undefined || source === String(value) || json.rawJSON === undefined ? value : json.rawJSON(source);
+  };
+  try {
+    return json.parse(text, exact);
+  } catch {
+    return undefined;
+  }
+}

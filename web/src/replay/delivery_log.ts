@@ -1,6 +1,7 @@
 import { fetchSignedIn } from "../access/session";
 import { DispatcherError } from "../dispatcher/client";
 import { filterQuery, type DeliveryFilter } from "../dispatcher/deliveries";
+import { exactJson, objectIn, parsedJson } from "../json/reading";
 import { text } from "../text/text";
 
 export const LOG_BYTES_MAX = 64 * 1024 * 1024;
@@ -58,7 +59,7 @@ function logOf(name: string, content: string): LogReading {
 /** The webhook that a log's first readable line was delivered to, to begin editing from; null where there is none. */
 export function firstWebhookIn({ lines }: DeliveryLog): object | null {
   for (const line of lines.slice(0, 100)) {
-    const webhook = memberOf(line, "webhook");
+    const webhook = memberOf(line, "webhook", exactJson);
     if (typeof webhook === "object" && webhook !== null) {
       return webhook;
     }
@@ -86,11 +87,6 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function memberOf(json: string, name: string): unknown {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-  } catch {
-    return undefined;
-  }
+function memberOf(json: string, name: string, read: (text: string) => unknown = parsedJson): unknown {
+  return objectIn(read(json))[name];
 }

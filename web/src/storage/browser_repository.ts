@@ -6,6 +6,7 @@ import {
   CorruptStoreError,
   RefusedError,
   WEBHOOKS_MAX,
+  withTemplateOf,
   type ImportCount,
   type Removal,
   type StoredWebhook,
@@ -92,7 +93,7 @@ export class BrowserRepository implements WebhookRepository {
     if (value === null) {
       throw new RefusedError(text("storage.unsound"));
     }
-    return { ...value, id: value.id ?? this.hookstorm.newWebhookId() };
+    return { ...withTemplateOf(webhook, value), id: value.id ?? this.hookstorm.newWebhookId() };
   }
 
   private replace(id: string, changed: (webhook: StoredWebhook) => StoredWebhook): void {

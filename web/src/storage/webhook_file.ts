@@ -1,8 +1,8 @@
 import type { Checked, Hookstorm, Problem, TargetOption, Webhook } from "hookstorm";
 
-import { objectIn, parsedJson } from "../json/reading";
+import { exactJson, objectIn } from "../json/reading";
 import { text } from "../text/text";
-import { WEBHOOKS_MAX } from "./webhook_repository";
+import { WEBHOOKS_MAX, withTemplateOf } from "./webhook_repository";
 
 /** Webhooks as a JSON file, `{"hookstorm": 1, "webhooks": […]}`: exported, imported, and stored. */
 const VERSION = 1;
@@ -18,7 +18,7 @@ export function readWebhookFile(
   hookstorm: Hookstorm,
   target: TargetOption,
 ): Checked<Webhook[]> {
-  const document = parsedJson(content);
+  const document = exactJson(content);
   if (document === undefined) {
     return refused("", "invalid-json", text("file.not-json"));
   }
@@ -56,7 +56,7 @@ function checkedWebhooks(
     } else if (id !== undefined) {
       ids.add(id);
     }
-    webhooks.push(checked.value);
+    webhooks.push(withTemplateOf(objectIn(entry), checked.value));
   });
   const isSound = !problems.some(({ severity }) => severity === "error");
   return { value: isSound ? webhooks : null, problems };

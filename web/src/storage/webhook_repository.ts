@@ -1,4 +1,4 @@
-import type { FamilyName, Problem, Webhook } from "hookstorm";
+import type { CheckedWebhook, FamilyName, Problem, Webhook } from "hookstorm";
 
 import { text } from "../text/text";
 
@@ -28,6 +28,11 @@ export type FurtherMembers = Pick<Webhook, (typeof FURTHER_MEMBERS)[number]>;
 export function furtherMembers(members: FurtherMembers): FurtherMembers {
   const given = FURTHER_MEMBERS.filter((name) => members[name] !== undefined && members[name] !== null);
   return Object.fromEntries(given.map((name) => [name, members[name]]));
+}
+
+/** What the core answered of a webhook, with the template as it was given: there its numbers have their own digits. */
+export function withTemplateOf(given: object, checked: CheckedWebhook): CheckedWebhook {
+  return checked.template === undefined ? checked : { ...checked, template: (given as Webhook).template };
 }
 
 /** A saved webhook. Without `secret` it is unsigned, or the repository keeps the secret. */
