@@ -4,6 +4,7 @@
 #include <exception>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include <boost/asio/post.hpp>
 
@@ -25,6 +26,13 @@ constexpr std::size_t kRunBytes = 8;
 bool is_news(const WebhookHealth& before, const WebhookHealth& after) {
   return (before.failures > 0) != (after.failures > 0) ||
          before.throttled_until != after.throttled_until || before.disabled != after.disabled;
+}
+
+/// `keys` as they came first.
+std::vector<DeliveryKey> each_once(std::vector<DeliveryKey> keys) {
+  std::unordered_set<DeliveryKey> known;
+  std::erase_if(keys, [&known](DeliveryKey key) { return !known.insert(key).second; });
+  return keys;
 }
 
 }  // namespace
@@ -201,11 +209,9 @@ void UpdateFeed::take_over() {
     ring_.leave_gap();
   }
   take_webhooks();
-  std::unordered_set<DeliveryKey> told;
-  for (const DeliveryKey key : arrived.changes.deliveries) {
-    if (told.insert(key).second) {
-      add_delivery(key);
-    }
+  for (const ListedDelivery& delivery :
+       reader_.deliveries(each_once(std::move(arrived.changes.deliveries)))) {
+    add_delivery(delivery);
   }
   for (const WebhookKey key : arrived.changes.health) {
     add_health(key);
@@ -238,19 +244,14 @@ void UpdateFeed::take_webhooks() {
   }
 }
 
-/// Nothing where it is pruned already.
-void UpdateFeed::add_delivery(DeliveryKey key) {
-  const std::optional<ListedDelivery> delivery = reader_.delivery(key);
-  if (!delivery) {
-    return;
-  }
+void UpdateFeed::add_delivery(const ListedDelivery& delivery) {
   json::Writer writer;
-  write_listed_delivery(writer, *delivery);
+  write_listed_delivery(writer, delivery);
   ring_.add({.kind = UpdateKind::delivery,
-             .workspace = delivery->workspace,
-             .webhook_id = delivery->webhook_id,
-             .state = delivery->state,
-             .trigger = delivery->trigger},
+             .workspace = delivery.workspace,
+             .webhook_id = delivery.webhook_id,
+             .state = delivery.state,
+             .trigger = delivery.trigger},
             writer.take());
 }
 

@@ -63,7 +63,7 @@ class UpdateFeed {
   void tell();
   void take_over();
   void take_webhooks();
-  void add_delivery(DeliveryKey key);
+  void add_delivery(const ListedDelivery& delivery);
   void add_health(WebhookKey key);
   void add_capture(const CaptureKey& key);
   void add_webhook(const StoredWebhook& webhook);

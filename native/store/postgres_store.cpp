@@ -8,7 +8,7 @@
 #include "native/store/postgres/claims.hpp"
 #include "native/store/postgres/deleted_webhooks.hpp"
 #include "native/store/postgres/health.hpp"
-#include "native/store/postgres/listed_delivery.hpp"
+#include "native/store/postgres/listed_deliveries.hpp"
 #include "native/store/postgres/message_contents.hpp"
 #include "native/store/postgres/schema.hpp"
 #include "native/store/sql/pruning.hpp"
@@ -46,9 +46,9 @@ class ConnectedReader : private postgres::Database, public SqlReader {
   StoredHealth webhook_health(WebhookKey key) override {
     return postgres::read_health_of(*this, key, postgres::Reading::as_it_is);
   }
-  using SqlReader::delivery;
-  std::optional<ListedDelivery> delivery(DeliveryKey key) override {
-    return postgres::read_listed_delivery(*this, key);
+  using SqlReader::deliveries;
+  std::vector<ListedDelivery> deliveries(const std::vector<DeliveryKey>& keys) override {
+    return postgres::read_listed_deliveries(*this, keys);
   }
   std::unordered_map<MessageKey, MessageContent> message_contents(
       const std::vector<MessageKey>& keys) override {

@@ -75,7 +75,9 @@ class StoreReader {
   [[nodiscard]] virtual std::optional<ListedDelivery> delivery(WorkspaceKey workspace,
                                                                std::string_view message_id,
                                                                std::string_view webhook_id) = 0;
-  [[nodiscard]] virtual std::optional<ListedDelivery> delivery(DeliveryKey key) = 0;
+  /// Those of `keys` that are there and whose messages are, in this order.
+  [[nodiscard]] virtual std::vector<ListedDelivery> deliveries(
+      const std::vector<DeliveryKey>& keys) = 0;
   /// At most `limit` attempts with numbers below `before`, the latest first.
   [[nodiscard]] virtual std::vector<AttemptRecord> attempts(DeliveryKey delivery,
                                                             std::int64_t before,

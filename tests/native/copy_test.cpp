@@ -274,7 +274,7 @@ class Description {
 
   void add_pending(const char* kind, const std::vector<PendingDelivery>& deliveries) {
     for (const PendingDelivery& delivery : deliveries) {
-      text_ << kind << ' ' << store_.delivery(delivery.key)->message_id << ' '
+      text_ << kind << ' ' << store_.deliveries({delivery.key}).at(0).message_id << ' '
             << store_.message_content(delivery.message)->id << ' ' << delivery.progress.attempts
             << ' ' << delivery.progress.due_at << ' ' << delivery.attempts_before << '\n';
     }

@@ -75,7 +75,7 @@ STORE_TEST_CASE("lists: a delivery comes with its last attempt, as long as that 
   CHECK(last.duration_ms == 12);
   CHECK_FALSE(last.status);
   CHECK(last.failure == "nobody there");
-  CHECK(fixture.store.delivery(tried)->last_attempt->number == 2);
+  CHECK(fixture.store.deliveries({tried}).at(0).last_attempt->number == 2);
   fixture.store.transaction([&] {
     fixture.store.cancel(message.deliveries[1]);
     fixture.store.prune_attempts({.before = kNow + 1'000'000}, 0, 100);

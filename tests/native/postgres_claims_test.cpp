@@ -74,7 +74,7 @@ struct Pair {
   }
 
   DeliveryState state(std::size_t delivery) {
-    return second.delivery(deliveries.at(delivery))->state;
+    return second.deliveries({deliveries.at(delivery)}).at(0).state;
   }
 
   /// As when the first one has not been heard of for long, and the second one looks.
@@ -401,7 +401,7 @@ TEST_CASE(
   pair.second.peers()->leave();
 }
 
-TEST_CASE("PostgreSQL: a delivery that is read alone is as in the list") {
+TEST_CASE("PostgreSQL: deliveries that are read by their keys are as in the list") {
   Pair pair;
   pair.enqueue(2);
   pair.record(pair.first, pair.deliveries[1], DeliveryState::pending);
@@ -412,26 +412,31 @@ TEST_CASE("PostgreSQL: a delivery that is read alone is as in the list") {
       reader->deliveries({.message = {.workspace = kDefaultWorkspace}},
                          std::numeric_limits<DeliveryKey>::max(), {.found_max = 9, .rows_max = 9});
   REQUIRE(listed.records.size() == 3);
-  for (const ListedDelivery& expected : listed.records) {
-    const ListedDelivery alone = reader->delivery(expected.key).value();
-    CHECK(alone.key == expected.key);
-    CHECK(alone.message == expected.message);
-    CHECK(alone.webhook == expected.webhook);
-    CHECK(alone.message_id == expected.message_id);
-    CHECK(alone.webhook_id == expected.webhook_id);
-    CHECK(alone.trigger == expected.trigger);
-    CHECK(alone.accepted_at == expected.accepted_at);
-    CHECK(alone.state == expected.state);
-    CHECK(alone.attempts == expected.attempts);
-    CHECK(alone.due_at == expected.due_at);
-    CHECK(alone.workspace == expected.workspace);
-    CHECK(alone.last_attempt.has_value() == (expected.attempts > 0));
-    if (alone.last_attempt) {
-      CHECK(alone.last_attempt->attempted_at == expected.last_attempt->attempted_at);
-      CHECK(alone.last_attempt->status == expected.last_attempt->status);
+  // The last first, and one that is not there among them.
+  const std::vector<ListedDelivery> read =
+      reader->deliveries({listed.records[2].key, 1, listed.records[0].key, listed.records[1].key});
+  REQUIRE(read.size() == 3);
+  for (std::size_t index = 0; index < read.size(); ++index) {
+    const ListedDelivery& found = read[index];
+    const ListedDelivery& expected = listed.records[(index + 2) % 3];
+    CHECK(found.key == expected.key);
+    CHECK(found.message == expected.message);
+    CHECK(found.webhook == expected.webhook);
+    CHECK(found.message_id == expected.message_id);
+    CHECK(found.webhook_id == expected.webhook_id);
+    CHECK(found.trigger == expected.trigger);
+    CHECK(found.accepted_at == expected.accepted_at);
+    CHECK(found.state == expected.state);
+    CHECK(found.attempts == expected.attempts);
+    CHECK(found.due_at == expected.due_at);
+    CHECK(found.workspace == expected.workspace);
+    CHECK(found.last_attempt.has_value() == (expected.attempts > 0));
+    if (found.last_attempt) {
+      CHECK(found.last_attempt->attempted_at == expected.last_attempt->attempted_at);
+      CHECK(found.last_attempt->status == expected.last_attempt->status);
     }
   }
-  CHECK_FALSE(reader->delivery(1));
+  CHECK(reader->deliveries(std::vector<DeliveryKey>{}).empty());
 }
 
 TEST_CASE("PostgreSQL: captures that come in at two at once get numbers of their own") {

@@ -186,8 +186,15 @@ std::vector<AttemptRecord> SqlReader::attempts_in_order(DeliveryKey delivery) {
   return latest;
 }
 
-std::optional<ListedDelivery> SqlReader::delivery(DeliveryKey key) {
-  return SqlLists(database_).delivery(key);
+std::vector<ListedDelivery> SqlReader::deliveries(const std::vector<DeliveryKey>& keys) {
+  SqlLists lists(database_);
+  std::vector<ListedDelivery> deliveries;
+  for (const DeliveryKey key : keys) {
+    if (auto delivery = lists.delivery(key)) {
+      deliveries.push_back(std::move(*delivery));
+    }
+  }
+  return deliveries;
 }
 
 std::vector<AttemptRecord> SqlReader::attempts(DeliveryKey delivery, std::int64_t before,

@@ -35,7 +35,7 @@ class SqlReader : public virtual StoreReader {
                                     ListLimit limit) override;
   std::optional<ListedDelivery> delivery(WorkspaceKey workspace, std::string_view message_id,
                                          std::string_view webhook_id) override;
-  std::optional<ListedDelivery> delivery(DeliveryKey key) override;
+  std::vector<ListedDelivery> deliveries(const std::vector<DeliveryKey>& keys) override;
   std::vector<AttemptRecord> attempts(DeliveryKey delivery, std::int64_t before,
                                       std::size_t limit) override;
   LogPart delivery_log(const DeliveryFilter& filter, const LogPosition& position,
