@@ -24,8 +24,14 @@ export function goTo(route: Route, parameters: Parameters = {}): void {
   location.hash = hrefOf(route, parameters);
 }
 
-/** Settles an address without a place, leaving no extra step in the history. */
+/**
+ * Settles an address without a place, leaving no extra step in the history. Where the visitor goes somewhere at that very
+ * moment, the address says so before its event does.
+ */
 export function beginAt(route: Route): void {
+  if (routeOf(location.hash) !== null) {
+    return;
+  }
   history.replaceState(null, "", hrefOf(route));
   visitedRoute.value = route;
 }
