@@ -119,7 +119,6 @@ Service::~Service() {
 }
 
 void Service::hear(const PeerNews& news) {
-  dispatcher_.hear(news);
   if (news.has_gap) {
     updates_.leave_gap();
   }
@@ -130,9 +129,16 @@ void Service::hear(const PeerNews& news) {
     access_changes_.read_again();
   }
   if (news.webhooks_changed) {
-    // Whatever the writer does, it reads them again first.
+    // Whatever the writer does, it reads them again first. What else is new may come of that: a
+    // webhook that is healthy again, since it has another URL.
     writer_.submit({.run = [](Store&, WebhookRegistry&) {},
-                    .done = [this](bool /*committed*/) { dispatcher_.wake(); }});
+                    .done =
+                        [this, news](bool /*committed*/) {
+                          dispatcher_.wake();
+                          dispatcher_.hear(news);
+                        }});
+  } else {
+    dispatcher_.hear(news);
   }
 }
 
