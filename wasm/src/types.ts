@@ -700,8 +700,8 @@ export interface LoadingOptions {
    */
   ed25519?: Ed25519;
   /**
-   * Where the core's WebAssembly comes from, where not from beside the package's other files: an address to fetch it from, an answer that brings it, its bytes, or the compiled module; or a promise of one. Only
-   * the first call's is used.
+   * Where the core's WebAssembly comes from, where not from beside the package's other files: an address to fetch it
+   * from, an answer that brings it, its bytes, or the compiled module; or a promise of one. Only the first call's is used.
    */
   wasm?: WasmSource | PromiseLike<WasmSource>;
 }

@@ -59,10 +59,8 @@ function Screen({ progress }: { progress: Progress }) {
 }
 
 function chooseFirstPlace({ collection }: Services): void {
-  if (currentRoute.value === null) {
-    const isNew = collection.state.value.kind === "ready" && collection.webhooks.value.length === 0;
-    beginAt({ place: isNew ? "apps" : "webhooks" });
-  }
+  const isNew = collection.state.value.kind === "ready" && collection.webhooks.value.length === 0;
+  beginAt({ place: isNew ? "apps" : "webhooks" });
 }
 
 function Ready({ services }: { services: Services }) {

@@ -25,8 +25,8 @@ export function goTo(route: Route, parameters: Parameters = {}): void {
 }
 
 /**
- * Settles an address without a place, leaving no extra step in the history. Where the visitor goes somewhere at that very
- * moment, the address says so before its event does.
+ * Settles an address without a place, leaving no extra step in the history; one with a place stays. Where the visitor goes
+ * somewhere at that very moment, the address says so before its event does.
  */
 export function beginAt(route: Route): void {
   if (routeOf(location.hash) !== null) {
